@@ -1,0 +1,17 @@
+"""The exception tree. Every message says what, where and what to do."""
+
+
+class SaidbyError(Exception):
+    """Anything that the program refuses; its text is fit to be shown as it is."""
+
+
+class BadInput(SaidbyError):
+    """A document that cannot be read."""
+
+    def __init__(self, where: str, what: str, do: str) -> None:
+        self.where, self.what, self.do = where, what, do
+        super().__init__(f"{where}: {what}. {do}")
+
+
+class BadLexicon(SaidbyError):
+    """A lexicon entry that does not prove itself."""

@@ -1,0 +1,264 @@
+"""Loads and checks ``lexicons/en/*.toml``. Words are data and carry their proof.
+
+Every entry has ``match`` (phrases), ``examples`` (texts in which the entry must be found) and, where useful,
+``not`` (texts in which it must not be found). A phrase is a row of words; a word may list alternatives
+("is|are|was"). The longest phrase that fits wins; case and the shape of apostrophes do not matter.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import product
+from typing import Generic, Literal, TypeVar
+
+import msgspec
+from msgspec import Struct, field
+
+from saidby.errors import BadLexicon
+from saidby.records import Bound, Measure, SourceKind, Span
+from saidby.text import Token, tokenize
+
+
+class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What all entries have. ``term`` names the entry."""
+
+    term: str
+    match: tuple[str, ...]
+    examples: tuple[str, ...]
+    counter: tuple[str, ...] = field(default=(), name="not")
+
+
+class NumberWord(Entry, frozen=True, kw_only=True):
+    """``role`` says how the word builds numbers: "seven" is a unit, "twenty" a ten, "thousand" a scale, "dozen" a
+    group, "third" a fraction, "dozens" vague (``value`` is then its least), "half" a half."""
+
+    role: Literal["unit", "teen", "ten", "hundred", "scale", "group", "fraction", "half", "vague", "article", "suffix"]
+    value: float
+    open: bool = False  # vague words that multiply what follows: "several" thousand
+
+
+class Modifier(Entry, frozen=True, kw_only=True):
+    bound: Bound
+    place: Literal["before", "after"] = "before"
+    spoken: bool = True  # True: belongs to the figure's words; False: verbs ("exceeded"), outside its text
+
+
+class Unit(Entry, frozen=True, kw_only=True):
+    """``kind`` "none" marks what is no figure at all: durations, ages, clock times."""
+
+    kind: Literal["measure", "money", "share", "none"]
+    place: Literal["before", "after"] = "after"
+    spoken: bool = False  # True: belongs to the figure's words ("per cent", "$")
+
+
+class MeasureWord(Entry, frozen=True, kw_only=True):
+    """``role`` says how the word takes its figure: a noun counts ("casualties"), a verb acts ("killed")."""
+
+    measure: Measure
+    role: Literal["noun", "verb", "adjective"]
+
+
+class Cue(Entry, frozen=True, kw_only=True):
+    """``role`` is the shape: a verb of saying; a preposition ("according to"); a noun ("estimate"); a carrier
+    ("citing")."""
+
+    role: Literal["verb", "preposition", "noun", "carrier", "belief"]
+    adds: bool = False  # goes on with the source before ("adding")
+
+
+class HedgeWord(Entry, frozen=True, kw_only=True):
+    """``range`` is a probability where a yardstick defines the term."""
+
+    range: tuple[float, float] | None = None
+    yardstick: str | None = None
+    strength: Literal["strong", "weak", "denial"] = "weak"
+
+
+class DateWord(Entry, frozen=True, kw_only=True):
+    role: Literal["month", "weekday", "day", "unit", "relative", "season", "part", "number"]
+    value: int = 0
+
+
+class SourceName(Entry, frozen=True, kw_only=True):
+    """A claimant known by name; ``term`` is the name shown."""
+
+    kind: SourceKind
+    country: str | None = None
+    parent: str | None = None
+
+
+class Outlet(Entry, frozen=True, kw_only=True):
+    agency: bool = False
+    hosts: tuple[str, ...] = ()
+
+
+class PlaceName(Entry, frozen=True, kw_only=True):
+    """``demonyms`` are matched like ``match`` but mean people or things of the place."""
+
+    kind: Literal["country", "region", "city"]
+    within: str | None = None
+    demonyms: tuple[str, ...] = ()
+
+
+class SourceNoun(Entry, frozen=True, kw_only=True):
+    """Common nouns that can speak: "spokesman", "ministry", "report". ``generic``: names nobody by itself."""
+
+    kind: SourceKind
+    generic: bool = True
+
+
+class Notice(Entry, frozen=True, kw_only=True):
+    """Words by which furniture is known."""
+
+    kind: str
+
+
+E = TypeVar("E", bound=Entry)
+
+
+class Hit(Struct, Generic[E], frozen=True):
+    """An entry found at tokens ``first`` to ``last`` (exclusive)."""
+
+    entry: E
+    first: int
+    last: int
+
+    def span(self, tokens: Sequence[Token]) -> Span:
+        return Span(tokens[self.first].start, tokens[self.last - 1].end)
+
+
+class Phrases(Generic[E]):
+    """All phrases of one lexicon file, found in a row of tokens by their first word: linear in the text."""
+
+    def __init__(self, file: str, entries: Sequence[E]) -> None:
+        self.file = file
+        self.entries = tuple(entries)
+        self._by_first: dict[str, list[tuple[tuple[str, ...], E]]] = {}
+        for entry in entries:
+            for words in _spelled_out(entry):
+                self._by_first.setdefault(words[0], []).append((words, entry))
+        for row in self._by_first.values():
+            row.sort(key=lambda item: -len(item[0]))
+
+    def at(self, tokens: Sequence[Token], i: int, last: int | None = None) -> Hit[E] | None:
+        """Return the longest phrase that begins at token ``i`` and ends before ``last``, else None."""
+        last = len(tokens) if last is None else last
+        for words, entry in self._by_first.get(tokens[i].low, ()):
+            if i + len(words) <= last and all(tokens[i + k].low == w for k, w in enumerate(words)):
+                return Hit(entry, i, i + len(words))
+        return None
+
+    def find(self, tokens: Sequence[Token], first: int = 0, last: int | None = None) -> Iterator[Hit[E]]:
+        """Yield the phrases in tokens ``first`` to ``last``, longest first at each place, never overlapping."""
+        last = len(tokens) if last is None else last
+        i = first
+        while i < last:
+            hit = self.at(tokens, i, last)
+            if hit is not None:
+                yield hit
+            i = hit.last if hit is not None else i + 1
+
+    def find_in(self, text: str) -> list[Hit[E]]:
+        """Return the phrases in a plain text."""
+        return list(self.find(tokenize(text)))
+
+    def name(self, entry: Entry) -> str:
+        """Return where an entry stands, as shown to people: "cues.toml: say"."""
+        return f"{self.file}: {entry.term}"
+
+
+class Lexicon(Struct, frozen=True, kw_only=True):
+    """All words that the program knows, one table a file. ``version`` changes when any file does."""
+
+    version: str
+    numbers: Phrases[NumberWord]
+    modifiers: Phrases[Modifier]
+    units: Phrases[Unit]
+    measures: Phrases[MeasureWord]
+    cues: Phrases[Cue]
+    hedges: Phrases[HedgeWord]
+    dates: Phrases[DateWord]
+    sources: Phrases[SourceName]
+    speakers: Phrases[SourceNoun]
+    outlets: Phrases[Outlet]
+    places: Phrases[PlaceName]
+    notices: Phrases[Notice]
+
+
+_FILES: dict[str, type[Entry]] = {
+    "numbers": NumberWord,
+    "modifiers": Modifier,
+    "units": Unit,
+    "measures": MeasureWord,
+    "cues": Cue,
+    "hedges": HedgeWord,
+    "dates": DateWord,
+    "sources": SourceName,
+    "speakers": SourceNoun,
+    "outlets": Outlet,
+    "places": PlaceName,
+    "notices": Notice,
+}
+
+
+@cache
+def load_lexicon(language: str = "en") -> Lexicon:
+    """Return the lexicon that ships with the program."""
+    folder = files("saidby") / "lexicons" / language
+    return read_lexicon({f"{name}.toml": (folder / f"{name}.toml").read_bytes() for name in _FILES})
+
+
+def read_lexicon(contents: dict[str, bytes]) -> Lexicon:
+    """Return a lexicon from the bytes of its files; raise BadLexicon naming the file and the entry at fault."""
+    tables = {name: _read_table(f"{name}.toml", contents[f"{name}.toml"], kind) for name, kind in _FILES.items()}
+    digest = hashlib.sha256(b"\0".join(contents[f"{name}.toml"] for name in sorted(_FILES)))
+    return Lexicon(version=digest.hexdigest()[:16], **tables)  # type: ignore[arg-type]
+
+
+def _read_table(file: str, raw: bytes, kind: type[E]) -> Phrases[E]:
+    try:
+        tables = msgspec.toml.decode(raw)
+    except msgspec.DecodeError as error:
+        raise BadLexicon(f"{file}: not TOML ({error}). Mend the line it names.") from error
+    entries: list[E] = []
+    for row in (row for rows in tables.values() for row in rows):
+        try:
+            entries.append(msgspec.convert(row, kind))
+        except msgspec.ValidationError as error:
+            raise BadLexicon(f"{file}, entry {row.get('term')!r}: {error}. Mend the entry.") from error
+    return Phrases(file, entries)
+
+
+def faults(table: Phrases[E]) -> list[str]:
+    """Return what is wrong with a table's proof: examples that do not show their entry, counter-examples that do."""
+    found: list[str] = []
+    seen: dict[tuple[str, ...], str] = {}
+    for entry in table.entries:
+        where = f"{table.file}, entry {entry.term!r}"
+        if not entry.examples:
+            found.append(f"{where}: no example. Add one under 'examples', then run: make lexicons")
+        found += [
+            f"{where}: not found in its example {text!r}. Mend 'match' or the example, then run: make lexicons"
+            for text in entry.examples
+            if all(hit.entry is not entry for hit in table.find_in(text))
+        ]
+        found += [
+            f"{where}: found in its counter-example {text!r}. Mend 'match' or 'not', then run: make lexicons"
+            for text in entry.counter
+            if any(hit.entry is entry for hit in table.find_in(text))
+        ]
+        for words in _spelled_out(entry):
+            if words in seen and seen[words] != entry.term:
+                found.append(f"{where}: {' '.join(words)!r} stands under {seen[words]!r} too. Keep one.")
+            seen[words] = entry.term
+    return found
+
+
+def _spelled_out(entry: Entry) -> Iterator[tuple[str, ...]]:
+    """Yield every row of folded tokens that the entry's phrases stand for."""
+    phrases = entry.match + (entry.demonyms if isinstance(entry, PlaceName) else ())
+    for phrase in phrases:
+        choices = [[[t.low for t in tokenize(w)] for w in word.split("|")] for word in phrase.split()]
+        for chosen in product(*choices):
+            yield tuple(low for words in chosen for low in words)

@@ -1,0 +1,441 @@
+"""Every record that travels between stages. Frozen, without logic; invariants hold for decoded data too.
+
+Dates are ISO prefixes and as precise as the text: ``2025``, ``2025-04``, ``2025-04-02``; a day without a
+year is ``--06-16`` and resolves nothing by itself. Offsets are code points into the stored text, end exclusive.
+"""
+
+import re
+from typing import Literal
+
+from msgspec import Struct
+
+Kind = Literal["count", "share", "money", "measure"]
+Bound = Literal["exact", "about", "at_least", "more_than", "nearly", "up_to", "less_than", "between", "vague"]
+Measure = Literal[
+    "killed",
+    "wounded",
+    "casualties",
+    "missing",
+    "captured",
+    "deployed",
+    "displaced",
+    "detained",
+    "infected",
+    "rescued",
+    "affected",
+    "attending",
+    "destroyed",
+    "damaged",
+    "other",
+]
+SourceKind = Literal[
+    "person",
+    "ministry",
+    "agency",
+    "military",
+    "outlet",
+    "document",
+    "ngo",
+    "group",
+    "anonymous",
+    "social post",
+    "other",
+]
+FurnitureKind = Literal[
+    "date line", "dateline", "byline", "credit", "appeal", "menu", "advert", "related", "caption", "takeaways"
+]
+DriftKind = Literal[
+    "altered_quote",
+    "hedge_dropped",
+    "hedge_changed",
+    "source_shifted",
+    "wrong_attachment",
+    "number_changed",
+    "bound_changed",
+    "base_changed",
+    "measure_changed",
+    "place_changed",
+    "said_on_changed",
+    "as_of_changed",
+    "headline_against_body",
+    "arithmetic",
+    "self_contradiction",
+    "other",
+]
+
+_DATE = re.compile(r"(\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?|--(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)")
+
+
+def _check_date(name: str, value: str | None) -> None:
+    if value is not None and not _DATE.fullmatch(value):
+        raise ValueError(f"{name} must be an ISO prefix such as 2025, 2025-04 or 2025-04-02, not {value!r}")
+
+
+def _check_confidence(value: float) -> None:
+    if not 0.0 <= value <= 1.0:
+        raise ValueError(f"confidence must lie between 0 and 1, not {value!r}")
+
+
+class Span(Struct, frozen=True, order=True):
+    """A stretch of a stored text."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"a span needs 0 <= start < end, not {self.start}..{self.end}")
+
+    def of(self, text: str) -> str:
+        """Return the exact words that the span cuts out of ``text``."""
+        return text[self.start : self.end]
+
+
+class Reason(Struct, frozen=True, kw_only=True):
+    """Why the program holds something: the step, its rule, the words and the lexicon line that decided."""
+
+    step: str
+    rule: str
+    span: Span | None = None
+    entry: str | None = None  # "cues.toml: say"
+    score: float | None = None
+
+
+# --- articles -----------------------------------------------------------------------------------------------
+
+
+class Furniture(Struct, frozen=True, kw_only=True):
+    """A stretch that came with the page. What is not ``told`` is kept in the text and never read for figures."""
+
+    span: Span
+    kind: FurnitureKind
+    told: bool  # True: part of the article all the same (captions, key takeaways)
+    rule: str
+
+
+class Dateline(Struct, frozen=True, kw_only=True):
+    span: Span
+    place: str | None = None
+    date: str | None = None
+    agency: str | None = None
+
+    def __post_init__(self) -> None:
+        _check_date("date", self.date)
+
+
+class Article(Struct, frozen=True, kw_only=True):
+    """One news report as stored. ``key`` is the SHA-256 of the normalised text; ``id`` is the name shown."""
+
+    id: str
+    key: str
+    text: str
+    title: Span | None = None
+    headline: str | None = None  # the title from metadata, where it does not stand in the text
+    outlet: str | None = None
+    byline: Span | None = None
+    dateline: Dateline | None = None
+    published: str | None = None
+    published_from: str | None = None  # "metadata", "date line", "dateline", "address", "text"
+    wire: str | None = None
+    credit: Span | None = None  # the words that name the wire
+    url: str | None = None
+    furniture: tuple[Furniture, ...] = ()
+
+    def __post_init__(self) -> None:
+        _check_date("published", self.published)
+        for span in [self.title, self.byline, self.credit, *(f.span for f in self.furniture)]:
+            if span is not None and span.end > len(self.text):
+                raise ValueError(f"article {self.id}: span {span.start}..{span.end} lies outside its text")
+
+
+class Problem(Struct, frozen=True, kw_only=True):
+    """Something that could not be read, said so that its owner can mend it."""
+
+    where: str
+    what: str
+    do: str
+
+
+# --- marks ----------------------------------------------------------------------------------------------------
+
+
+class Number(Struct, frozen=True, kw_only=True):
+    """A number expression. ``span`` has its modifiers, ``bare`` only the number with its currency or per cent sign."""
+
+    span: Span
+    bare: Span
+    kind: Kind
+    bound: Bound
+    low: float | None = None
+    high: float | None = None
+    rule: str
+    modifier: Span | None = None
+    entry: str | None = None  # the lexicon line of the modifier
+
+    def __post_init__(self) -> None:
+        if self.low is None and self.high is None:
+            raise ValueError("a number needs at least one bound")
+
+
+class DateMention(Struct, frozen=True, kw_only=True):
+    """Words that name a time; ``value`` is None where the article does not let us tell which."""
+
+    span: Span
+    value: str | None = None
+    rule: str
+    duration: bool = False  # "for two days": no point in time
+    confidence: float = 1.0
+
+    def __post_init__(self) -> None:
+        _check_date("value", self.value)
+        _check_confidence(self.confidence)
+
+
+class Quote(Struct, frozen=True, kw_only=True):
+    """A directly quoted passage, without its marks."""
+
+    span: Span
+    speaker: str | None = None
+    speaker_span: Span | None = None
+    rule: str
+    confidence: float = 1.0
+
+
+class Attribution(Struct, frozen=True, kw_only=True):
+    """Who (source), "said" (cue), what (content). ``nested_in`` is the id of the attribution that carries this one."""
+
+    id: str
+    source: tuple[Span, ...] = ()
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    speaker: str | None = None
+    kind: SourceKind = "other"
+    nested_in: str | None = None
+    direct: bool | Literal["mixed"] = False
+    rule: str
+    entry: str | None = None
+    confidence: float = 1.0
+
+    def __post_init__(self) -> None:
+        _check_confidence(self.confidence)
+
+
+class Hedge(Struct, frozen=True, kw_only=True):
+    """Words that say how sure. ``low`` and ``high`` are probabilities where a yardstick defines them."""
+
+    span: Span
+    term: str
+    low: float | None = None
+    high: float | None = None
+    yardstick: str | None = None
+    entry: str | None = None
+
+
+class Figure(Struct, frozen=True, kw_only=True):
+    """A number that the text states about the world, with all that hangs on it."""
+
+    id: str
+    key: str
+    span: Span
+    bare: Span
+    kind: Kind
+    bound: Bound
+    low: float | None = None
+    high: float | None = None
+    unit: str | None = None
+    measure: Measure = "other"
+    whom: str | None = None
+    place: str | None = None
+    source: str | None = None
+    source_span: Span | None = None
+    via: tuple[str, ...] = ()
+    hedge: tuple[Span, ...] = ()
+    said_on: str | None = None
+    as_of: str | None = None
+    part_of: str | None = None
+    attribution: str | None = None  # id of the attribution on whose word it stands
+    rule: str
+    because: tuple[Reason, ...] = ()
+    confidence: float = 1.0
+
+    def __post_init__(self) -> None:
+        if self.low is None and self.high is None:
+            raise ValueError(f"figure {self.id}: no bounds")
+        _check_date("said_on", self.said_on)
+        _check_date("as_of", self.as_of)
+        _check_confidence(self.confidence)
+
+
+class Marks(Struct, frozen=True, kw_only=True):
+    """Everything that one article says, found without looking at any other."""
+
+    article: Article
+    sentences: tuple[Span, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    hedges: tuple[Hedge, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+
+
+# --- stories --------------------------------------------------------------------------------------------------
+
+
+class Amount(Struct, frozen=True, kw_only=True):
+    """A value that a statement gives, apart from any one wording of it."""
+
+    measure: Measure
+    low: float | None = None
+    high: float | None = None
+    bound: Bound
+    kind: Kind = "count"
+    what: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.low is None and self.high is None:
+            raise ValueError("an amount needs at least one bound")
+
+
+class Report(Struct, frozen=True, kw_only=True):
+    """One article's telling of one statement: the figures in which it does so."""
+
+    doc: str
+    figures: tuple[str, ...]
+    keys: tuple[str, ...] = ()  # report keys, in the order of ``figures``
+
+
+class Statement(Struct, frozen=True, kw_only=True):
+    """One utterance of one source, with every report of it."""
+
+    id: str
+    key: str
+    source: str | None
+    said_on: str | None = None
+    kind: str = "utterance"  # "utterance", "own voice", "standing estimate"
+    figures: tuple[Amount, ...]
+    reports: tuple[Report, ...]
+    because: tuple[Reason, ...] = ()
+    confidence: float = 1.0
+
+    def __post_init__(self) -> None:
+        _check_date("said_on", self.said_on)
+        _check_confidence(self.confidence)
+
+
+class SourceIdentity(Struct, frozen=True, kw_only=True):
+    """One claimant under all the names that the articles give it."""
+
+    id: str
+    name: str
+    kind: SourceKind = "other"
+    parent: str | None = None
+    names: tuple[str, ...] = ()
+
+
+class Excerpt(Struct, frozen=True, kw_only=True):
+    """A stretch in one of the story's articles."""
+
+    doc: str
+    start: int
+    end: int
+    text: str = ""
+
+
+class Passage(Struct, frozen=True, kw_only=True):
+    """The same run of words in two articles."""
+
+    one: Excerpt
+    other: Excerpt
+    words: int
+    quoted: bool = False
+
+
+class Derivation(Struct, frozen=True, kw_only=True):
+    """This article's passage comes from that one. ``derived_from`` is a doc's id or ``external:NAME``."""
+
+    doc: str
+    derived_from: str
+    how: str  # "verbatim copy", "rewrite", "cites", "shared origin"
+    evidence: str
+    spans: tuple[Excerpt, ...] = ()
+    rule: str
+    confidence: float = 1.0
+
+
+class Drift(Struct, frozen=True, kw_only=True):
+    """What changed between two accounts of the same thing. The other account may stand in the same article."""
+
+    kind: DriftKind
+    doc: str
+    start: int
+    end: int
+    text: str = ""
+    against: Excerpt
+    severity: Literal["major", "minor"]
+    why: str
+    rule: str
+    confidence: float = 1.0
+
+
+class Root(Struct, frozen=True, kw_only=True):
+    """The origins on which a value rests. ``independent_roots`` None: unknown, and never shown as independent."""
+
+    figure: str
+    statements: tuple[str, ...]
+    roots: tuple[str, ...]
+    independent_roots: int | None
+    articles: tuple[str, ...]
+    why: str
+
+
+class Point(Struct, frozen=True, kw_only=True):
+    statement: str
+    date: str | None = None
+    low: float | None = None
+    high: float | None = None
+    bound: Bound
+    supersedes: str | None = None
+
+    def __post_init__(self) -> None:
+        _check_date("date", self.date)
+
+
+class Series(Struct, frozen=True, kw_only=True):
+    """One source's figures for one measure over time, with revisions."""
+
+    source: str
+    measure: Measure
+    whom: str | None = None
+    place: str | None = None
+    points: tuple[Point, ...]
+
+
+class Claim(Struct, frozen=True, kw_only=True):
+    statement: str
+    source: str | None = None
+    low: float | None = None
+    high: float | None = None
+    bound: Bound
+
+
+class Conflict(Struct, frozen=True, kw_only=True):
+    """Different sources, same thing, different figures."""
+
+    about: str
+    claims: tuple[Claim, ...]
+
+
+class Story(Struct, frozen=True, kw_only=True):
+    """Many articles as one account."""
+
+    story: str
+    key: str
+    docs: tuple[str, ...]
+    sources: tuple[SourceIdentity, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    provenance: tuple[Derivation, ...] = ()
+    drift: tuple[Drift, ...] = ()
+    roots: tuple[Root, ...] = ()
+    series: tuple[Series, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    passages: tuple[Passage, ...] = ()

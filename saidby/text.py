@@ -1,0 +1,236 @@
+"""Tokens, sentences and paragraphs of a text, all as offsets into it. The text itself is never rewritten."""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+
+from saidby.records import Span
+
+_TOKEN = re.compile(
+    r"(?:[A-Za-z]\.){2,}(?!\w)"  # U.S., a.m.
+    r"|\d+(?:[.,]\d+)*"  # 6,000  2.3  1,00,000
+    r"|[^\W\d_]+"  # words; "Britain's" is two tokens, and so is "10k"
+    r"|['’][sS]\b"
+    r"|\S"
+)
+_OPENERS = "\"'“‘([{«¿¡*•-–—"
+_CLOSERS = "\"'”’)]}»*"
+_ENDERS = ".!?…"
+# Words after which a full stop ends no sentence. Titles, months, offices: they are followed by the name they serve.
+_NEVER_LAST = frozenset(
+    "mr mrs ms dr prof gen lt col maj capt sgt cpl pvt adm cmdr brig sen rep gov pres rev hon st mt ft fr sr jr "
+    "jan feb mar apr jun jul aug sep sept oct nov dec no nos vs v inc ltd corp co dept est approx art sec fig vol "
+    "ed eds pp cf al i.e e.g a.k.a supt det insp atty asst assn bros messrs mme mlle sra rs tk ph.d".split()
+)
+# ... of those, the ones that do end a sentence when the next word is plainly a new one ("... Inc. The firm").
+_MAY_BE_LAST = frozenset("inc ltd corp co jr sr no est al".split())
+_SENTENCE_STARTERS = frozenset(
+    "the a an this that these those he she it they we i you in on at as but and or if when while after before for "
+    "his her its their our my there here what who how why with by from to according meanwhile however also both "
+    "many most some several one two three no not".split()
+)
+
+
+class Token(Struct, frozen=True):
+    start: int
+    end: int
+    text: str
+    low: str  # casefolded, curly apostrophes straightened
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+class Sentence(Struct, frozen=True):
+    """``first`` to ``last`` (exclusive) are indexes into the layout's tokens."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    paragraph: int
+    index: int
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+class Layout(Struct, frozen=True):
+    """A text cut into tokens, sentences and paragraphs. Skipped stretches belong to none of them."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    sentences: tuple[Sentence, ...]
+    paragraphs: tuple[Span, ...]
+    capitals: bool  # an old wire in capitals throughout: case says nothing about names
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """Return the sentence that holds ``offset``, else None."""
+        i = bisect_right(self.sentences, offset, key=lambda s: s.start) - 1
+        return self.sentences[i] if i >= 0 and offset < self.sentences[i].end else None
+
+    def token_at(self, offset: int) -> int:
+        """Return the index of the first token that ends after ``offset`` (``len(tokens)`` where there is none)."""
+        return bisect_right(self.tokens, offset, key=lambda t: t.end)
+
+    def tokens_of(self, span: Span | Sentence) -> tuple[Token, ...]:
+        """Return the tokens that begin inside ``span``."""
+        i = bisect_right(self.tokens, span.start - 1, key=lambda t: t.start)
+        j = bisect_right(self.tokens, span.end - 1, key=lambda t: t.start)
+        return self.tokens[i:j]
+
+
+def lay_out(text: str, skip: Sequence[Span] = ()) -> Layout:
+    """Cut ``text`` into paragraphs, sentences and tokens, leaving out the stretches in ``skip``.
+
+    A line break ends a paragraph, save in a text whose lines were broken at a fixed width: there a full line that
+    breaks off in mid-sentence goes on. A skipped stretch ends a paragraph on both sides.
+    """
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    paragraphs: list[Span] = []
+    for paragraph in _paragraphs(text, skip):
+        paragraphs.append(paragraph)
+        here = _tokens(text, paragraph)
+        base = len(tokens)
+        tokens += here
+        for first, last in _sentence_bounds(here, text):
+            sentences.append(
+                Sentence(
+                    start=here[first].start,
+                    end=here[last - 1].end,
+                    first=base + first,
+                    last=base + last,
+                    paragraph=len(paragraphs) - 1,
+                    index=len(sentences),
+                )
+            )
+    return Layout(
+        text=text,
+        tokens=tuple(tokens),
+        sentences=tuple(sentences),
+        paragraphs=tuple(paragraphs),
+        capitals=_in_capitals(text),
+    )
+
+
+def normalise(text: str) -> str:
+    """Return ``text`` with what carries no meaning evened out (form, spaces, line ends), for hashes and comparison."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def fold(word: str) -> str:
+    """Return ``word`` casefolded, curly apostrophes straightened."""
+    return word.replace("’", "'").casefold()
+
+
+def tokenize(text: str, start: int = 0) -> list[Token]:
+    """Return the tokens of ``text``; ``start`` is added to their offsets."""
+    return [Token(start + m.start(), start + m.end(), m[0], fold(m[0])) for m in _TOKEN.finditer(text)]
+
+
+def _tokens(text: str, span: Span) -> list[Token]:
+    return tokenize(text[span.start : span.end], span.start)
+
+
+def _in_capitals(text: str) -> bool:
+    letters = [c for c in text[:4000] if c.isalpha()]
+    return len(letters) > 60 and sum(c.isupper() for c in letters) > 0.85 * len(letters)
+
+
+def _paragraphs(text: str, skip: Sequence[Span]) -> list[Span]:
+    found: list[Span] = []
+    begin = 0
+    wrapped = _is_wrapped(text)
+    for gap in sorted(skip):
+        found += _blocks(text, begin, gap.start, wrapped=wrapped)
+        begin = max(begin, gap.end)
+    return found + _blocks(text, begin, len(text), wrapped=wrapped)
+
+
+def _is_wrapped(text: str) -> bool:
+    """Tell whether the lines were broken at a fixed width, as in old wires and mails."""
+    lines = [line.rstrip() for line in text.split("\n")]
+    inner = [a for a, b in pairwise(lines) if a and b]
+    broken = [line for line in inner if 40 <= len(line) <= 100 and line[-1] not in _ENDERS + _CLOSERS + ":"]
+    return len(broken) > 3 and len(broken) > 0.5 * len(inner)
+
+
+def _blocks(text: str, begin: int, end: int, *, wrapped: bool) -> list[Span]:
+    """Split text[begin:end] at line ends that end a paragraph, and trim white space."""
+    found: list[Span] = []
+    start = begin
+    lines = list(re.finditer(r"[^\n]*(?:\n|\Z)", text[begin:end]))
+    for line, following in pairwise(lines):
+        goes_on = wrapped and following[0].strip() and len(line[0]) > 40 and line[0].rstrip()[-1] not in _ENDERS
+        if not goes_on:
+            found += _trimmed(text, start, begin + line.end())
+            start = begin + line.end()
+    return found + _trimmed(text, start, end)
+
+
+def _trimmed(text: str, start: int, stop: int) -> list[Span]:
+    while start < stop and text[start].isspace():
+        start += 1
+    while stop > start and text[stop - 1].isspace():
+        stop -= 1
+    return [Span(start, stop)] if stop > start else []
+
+
+def _sentence_bounds(tokens: Sequence[Token], text: str) -> list[tuple[int, int]]:
+    """Return (first, last) token indexes of the sentences of one paragraph."""
+    bounds: list[tuple[int, int]] = []
+    first = 0
+    i = 0
+    while i < len(tokens):
+        if tokens[i].text in _ENDERS or tokens[i].text.endswith("."):
+            after = i + 1
+            while after < len(tokens) and (
+                (tokens[after].text in _CLOSERS and tokens[after].start == tokens[after - 1].end)
+                or tokens[after].text in _ENDERS
+            ):
+                after += 1
+            if after < len(tokens) and _ends_sentence(tokens, i, after, text):
+                bounds.append((first, after))
+                first = after
+            i = after
+        else:
+            i += 1
+    if first < len(tokens):
+        bounds.append((first, len(tokens)))
+    return bounds
+
+
+def _ends_sentence(tokens: Sequence[Token], i: int, after: int, text: str) -> bool:
+    following = tokens[after]
+    if tokens[after - 1].end == following.start:  # no white space: "example.org", "3.5"
+        return False
+    if following.text in _OPENERS and after + 1 < len(tokens):
+        following = tokens[after + 1]
+    if following.text[0].islower():
+        return False
+    if tokens[i].text in "!?…":
+        return True
+    return not _abbreviated(tokens, i, following)
+
+
+def _abbreviated(tokens: Sequence[Token], i: int, following: Token) -> bool:
+    """Tell whether the full stop at ``i`` belongs to an abbreviation rather than to a sentence."""
+    if tokens[i].text != ".":  # "U.S." carries its own stop
+        return following.low not in _SENTENCE_STARTERS
+    if i == 0 or tokens[i - 1].end != tokens[i].start:
+        return False
+    word = tokens[i - 1]
+    if len(word.text) == 1 and word.text.isalpha() and word.text.isupper():  # an initial
+        return word.text != "I" and not (following.low in _SENTENCE_STARTERS and len(following.text) > 1)
+    if word.low in _MAY_BE_LAST and following.low in _SENTENCE_STARTERS:
+        return False
+    if word.low in {"no", "nos"}:
+        return following.text[0].isdigit()
+    return word.low in _NEVER_LAST
