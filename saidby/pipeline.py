@@ -1,5 +1,7 @@
 """The page: read(), mark() and link() list their steps in order. Steps meet here and never import each other."""
 
+import hashlib
+import json
 from collections.abc import Sequence
 
 from saidby.lexicon import Lexicon, load_lexicon
@@ -11,7 +13,21 @@ from saidby.mark.numbers import find_numbers
 from saidby.mark.quotes import find_quotes
 from saidby.mark.tie import tie
 from saidby.records import Article, Marks, Story
-from saidby.text import lay_out
+from saidby.text import lay_out, normalise
+
+
+def read(data: bytes, *, name: str, lexicon: Lexicon | None = None) -> Article:
+    """Return one article from the bytes of a file; ``name`` is its file name. Raise BadInput where it is none."""
+    lexicon = lexicon or load_lexicon()
+    if name.endswith(".json"):
+        row = json.loads(data)
+    else:
+        row = {"id": name.rsplit(".", 1)[0], "text": data.decode()}
+    text = row["text"]
+    key = hashlib.sha256(normalise(text).encode()).hexdigest()
+    return Article(
+        id=row["id"], key=key, text=text, outlet=row.get("outlet"), published=row.get("published"), url=row.get("url")
+    )
 
 
 def mark(article: Article, lexicon: Lexicon | None = None) -> Marks:

@@ -1,0 +1,91 @@
+"""Marks and stories in the JSON form that the outside sees: that of the gold files, field for field, and a few more."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from saidby.records import Attribution, Figure, Marks, Quote, Span, Story
+
+
+def article_form(marks: Marks) -> dict[str, Any]:
+    """Return one article with its figures, quotes and attributions."""
+    article = marks.article
+    text = article.text
+    return {
+        "id": article.id,
+        "key": article.key,
+        "url": article.url,
+        "outlet": article.outlet,
+        "published": article.published,
+        "wire": article.wire,
+        "title": article.title.of(text) if article.title else article.headline,
+        "text": text,
+        "figures": [_figure_form(f, text) for f in marks.figures],
+        "quotes": [_quote_form(q, text) for q in marks.quotes],
+        "attributions": [_attribution_form(a, text) for a in marks.attributions],
+        "furniture": [{"kind": f.kind, **_span_form(f.span, text)} for f in article.furniture],
+    }
+
+
+def story_form(story: Story) -> dict[str, Any]:
+    """Return a story as plain values, ready for JSON."""
+    form = msgspec.to_builtins(story)
+    if not isinstance(form, Mapping):
+        raise TypeError("a story is a mapping")
+    return dict(form)
+
+
+def _span_form(span: Span, text: str) -> dict[str, Any]:
+    return {"start": span.start, "end": span.end, "text": span.of(text)}
+
+
+def _figure_form(figure: Figure, text: str) -> dict[str, Any]:
+    return {
+        "id": figure.id,
+        "key": figure.key,
+        **_span_form(figure.span, text),
+        "kind": figure.kind,
+        "low": figure.low,
+        "high": figure.high,
+        "bound": figure.bound,
+        "unit": figure.unit,
+        "measure": figure.measure,
+        "whom": figure.whom,
+        "place": figure.place,
+        "source": figure.source,
+        "source_text": figure.source_span.of(text) if figure.source_span else None,
+        "via": list(figure.via),
+        "hedge": [h.of(text) for h in figure.hedge],
+        "said_on": figure.said_on,
+        "as_of": figure.as_of,
+        "part_of": figure.part_of,
+        "attribution": figure.attribution,
+        "rule": figure.rule,
+        "confidence": figure.confidence,
+    }
+
+
+def _quote_form(quote: Quote, text: str) -> dict[str, Any]:
+    return {
+        **_span_form(quote.span, text),
+        "speaker": quote.speaker,
+        "speaker_text": quote.speaker_span.of(text) if quote.speaker_span else None,
+        "rule": quote.rule,
+        "confidence": quote.confidence,
+    }
+
+
+def _attribution_form(attribution: Attribution, text: str) -> dict[str, Any]:
+    return {
+        "id": attribution.id,
+        "source": [_span_form(s, text) for s in attribution.source],
+        "cue": [_span_form(s, text) for s in attribution.cue],
+        "content": [_span_form(s, text) for s in attribution.content],
+        "speaker": attribution.speaker,
+        "kind": attribution.kind,
+        "nested_in": attribution.nested_in,
+        "direct": attribution.direct,
+        "rule": attribution.rule,
+        "confidence": attribution.confidence,
+    }
