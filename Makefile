@@ -1,0 +1,12 @@
+# Short names for ./dev, which holds the recipes and also works where there is no make.
+.DEFAULT_GOAL := check
+.PHONY: check lint types layers docs score compare tests lexicons format lock
+
+check:
+	./dev test
+
+lint types layers docs score compare tests format lock:
+	./dev $@
+
+lexicons:
+	./dev tests tests/test_lexicons.py
