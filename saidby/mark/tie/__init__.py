@@ -1,0 +1,38 @@
+"""Ties each figure to the word it stands on, its hedges, its dates, its place, its people and its base."""
+
+from msgspec import structs
+
+from saidby.lexicon import Lexicon
+from saidby.mark.tie.bases import find_bases
+from saidby.mark.tie.certainty import hedges_of
+from saidby.mark.tie.places import find_places
+from saidby.mark.tie.times import date_utterances, dates_of
+from saidby.mark.tie.whom import whom_of
+from saidby.mark.tie.words import find_carriers, go_on, standing_on, word_of
+from saidby.records import Marks
+from saidby.text import Layout
+
+__all__ = ["tie"]
+
+
+def tie(layout: Layout, marks: Marks, lexicon: Lexicon) -> Marks:
+    """Return the marks with source, via, hedge, dates, place, whom and base filled in on each figure."""
+    carriers = find_carriers(layout, marks.attributions, lexicon)
+    spoken = date_utterances(layout, marks)
+    places = find_places(layout, marks, lexicon)
+    bases = find_bases(layout, marks.figures)
+    figures = []
+    for figure in marks.figures:
+        attribution = standing_on(figure, marks.attributions)
+        figure = structs.replace(figure, **word_of(figure, attribution, marks.attributions, carriers))
+        figure = structs.replace(figure, hedge=hedges_of(figure, attribution, layout, marks))
+        figure = structs.replace(figure, **dates_of(figure, attribution, spoken, layout, marks))
+        figures.append(
+            structs.replace(
+                figure,
+                part_of=bases.get(figure.id),
+                place=places.get(figure.id),
+                whom=whom_of(figure, layout, lexicon),
+            )
+        )
+    return structs.replace(marks, figures=tuple(go_on(figures, layout)))
