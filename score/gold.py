@@ -66,10 +66,10 @@ def scorer(name: str, *args: str | Path) -> str:
 def figures_scores(gold: Path, predicted: Path) -> tuple[str, dict[str, float]]:
     """Return the figure scorer's page and, by name, the F1 of what it counts and the shares right of what was found."""
     page = scorer("score_figures", gold, predicted)
-    scores = {m[1]: float(m[2]) for m in re.finditer(r"^(\w+) +P [\d.]+ R [\d.]+ F1 ([\d.]+)", page, re.MULTILINE)}
-    scores |= {
-        f"{m[1]} right": float(m[2]) for m in re.finditer(r"^(\w+) +right on found: ([\d.]+)", page, re.MULTILINE)
-    }
+    f1 = re.compile(r"^(\w+) +P [\d.]+ R [\d.]+ F1 ([\d.]+)", re.MULTILINE)
+    right = re.compile(r"^(\w+) +right on found: ([\d.]+)", re.MULTILINE)
+    scores = {m[1]: float(m[2]) for m in f1.finditer(page)}
+    scores |= {f"{m[1]} right": float(m[2]) for m in right.finditer(page)}
     return page, scores
 
 
