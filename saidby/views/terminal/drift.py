@@ -1,0 +1,124 @@
+"""What changed on the way: two accounts side by side, with the words that differ."""
+
+from collections.abc import Mapping
+from difflib import SequenceMatcher
+
+from saidby.records import Drift, Excerpt, Marks, Story
+from saidby.text import Token, fold, tokenize
+from saidby.views.terminal.lines import BLANK, Line, Piece, Style, clean, heading, labelled, side_by_side, wrap
+
+AROUND = 70  # characters of context on each side of an excerpt: enough for the words that carry it, two lines a column
+ALIKE = 0.3  # share of equal words below which a word-by-word comparison marks everything and says nothing
+_NAMES = {
+    "altered_quote": "words changed inside quotation marks",
+    "hedge_dropped": "doubt left out",
+    "hedge_changed": "another degree of doubt",
+    "source_shifted": "another source",
+    "wrong_attachment": "hung on the wrong figure",
+    "number_changed": "another number",
+    "bound_changed": "another bound",
+    "base_changed": "a share of something else",
+    "measure_changed": "another measure",
+    "place_changed": "another place",
+    "said_on_changed": "another day of saying",
+    "as_of_changed": "as of another day",
+    "headline_against_body": "headline against body",
+    "arithmetic": "numbers that do not add up",
+    "self_contradiction": "an article against itself",
+    "other": "other",
+}
+
+
+def drift_section(story: Story, shelf: Mapping[str, Marks], width: int, *, colour: bool) -> list[Line]:
+    """Return every drift, the grave ones first; without ``colour`` the words that differ stand in asterisks."""
+    if not story.drift:
+        return []
+    lines = heading("What changed on the way", width)
+    for number, drift in enumerate(sorted(story.drift, key=lambda d: d.severity != "major"), start=1):
+        lines += _drift(number, drift, shelf, width, colour=colour)
+    return lines
+
+
+def _drift(number: int, drift: Drift, shelf: Mapping[str, Marks], width: int, *, colour: bool) -> list[Line]:
+    style: Style = "warning" if drift.severity == "major" else "dim"
+    lines: list[Line] = [BLANK]
+    head = [Piece(f"{_NAMES[drift.kind].capitalize()} ", "strong"), Piece(f"({drift.severity}): ", style)]
+    lines += labelled((Piece(f"{number}. "),), [*head, Piece(clean(drift.why))], width, column=4)
+    here = Excerpt(doc=drift.doc, start=drift.start, end=drift.end, text=drift.text)
+    mine, theirs = _compared(_words_of(here, shelf), _words_of(drift.against, shelf))
+    column = (width - 7) // 2
+    sides = [
+        [(Piece(clean(excerpt.doc), "source"),), *wrap(_in_context(excerpt, body, shelf, colour=colour), column)]
+        for excerpt, body in ((here, mine), (drift.against, theirs))
+    ]
+    return lines + side_by_side(sides[0], sides[1], width=column, indent=4)
+
+
+def _words_of(excerpt: Excerpt, shelf: Mapping[str, Marks]) -> str:
+    if excerpt.doc in shelf:
+        return shelf[excerpt.doc].article.text[excerpt.start : excerpt.end]
+    return excerpt.text
+
+
+def _compared(one: str, other: str) -> tuple[list[Piece], list[Piece]]:
+    """Return both texts in pieces, those that the other lacks marked as changed; all of it where little is equal."""
+    ones, others = tokenize(one), tokenize(other)
+    matcher = SequenceMatcher(None, [fold(t.text) for t in ones], [fold(t.text) for t in others], autojunk=False)
+    if matcher.ratio() < ALIKE:
+        return [Piece(one, "changed")], [Piece(other, "changed")]
+    blocks = matcher.get_matching_blocks()
+    same = [{i for block in blocks for i in range(block.a, block.a + block.size)}]
+    same.append({i for block in blocks for i in range(block.b, block.b + block.size)})
+    return _marked(one, ones, same[0]), _marked(other, others, same[1])
+
+
+def _marked(text: str, tokens: list[Token], same: set[int]) -> list[Piece]:
+    """Return ``text`` in runs of equal and of changed words; the space between two changed words is changed too."""
+    pieces: list[Piece] = []
+    for i, token in enumerate(tokens):
+        style: Style = "strong" if i in same else "changed"
+        if i and text[tokens[i - 1].end : token.start]:
+            joins = style == "changed" and i - 1 not in same
+            pieces.append(Piece(text[tokens[i - 1].end : token.start], "changed" if joins else "strong"))
+        pieces.append(Piece(token.text, style))
+    return _runs(pieces)
+
+
+def _runs(pieces: list[Piece]) -> list[Piece]:
+    runs: list[Piece] = []
+    for piece in pieces:
+        if runs and runs[-1].style == piece.style:
+            runs[-1] = Piece(runs[-1].text + piece.text, piece.style)
+        else:
+            runs.append(piece)
+    return runs
+
+
+def _in_context(excerpt: Excerpt, body: list[Piece], shelf: Mapping[str, Marks], *, colour: bool) -> list[Piece]:
+    """Return the excerpt with the words around it in its paragraph."""
+    if not colour:
+        body = [Piece(f"*{p.text}*" if p.style == "changed" else p.text, p.style) for p in body]
+    body = [Piece(_one_line(piece.text), piece.style) for piece in body]
+    if excerpt.doc not in shelf:
+        return body
+    text = shelf[excerpt.doc].article.text
+    before = text[text.rfind("\n", 0, excerpt.start) + 1 : excerpt.start]
+    after = text[excerpt.end :].partition("\n")[0]
+    if len(before) > AROUND:
+        before = "… " + before[-AROUND:].partition(" ")[2]
+    if len(after) > AROUND:
+        after = after[:AROUND].rpartition(" ")[0] + " …"
+    return [Piece(_one_line(before), "dim"), *body, Piece(_one_line(after), "dim")]
+
+
+def _one_line(text: str) -> str:
+    """Return ``text`` cleaned, with a space kept at either end where there was one."""
+    return " " * text[:1].isspace() + clean(text) + " " * (text[-1:].isspace() and len(text) > 1)
+
+
+def drift_count(story: Story) -> str:
+    """Return "5 major and 3 minor changes"."""
+    major = sum(drift.severity == "major" for drift in story.drift)
+    minor = len(story.drift) - major
+    parts = [f"{count} {name}" for count, name in ((major, "major"), (minor, "minor")) if count]
+    return f"{' and '.join(parts)} change{'s' if len(story.drift) > 1 else ''}"

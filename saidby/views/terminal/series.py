@@ -1,0 +1,121 @@
+"""How the figures moved: every source's series for one measure on one scale, so that they can be seen apart."""
+
+from collections.abc import Collection, Iterator, Sequence
+from math import floor, log10
+
+from saidby.records import Claim, Conflict, Kind, Point, Series, Story
+from saidby.views.terminal.lines import BLANK, Line, Piece, clean, clip, fit, heading, wrap
+from saidby.views.terminal.wording import amount_words, date_words, listed, number_words, short_date
+
+DATE = 12  # columns of "17 Apr 2026"
+NARROWEST = 12  # columns below which a chart says nothing
+
+
+def series_section(story: Story, width: int) -> list[Line]:
+    """Return all series, grouped by measure, and under them the conflicts between sources."""
+    if not story.series and not story.conflicts:
+        return []
+    lines = heading("How the figures moved", width)
+    for measure in dict.fromkeys(series.measure for series in story.series):
+        lines += _group([series for series in story.series if series.measure == measure], width)
+    if story.conflicts:
+        lines += [BLANK, (Piece("In conflict: other sources, same thing, other figures. Never averaged.", "strong"),)]
+        for conflict in story.conflicts:
+            lines += _conflict(conflict, width)
+    return lines
+
+
+def _group(group: Sequence[Series], width: int) -> list[Line]:
+    """Return one measure: a scale, then a row for each point of each source."""
+    points = [point for series in group for point in series.points]
+    name = min(32, max(len(clean(series.source)) for series in group))
+    words = max(len(_words(point)) for point in points)
+    note = max((len(_note(p, s)) for s in group for p in s.points), default=0)
+    chart = min(44, width - name - DATE - words - note - 6)
+    top = _top(points) if chart >= NARROWEST and any(_kind(p) == "count" for p in points) else 0
+    about = listed(list(dict.fromkeys(clean(s.whom) for s in group if s.whom)))
+    title = clip(f"{group[0].measure.upper()}  {about}".rstrip(), name + DATE)
+    scale = fit("0", chart // 2) + fit(number_words(top), chart - chart // 2, right=True) if top else ""
+    lines: list[Line] = [BLANK, (Piece(fit(title, name + DATE + 2), "strong"), Piece(scale, "dim"))]
+    for series in group:
+        for row, point in enumerate(series.points):
+            shown = fit(clean(series.source), name) if row == 0 else " " * name
+            bar = _bar(point, top, chart) if top else ()
+            lines.append(
+                (
+                    Piece(shown, "source"),
+                    Piece("  " + fit(short_date(point.date), DATE)),
+                    *bar,
+                    Piece("  " + fit(_words(point), words), "figure"),
+                    Piece(_note(point, series), "warning"),
+                )
+            )
+    return lines
+
+
+def _words(point: Point) -> str:
+    return amount_words(bound=point.bound, low=point.low, high=point.high, kind=_kind(point))
+
+
+def _kind(amount: Point | Claim) -> Kind:
+    """Return what kind of number it is, which neither record keeps: what lies between nought and one is a share."""
+    return "share" if 0 < max(amount.low or 0, amount.high or 0) < 1 else "count"
+
+
+def _note(point: Point, series: Series) -> str:
+    """Return which earlier point of the same source this one replaces; the row above needs no name."""
+    points = list(series.points)
+    old = next((i for i, p in enumerate(points) if p.statement == point.supersedes), None)
+    if old is None:
+        return ""
+    return "  ↑ revised" if points[old + 1 : old + 2] == [point] else f"  ↑ revises {_words(points[old])}"
+
+
+def _top(points: Sequence[Point]) -> float:
+    """Return a round number at or a little above every point."""
+    most = max(max(p.low or 0, p.high or 0) for p in points) * 1.08
+    unit = 10.0 ** floor(log10(most))
+    return next(unit * step for step in (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10) if unit * step >= most)
+
+
+def _bar(point: Point, top: float, width: int) -> Line:
+    """Return a dot on the scale. An arrow points to where the amount is open; "about" is a hollow dot."""
+    at = {end: min(width - 1, int(end / top * (width - 1))) for end in (point.low, point.high) if end is not None}
+    row = ["·"] * width
+    if len(at) == 2:
+        first, last = sorted(at.values())
+        row[first : last + 1] = "├" + "─" * (last - first - 1) + "┤" if last > first else "┼"
+    else:
+        here = next(iter(at.values()))
+        row[here] = "○" if point.bound == "about" else "●"
+        if point.high is None:
+            row[here + 1 : here + 3] = ["─", "▸"][: max(0, width - here - 1)]
+        elif point.low is None:
+            row[max(0, here - 2) : here] = ["◂", "─"][-min(2, here) :] if here else []
+    return tuple(_styled(row))
+
+
+def _styled(row: Sequence[str]) -> Iterator[Piece]:
+    for char in row:
+        yield Piece(char, "dim" if char == "·" else "figure")
+
+
+def _conflict(conflict: Conflict, width: int) -> list[Line]:
+    pieces = [Piece("≠ ", "warning"), Piece(clean(conflict.about).rstrip(".") + ": ")]
+    for number, claim in enumerate(conflict.claims):
+        words = amount_words(bound=claim.bound, low=claim.low, high=claim.high, kind=_kind(claim))
+        source = clean(claim.source) if claim.source else "nobody named"
+        pieces += [Piece(" · " if number else ""), Piece(source, "source"), Piece(" "), Piece(words, "figure")]
+    return wrap(pieces, width, indent=2, hanging=4)
+
+
+def earlier_words(story: Story, statements: Collection[str]) -> str:
+    """Return "more than 5,000 (28 March 2025)": what the source of ``statements`` had said before, or nothing."""
+    found = [
+        (old.date or "", f"{_words(old)} ({date_words(old.date)})")
+        for series in story.series
+        for new in series.points
+        for old in series.points
+        if new.statement in statements and old.statement == new.supersedes
+    ]
+    return max(found, default=("", ""))[1]

@@ -1,0 +1,102 @@
+"""On whose word: each statement of each source, the articles that tell it, and the origins that stand behind it."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from saidby.records import Amount, Figure, Marks, Root, Statement, Story
+from saidby.views.terminal.lines import BLANK, Line, Piece, clean, heading, labelled, wrap
+from saidby.views.terminal.wording import amount_words, counted, date_words, listed
+
+Shelf = Mapping[str, Marks]  # the marks of each article, by its id
+
+
+def roots_section(story: Story, width: int) -> list[Line]:
+    """Return for every value how many articles give it and on how many origins they rest; unknown stays unknown."""
+    if not story.roots:
+        return []
+    lines = [*heading("How many origins stand behind each figure", width), BLANK]
+    for root in sorted(story.roots, key=lambda root: -len(root.articles)):
+        lines += labelled(_root_count(root), _root(root), width, column=27)
+    return lines
+
+
+def _root_count(root: Root) -> Line:
+    articles = counted(len(root.articles), "article").rjust(11)
+    if root.independent_roots is None:
+        return (Piece(f"{articles}, "), Piece("roots unknown", "warning"))
+    return (Piece(f"{articles}, "), Piece(counted(root.independent_roots, "root"), "strong"))
+
+
+def _root(root: Root) -> list[Piece]:
+    origins = listed([clean(name) for name in root.roots]) or "nobody named"
+    pieces = [Piece(clean(root.figure), "figure"), Piece(" ← "), Piece(origins, "source")]
+    unsure = root.independent_roots is None and root.why
+    return [*pieces, Piece(f" ({clean(root.why)})", "dim")] if unsure else pieces
+
+
+def copies_section(story: Story, width: int) -> list[Line]:
+    """Return who took what from whom, and by what that is known: under each origin the articles that rest on it."""
+    lines = heading("Who copied whom", width) if story.provenance else []
+    name = max((len(clean(derivation.doc)) for derivation in story.provenance), default=0)
+    for origin in dict.fromkeys(derivation.derived_from for derivation in story.provenance):
+        shown = clean(origin.removeprefix("external:"))
+        outside = " (not among these articles)" if origin not in story.docs else ""
+        lines += [BLANK, (Piece(shown, "source"), Piece(outside, "dim"))]
+        taken = [derivation for derivation in story.provenance if derivation.derived_from == origin]
+        for derivation in taken:
+            stem = "└─ " if derivation is taken[-1] else "├─ "
+            label = (Piece(stem, "dim"), Piece(clean(derivation.doc)))
+            pieces = [Piece(f"{derivation.how}: {clean(derivation.evidence)}")]
+            lines += labelled(label, pieces, width, column=name + 5)
+    return lines
+
+
+def statements_section(story: Story, shelf: Shelf, width: int) -> list[Line]:
+    """Return every statement with its source, day, amounts, and the words in which each article tells it."""
+    if not story.statements:
+        return []
+    lines = heading("On whose word: each statement and the articles that tell it", width)
+    for statement in story.statements:
+        lines += _statement(statement, shelf, width)
+    return lines
+
+
+def _statement(statement: Statement, shelf: Shelf, width: int) -> list[Line]:
+    source = clean(statement.source) if statement.source else "nobody named"
+    kind = "" if statement.kind == "utterance" else f"  {statement.kind}"
+    day = f"  {date_words(statement.said_on)}" if statement.said_on else ""
+    lines: list[Line] = [BLANK, (Piece(source, "source"), Piece(day), Piece(kind, "dim"))]
+    amounts = " · ".join(_amount(amount) for amount in statement.figures)
+    lines += wrap([Piece(amounts, "figure")], width, indent=2, hanging=2)
+    name = max(len(clean(report.doc)) for report in statement.reports)
+    for report in statement.reports:
+        told = _told(report.figures, shelf.get(report.doc))
+        lines += labelled((Piece(clean(report.doc)),), told, width, column=name + 2, indent=4)
+    return lines
+
+
+def _amount(amount: Amount) -> str:
+    words = amount_words(bound=amount.bound, low=amount.low, high=amount.high, kind=amount.kind)
+    of = f" ({clean(amount.what)})" if amount.what else ""
+    return f"{amount.measure}: {words}{of}" if amount.kind == "share" else f"{words} {amount.measure}{of}"
+
+
+def _told(figures: Sequence[str], marks: Marks | None) -> list[Piece]:
+    """Return an article's own words for the figures, with its hedges and carriers."""
+    if marks is None:
+        return [Piece(listed(list(figures)))]
+    text = marks.article.text
+    chosen = [figure for figure in marks.figures if figure.id in figures]
+    words = Counter(clean(figure.span.of(text)) for figure in chosen)
+    pieces = [Piece(", ".join(f"“{w}”" + (f" ×{n}" if n > 1 else "") for w, n in words.items()), "figure")]
+    hedges = Counter(clean(span.of(text)) for figure in chosen for span in figure.hedge)
+    carriers = Counter(clean(via) for figure in chosen for via in figure.via)
+    pieces.append(Piece(" · " + listed(list(hedges)) if hedges else " · no hedge", "plain" if hedges else "dim"))
+    if carriers:
+        pieces.append(Piece(" · via " + listed(list(carriers)), "dim"))
+    return pieces + _unattributed(chosen)
+
+
+def _unattributed(chosen: Sequence[Figure]) -> list[Piece]:
+    """Say where an article gives all the figures on nobody's word."""
+    return [] if any(figure.source for figure in chosen) else [Piece(" · names no source", "warning")]

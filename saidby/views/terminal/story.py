@@ -1,0 +1,52 @@
+"""The story page: what many articles are together, so that half a minute of reading is enough."""
+
+from collections.abc import Sequence
+
+from saidby.records import Marks, Root, Story
+from saidby.views.terminal.drift import drift_count, drift_section
+from saidby.views.terminal.lines import Line, Piece, clean, wrap
+from saidby.views.terminal.series import earlier_words, series_section
+from saidby.views.terminal.statements import copies_section, roots_section, statements_section
+from saidby.views.terminal.wording import counted, listed
+
+
+def story_page(story: Story, marks: Sequence[Marks], *, width: int = 100, colour: bool = False) -> list[Line]:
+    """Return the page: in short, how the figures moved, the roots, the copies, the drift, then every statement."""
+    shelf = {one.article.id: one for one in marks}
+    lines = _in_short(story, width)
+    lines += series_section(story, width)
+    lines += roots_section(story, width)
+    lines += copies_section(story, width)
+    lines += drift_section(story, shelf, width, colour=colour)
+    return lines + statements_section(story, shelf, width)
+
+
+def _in_short(story: Story, width: int) -> list[Line]:
+    """Return the few sentences by which a reader knows what the page is about."""
+    sources = {statement.source for statement in story.statements if statement.source}
+    pieces = [Piece(f"{counted(len(story.docs), 'article')}, {counted(len(sources), 'source')}. ", "strong")]
+    root = _chief_root(story)
+    if root is not None:
+        pieces += _one_origin(root, earlier_words(story, root.statements))
+    if story.drift:
+        where = counted(len({drift.doc for drift in story.drift}), "article")
+        pieces.append(Piece(f"{where} changed something on the way: {drift_count(story)}."))
+    return wrap(pieces, width)
+
+
+def _one_origin(root: Root, earlier: str) -> list[Piece]:
+    pieces = [
+        Piece(f"{counted(len(root.articles), 'article')} but "),
+        Piece("one origin", "strong"),
+        Piece(" behind “"),
+        Piece(clean(root.figure), "figure"),
+        Piece("”: "),
+        Piece(listed([clean(name) for name in root.roots]), "source"),
+    ]
+    return [*pieces, Piece(f", which had said {earlier} before. " if earlier else ". ")]
+
+
+def _chief_root(story: Story) -> Root | None:
+    """Return the value that many articles give although one origin stands behind it, a revised one first."""
+    single = [root for root in story.roots if root.independent_roots == 1 and len(root.articles) > 1]
+    return max(single, key=lambda r: (bool(earlier_words(story, r.statements)), len(r.articles)), default=None)
