@@ -40,31 +40,39 @@ class NumberWord(Entry, frozen=True, kw_only=True):
 
 class Modifier(Entry, frozen=True, kw_only=True):
     bound: Bound
-    place: Literal["before", "after"] = "before"
+    place: Literal["before", "after", "either"] = "before"
     spoken: bool = True  # True: belongs to the figure's words; False: verbs ("exceeded"), outside its text
 
 
 class Unit(Entry, frozen=True, kw_only=True):
-    """``kind`` "none" marks what is no figure at all: durations, ages, clock times."""
+    """``kind`` "none" marks what is no figure at all: durations, ages, clock times. ``name`` is the unit shown."""
 
     kind: Literal["measure", "money", "share", "none"]
+    name: str | None = None
     place: Literal["before", "after"] = "after"
     spoken: bool = False  # True: belongs to the figure's words ("per cent", "$")
 
 
 class MeasureWord(Entry, frozen=True, kw_only=True):
-    """``role`` says how the word takes its figure: a noun counts ("casualties"), a verb acts ("killed")."""
+    """``role`` says how the word takes its figure: a noun is counted ("casualties"), a verb acts on what is counted
+    ("killed"), a deed does so without an object ("died"), an event has it after "of" ("the killing of"), an adjective
+    stands beside it ("dead"), a tally announces it ("death toll"). ``needs``: kinds of things it must be said of."""
 
     measure: Measure
-    role: Literal["noun", "verb", "adjective"]
+    role: Literal["noun", "verb", "deed", "event", "adjective", "tally", "kind"]
+    needs: tuple[str, ...] = ()
 
 
 class Cue(Entry, frozen=True, kw_only=True):
-    """``role`` is the shape: a verb of saying; a preposition ("according to"); a noun ("estimate"); a carrier
-    ("citing")."""
+    """``role`` is the shape: a verb of saying; a preposition ("according to"); a carrier ("citing"); an adverb
+    ("reportedly"); a noun ("announcement"). ``takes`` and ``led_by`` say what the content looks like."""
 
-    role: Literal["verb", "preposition", "noun", "carrier", "belief"]
-    adds: bool = False  # goes on with the source before ("adding")
+    role: Literal["verb", "preposition", "carrier", "adverb", "noun"]
+    takes: tuple[Literal["clause", "object", "infinitive", "person", "quote", "last"], ...] = ()
+    led_by: tuple[str, ...] = ()  # prepositions between cue and content: "called for"
+    noun: bool = False  # a verb that is a noun as well: "its estimate of"
+    unnamed: bool = False  # the passive counts without a source: "is believed"
+    believes: bool = False  # a state of mind
 
 
 class HedgeWord(Entry, frozen=True, kw_only=True):
@@ -76,16 +84,47 @@ class HedgeWord(Entry, frozen=True, kw_only=True):
 
 
 class DateWord(Entry, frozen=True, kw_only=True):
-    role: Literal["month", "weekday", "day", "unit", "relative", "season", "part", "number"]
+    """``weak`` words are times only beside a number or after a word such as "in" or "last": May, Mar., Sat."""
+
+    role: Literal[
+        "month",
+        "weekday",
+        "day",
+        "unit",
+        "relative",
+        "season",
+        "part",
+        "point",
+        "feast",
+        "shift",
+        "clock",
+        "clock word",
+    ]
     value: int = 0
+    weak: bool = False
 
 
 class SourceName(Entry, frozen=True, kw_only=True):
-    """A claimant known by name; ``term`` is the name shown."""
+    """A claimant known by name; ``term`` is the name shown. ``body``: which of its country's bodies it is."""
 
     kind: SourceKind
     country: str | None = None
+    body: str | None = None
     parent: str | None = None
+
+
+class Body(Entry, frozen=True, kw_only=True):
+    """A body that most countries have. ``vague``: the words leave open which of the country's bodies spoke."""
+
+    kind: SourceKind
+    vague: bool = False
+    parent: str | None = None
+
+
+class Counted(Entry, frozen=True, kw_only=True):
+    """Words for the counted that mean the same. ``plain``: they add nothing to the measure ("people", "casualties")."""
+
+    plain: bool = False
 
 
 class Outlet(Entry, frozen=True, kw_only=True):
@@ -184,6 +223,8 @@ class Lexicon(Struct, frozen=True, kw_only=True):
     outlets: Phrases[Outlet]
     places: Phrases[PlaceName]
     notices: Phrases[Notice]
+    bodies: Phrases[Body]
+    counted: Phrases[Counted]
 
 
 _FILES: dict[str, type[Entry]] = {
@@ -199,6 +240,8 @@ _FILES: dict[str, type[Entry]] = {
     "outlets": Outlet,
     "places": PlaceName,
     "notices": Notice,
+    "bodies": Body,
+    "counted": Counted,
 }
 
 
