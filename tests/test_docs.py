@@ -1,0 +1,81 @@
+"""The documentation cannot drift: what it must name is read off the program."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Literal, get_args, get_origin, get_type_hints
+
+import msgspec
+import pytest
+
+from saidby import records
+from saidby.lexicon import Lexicon
+
+ROOT = Path(__file__).resolve().parent.parent
+RECORDS = {
+    name: record
+    for name, record in vars(records).items()
+    if isinstance(record, type) and issubclass(record, msgspec.Struct) and record is not msgspec.Struct
+}
+CHOICES = {name: get_args(choices) for name, choices in vars(records).items() if get_origin(choices) is Literal}
+PAGES = sorted([*(ROOT / "docs").glob("*.md"), *ROOT.glob("*.md")])
+
+
+def page(name: str) -> str:
+    return (ROOT / "docs" / f"{name}.md").read_text("utf-8")
+
+
+def section(record: str) -> str:
+    """Return what the records page says of one record."""
+    return page("records").partition(f"### `{record}`\n")[2].partition("\n#")[0]
+
+
+@pytest.mark.parametrize("record", RECORDS)
+def test_every_field_of_a_record_is_documented(record: str) -> None:
+    rows = "\n".join(line for line in section(record).splitlines() if line.startswith("| `"))
+    documented = {name for line in rows.splitlines() for name in re.findall(r"`(\w+)`", line.split("|")[1])}
+    assert documented == set(RECORDS[record].__struct_fields__)
+
+
+@pytest.mark.parametrize("name", CHOICES)
+def test_every_value_of_a_choice_is_documented(name: str) -> None:
+    assert [value for value in CHOICES[name] if f"`{value}`" not in page("records")] == []
+
+
+def test_the_steps_of_the_pipeline_are_documented() -> None:
+    marks = get_type_hints(records.Marks).keys() - {"article", "sentences"}
+    found = re.findall(r"^\| (\w+) \|", page("how-it-works"), re.MULTILINE)
+    assert set(found) >= {name.removesuffix("s") + "s" for name in marks - {"attributions"}} | {"attribution", "tie"}
+
+
+def test_every_lexicon_file_is_documented() -> None:
+    names = [name for name in Lexicon.__struct_fields__ if name != "version"]
+    assert [name for name in names if f"| `{name}` |" not in page("lexicons")] == []
+
+
+def test_every_page_is_reached_from_the_first() -> None:
+    names = {path.stem for path in (ROOT / "docs").glob("*.md")} - {"index"}
+    toc = page("index").partition(":::{toctree}")[2]
+    assert names == {line for line in toc.splitlines() if re.fullmatch(r"[\w-]+", line)}
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_links_between_pages_lead_somewhere(path: Path) -> None:
+    targets = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text("utf-8"))
+    assert [target for target in targets if not (path.parent / target).exists()] == []
+
+
+def test_each_dependency_earns_its_line_in_the_changelog() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    groups = [project["project"]["dependencies"], *project["dependency-groups"].values()]
+    names = {re.split(r"[<>=]", line)[0] for group in groups for line in group}
+    changelog = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    assert [name for name in names if f"**{name}**" not in changelog] == []
+
+
+def test_the_locks_name_no_registry_and_hash_everything() -> None:
+    for path in ROOT.glob("requirements*.lock"):
+        lock = path.read_text("utf-8")
+        assert "://" not in lock
+        pinned = [block for block in re.split(r"\n(?=\S)", lock) if block and not block.startswith("#")]
+        assert all("--hash=sha256:" in block for block in pinned)
