@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Struct, field
 
 from saidby.errors import BadLexicon
-from saidby.records import Bound, Measure, SourceKind, Span
+from saidby.records import Bound, FurnitureKind, Measure, SourceKind, Span
 from saidby.text import Token, tokenize
 
 
@@ -105,11 +105,13 @@ class DateWord(Entry, frozen=True, kw_only=True):
 
 
 class SourceName(Entry, frozen=True, kw_only=True):
-    """A claimant known by name; ``term`` is the name shown. ``body``: which of its country's bodies it is."""
+    """A claimant known by name; ``term`` is the name shown. ``body``: which of its country's bodies it is.
+    ``short``: abbreviations that mean it in capitals only ("WHO")."""
 
     kind: SourceKind
     country: str | None = None
     body: str | None = None
+    short: tuple[str, ...] = ()
     parent: str | None = None
 
 
@@ -148,9 +150,10 @@ class SourceNoun(Entry, frozen=True, kw_only=True):
 
 
 class Notice(Entry, frozen=True, kw_only=True):
-    """Words by which furniture is known."""
+    """Words by which furniture is known. ``reach`` says how much of the text around them goes with them."""
 
-    kind: str
+    kind: FurnitureKind
+    reach: Literal["words", "line", "line start", "sentence", "rest", "appeal", "owner"]
 
 
 E = TypeVar("E", bound=Entry)

@@ -310,6 +310,7 @@ class Statement(Struct, frozen=True, kw_only=True):
     id: str
     key: str
     source: str | None
+    claimant: str | None = None  # id of the source's identity
     said_on: str | None = None
     kind: str = "utterance"  # "utterance", "own voice", "standing estimate"
     figures: tuple[Amount, ...]
@@ -322,12 +323,39 @@ class Statement(Struct, frozen=True, kw_only=True):
         _check_confidence(self.confidence)
 
 
+class Telling(Struct, frozen=True, kw_only=True):
+    """One figure as one article tells it, with what the story knows of it.
+
+    ``claimant`` is the id of the identity on whose word it stands, ``named`` of the one that the article's words name:
+    they differ where those words make the counted people the source. ``counted`` are the words for the counted in
+    their common form, ``countries`` the countries among them, ``base`` the figure of which it is a part.
+    """
+
+    doc: str
+    figure: Figure
+    order: int
+    sentence: Span
+    part: Literal["headline", "points", "body"] = "body"
+    published: str | None = None
+    claimant: str | None = None
+    named: str | None = None
+    counted: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
+    base: Figure | None = None
+
+
 class SourceIdentity(Struct, frozen=True, kw_only=True):
-    """One claimant under all the names that the articles give it."""
+    """One claimant under all the names that the articles give it. ``parent``: id of what it is a part of.
+
+    ``standing``: "named" can be told from any other; "vague" is some body of its country ("Ruritanian authorities");
+    "anonymous" is known to its article only; "joint" is several at once.
+    """
 
     id: str
     name: str
     kind: SourceKind = "other"
+    standing: Literal["named", "vague", "anonymous", "joint"] = "named"
+    country: str | None = None
     parent: str | None = None
     names: tuple[str, ...] = ()
 

@@ -1,0 +1,145 @@
+"""When two values, dates or names for the counted say the same. Used by every step that sets articles side by side."""
+
+from datetime import date
+from typing import Literal, Protocol
+
+from saidby.days import period_of
+from saidby.lexicon import Lexicon
+from saidby.records import Bound, Kind, Measure, Telling
+from saidby.text import tokenize
+
+SHARE_STEP = 0.01  # "a third" and "33 percent" are one share
+NEAR = 7  # days between two datings of one utterance: writers mistake the week, seldom more
+_UP: frozenset[Bound] = frozenset({"more_than", "at_least"})
+_DOWN: frozenset[Bound] = frozenset({"nearly", "up_to", "less_than"})
+_HARM: frozenset[Measure] = frozenset({"killed", "wounded", "casualties"})
+_JOINING = frozenset("the a an of in at for by to from and on with who which that their its his her 's it".split())
+
+
+class Valued(Protocol):
+    """Whatever gives a value: a figure, an amount, a point of a series."""
+
+    @property
+    def bound(self) -> Bound: ...
+    @property
+    def low(self) -> float | None: ...
+    @property
+    def high(self) -> float | None: ...
+
+
+def number_of(value: Valued) -> float:
+    """Return the number that the words name: the bound that is given, the middle of two."""
+    if value.low is None:
+        return value.high or 0.0
+    return value.low if value.high is None else (value.low + value.high) / 2
+
+
+def slot(kind: Kind, value: Valued) -> tuple[str, float]:
+    """Return where to look a value up; equal values lie in the same slot, or for shares in a neighbouring one."""
+    number = number_of(value)
+    return (kind, round(number, 2) if kind == "share" else number)
+
+
+def way(bound: Bound) -> Literal["up", "down", "even", "vague"]:
+    """Return on which side of its number a bound leaves room."""
+    if bound in _UP:
+        return "up"
+    if bound in _DOWN:
+        return "down"
+    return "vague" if bound == "vague" else "even"
+
+
+def same_value(a: Valued, b: Valued, *, kind: Kind = "count") -> bool:
+    """Tell whether two wordings can be of one value: same number, and room on no opposite sides."""
+    if (a.bound == "between") != (b.bound == "between"):
+        return False
+    sides = {way(a.bound), way(b.bound)}
+    if {"up", "down"} <= sides or ("vague" in sides and len(sides) > 1):
+        return False
+    slack = SHARE_STEP if kind == "share" else 1e-9 * max(1.0, abs(number_of(a)))
+    pairs = [(a.low, b.low), (a.high, b.high)] if a.bound == "between" else [(number_of(a), number_of(b))]
+    return all(x is not None and y is not None and abs(x - y) <= slack for x, y in pairs)
+
+
+def excludes(a: Valued, b: Valued) -> bool:
+    """Tell whether no number satisfies both; "about" leaves a tenth on either side."""
+    (a_low, a_high), (b_low, b_high) = _room(a), _room(b)
+    return a_low > b_high or b_low > a_high
+
+
+def _room(value: Valued) -> tuple[float, float]:
+    slack = 0.1 * number_of(value) if value.bound == "about" else 0.0
+    low = float("-inf") if value.low is None else value.low - slack
+    high = float("inf") if value.high is None else value.high + slack
+    return low, high
+
+
+def same_measure(a: Measure, b: Measure) -> bool:
+    """Tell whether two measures can be of one count; "other" is what the text left open."""
+    return a == b or "other" in (a, b)
+
+
+def akin(a: Measure, b: Measure) -> bool:
+    """Tell whether two measures count harm to people, so that one may have slipped into the other."""
+    return a == b or {a, b} <= _HARM
+
+
+def days_apart(a: str, b: str) -> int:
+    """Return the least number of days between two dates, as precise as they are; 0 where a year is unknown."""
+    one, other = period_of(a), period_of(b)
+    if one is None or other is None:
+        return 0
+    return max(0, (other.start - one.end).days, (one.start - other.end).days)
+
+
+def dates_agree(a: str | None, b: str | None, *, within: int = NEAR) -> bool:
+    """Tell whether two datings can be of one day, give or take ``within`` days. What is not dated agrees."""
+    return a is None or b is None or days_apart(a, b) <= within
+
+
+def first_day(value: str | None) -> date:
+    """Return the first day that a date can mean; what is not dated comes last."""
+    period = period_of(value) if value else None
+    return period.start if period else date.max
+
+
+def counted_words(whom: str | None, lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words for the counted in their common form, and the countries among them.
+
+    "additional DPRK soldiers" and "more North Korean troops" give the same words; "people" and "casualties" give none.
+    """
+    tokens = tokenize(whom or "")
+    words: set[str] = set()
+    countries: set[str] = set()
+    i = 0
+    while i < len(tokens):
+        place, group = lexicon.places.at(tokens, i), lexicon.counted.at(tokens, i)
+        if place is not None:
+            (countries if place.entry.kind == "country" else words).add(place.entry.term)
+        elif group is not None:
+            words |= set() if group.entry.plain else {group.entry.term}
+        elif tokens[i].text[0].isalnum() and tokens[i].low not in _JOINING:
+            words.add(singular(tokens[i].low))
+        i = place.last if place else group.last if group else i + 1
+    return frozenset(words), frozenset(countries)
+
+
+def singular(word: str) -> str:
+    """Return a noun without its plural ending, as far as spelling tells."""
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "sses", "xes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3 else word
+
+
+def same_counted(a: Telling, b: Telling) -> bool | None:
+    """Tell whether two tellings count the same people or things; None where the words do not say."""
+    if a.countries and b.countries and not a.countries & b.countries:
+        return False
+    if "more" in a.counted ^ b.counted:
+        return False
+    one, other = a.counted - {"more"}, b.counted - {"more"}
+    if one and other:
+        return True if one & other else False if not (a.countries & b.countries) else None
+    return True if a.countries & b.countries and not one | other else None

@@ -1,0 +1,163 @@
+"""The sources of a story: every name that its articles give, and the one claimant behind several names."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import Struct, structs
+
+from saidby.lexicon import Lexicon
+from saidby.link.sources.names import Reading, find_full_names, read_name
+from saidby.records import Marks, SourceIdentity, SourceKind
+
+
+class Claimants(Struct, frozen=True):
+    """The identities by id, and the id behind each name in each article."""
+
+    by_id: dict[str, SourceIdentity]
+    ids: dict[tuple[str, str], str]
+
+    def of(self, doc: str, name: str | None) -> SourceIdentity | None:
+        """Return whom ``name`` means in the article ``doc``."""
+        found = self.ids.get((doc, name)) if name else None
+        return self.by_id[found] if found else None
+
+
+def resolve_sources(marks: Sequence[Marks], lexicon: Lexicon) -> Claimants:
+    """Return one identity for all the names of a claimant; who has no name is known to one article only.
+
+    By the lexicon:    Britain's defence ministry, the UK MoD     By country and body:  the Ruritanian health ministry
+    By abbreviation:   the Kerrin River Board (KRB) ... KRB       By surname:           Ana Sorel ... Sorel
+    """
+    full_names = find_full_names([m.article.text for m in marks])
+    readings = {
+        (m.article.id, name): read_name(name, kind, lexicon, full_names)
+        for m in marks
+        for name, kind in _names_in(m).items()
+    }
+    keys = _settle_bodies(readings)
+    keys = _settle_own_names(readings, keys)
+    return _identities(readings, keys, lexicon)
+
+
+def _names_in(marks: Marks) -> dict[str, SourceKind]:
+    """Return all names of sources in an article with the kind that the attributions give them."""
+    kinds: dict[str, SourceKind] = {}
+    for attribution in marks.attributions:
+        if attribution.speaker and kinds.get(attribution.speaker, "other") == "other":
+            kinds[attribution.speaker] = attribution.kind
+    others = [f.source for f in marks.figures] + [v for f in marks.figures for v in f.via]
+    others += [q.speaker for q in marks.quotes] + [marks.article.wire]
+    for name in others:
+        if name:
+            kinds.setdefault(name, "other")
+    return kinds
+
+
+def _settle_bodies(readings: Mapping[tuple[str, str], Reading]) -> dict[tuple[str, str], str]:
+    """Return the keys of all names, "the health ministry" being the country's that its article or the story speaks of.
+
+    Where two countries' bodies of that name appear, or none, the name is known to its article only.
+    """
+    in_doc: defaultdict[tuple[str, str | None], set[str]] = defaultdict(set)
+    for (doc, _), r in readings.items():
+        if r.body and r.country:
+            in_doc[doc, r.body].add(r.key)
+            in_doc["", r.body].add(r.key)
+    keys = {}
+    for (doc, name), r in readings.items():
+        candidates = in_doc.get((doc, r.body)) or in_doc.get(("", r.body)) or set()
+        if r.standing == "anonymous" and r.body and len(candidates) == 1:
+            keys[doc, name] = next(iter(candidates))
+        elif r.standing in {"anonymous", "joint"}:
+            keys[doc, name] = f"{r.key}@{doc}"
+        else:
+            keys[doc, name] = r.key
+    return keys
+
+
+def _settle_own_names(
+    readings: Mapping[tuple[str, str], Reading], keys: dict[tuple[str, str], str]
+) -> dict[tuple[str, str], str]:
+    """Let a surname mean the one full name that ends in it, and a short name the one longer name that holds it."""
+    own = sorted({r.words for r in readings.values() if r.words and r.standing == "named"})
+    holding: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for words in own:
+        for word in sorted(set(words)):
+            holding[word].append(words)
+    settled = dict(keys)
+    for place, r in readings.items():
+        if r.words and r.standing == "named":
+            settled[place] = f"name:{' '.join(_fullest(r.words, holding))}"
+    return settled
+
+
+def _fullest(words: tuple[str, ...], holding: Mapping[str, Sequence[tuple[str, ...]]]) -> tuple[str, ...]:
+    longer = [w for w in holding[words[-1]] if set(words) < set(w) and (w[-1] == words[-1] or len(words) > 1)]
+    tops = [w for w in longer if not any(set(w) < set(o) for o in longer)]
+    return tops[0] if len(tops) == 1 else words
+
+
+def _identities(
+    readings: Mapping[tuple[str, str], Reading], keys: Mapping[tuple[str, str], str], lexicon: Lexicon
+) -> Claimants:
+    names: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    best: dict[str, Reading] = {}
+    for place in sorted(readings):
+        key, r = keys[place], readings[place]
+        names[key][place[1]] += 1
+        if key not in best or _rank(r, key) > _rank(best[key], key):
+            best[key] = r
+    ids: dict[str, str] = {}
+    by_id: dict[str, SourceIdentity] = {}
+    for key in sorted(best):
+        found = _identity(best[key], names[key], taken=by_id)
+        ids[key] = found.id
+        by_id[found.id] = found
+    _add_parents(best, by_id, ids, lexicon)
+    return Claimants(by_id, {place: ids[key] for place, key in sorted(keys.items())})
+
+
+def _rank(reading: Reading, key: str) -> tuple[bool, int, int, str]:
+    return reading.key == key, len(reading.words), len(reading.name), reading.name
+
+
+def _identity(reading: Reading, names: Counter[str], *, taken: Mapping[str, SourceIdentity]) -> SourceIdentity:
+    slug = re.sub(r"[^\w]+", "-", reading.name.casefold()).strip("-") or "source"
+    found, n = slug, 2
+    while found in taken:
+        found, n = f"{slug}-{n}", n + 1
+    return SourceIdentity(
+        id=found,
+        name=reading.name,
+        kind=reading.kind,
+        standing=reading.standing,
+        country=reading.country,
+        names=tuple(sorted(names)),
+    )
+
+
+def _add_parents(
+    best: Mapping[str, Reading], by_id: dict[str, SourceIdentity], ids: Mapping[str, str], lexicon: Lexicon
+) -> None:
+    """Put in each identity the id of what it is a part of, adding parents that no article names."""
+    for key, reading in sorted(best.items()):
+        parent = reading.parent or _body_above(reading, lexicon)
+        if parent is not None:
+            above = ids.get(f"claimant:{parent}") or _added(parent, by_id, lexicon)
+            by_id[ids[key]] = structs.replace(by_id[ids[key]], parent=above)
+
+
+def _body_above(reading: Reading, lexicon: Lexicon) -> str | None:
+    above = [b.parent for b in lexicon.bodies.entries if b.term == reading.body and b.parent]
+    known: Iterable[str] = (
+        e.term for e in lexicon.sources.entries if above and e.country == reading.country and e.body == above[0]
+    )
+    return next(iter(known), None) if reading.country else None
+
+
+def _added(term: str, by_id: dict[str, SourceIdentity], lexicon: Lexicon) -> str:
+    entry = next(e for e in lexicon.sources.entries if e.term == term)
+    found = re.sub(r"[^\w]+", "-", term.casefold()).strip("-")
+    by_id.setdefault(found, SourceIdentity(id=found, name=term, kind=entry.kind, country=entry.country))
+    return found

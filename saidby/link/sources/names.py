@@ -1,0 +1,223 @@
+"""One name for a source, read by itself: a claimant of the lexicon, a country's body, or an own name."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from saidby.lexicon import Body, Hit, Lexicon, SourceName
+from saidby.records import SourceKind
+from saidby.text import Token, tokenize
+
+Standing = Literal["named", "vague", "anonymous", "joint"]
+
+_JOINTS = frozenset("the a an of 's ' ’ in at for from by to on , .".split())
+# What a claimant speaks through; the claimant stays the same.
+_VOICES = frozenset(
+    "report reports update updates assessment assessments statement statements estimate estimates figure figures data "
+    "release releases briefing bulletin bulletins post posts tally count press news latest new official daily weekly "
+    "spokesman spokeswoman spokesperson spokespeople spokesmen chief's office agency service newspaper magazine "
+    "intelligence's situation document documents account website ministry's state-run state initial preliminary".split()
+)
+_TITLES = frozenset(
+    "mr mrs ms dr prof sir dame lord gen col maj capt lt sgt general colonel major captain commander admiral president "
+    "minister secretary prime deputy vice spokesman spokeswoman spokesperson chief director mayor governor senator rep "
+    "sen gov professor judge sheriff officer inspector superintendent brig brigadier lieutenant chairman head".split()
+)
+_CROWD = frozenset("officials official sources source authorities experts analysts people members".split())
+
+
+class Reading(Struct, frozen=True, kw_only=True):
+    """What a name says. ``key`` is equal for names that mean the same claimant, ``words`` are those of an own name."""
+
+    key: str
+    name: str
+    kind: SourceKind = "other"
+    standing: Standing = "named"
+    country: str | None = None
+    body: str | None = None
+    parent: str | None = None  # a term of the lexicon
+    words: tuple[str, ...] = ()
+
+
+class _Found(Struct, frozen=True):
+    """What the lexicon knows inside a name, and the tokens that it does not account for."""
+
+    claimants: tuple[SourceName, ...]
+    bodies: tuple[Body, ...]
+    countries: tuple[str, ...]
+    outlets: tuple[str, ...]
+    rest: tuple[Token, ...]
+
+
+def read_name(name: str, kind: SourceKind, lexicon: Lexicon, full_names: Mapping[str, str]) -> Reading:
+    """Return what ``name`` says; ``full_names`` spells out the abbreviations that the story's texts introduce."""
+    name = _spelled_out(" ".join(name.split()), lexicon, full_names)
+    tokens = tokenize(name)
+    found = _look_up(tokens, lexicon)
+    rest = [t for t in found.rest if t.low not in _JOINTS and t.low not in _VOICES and t.text[0].isalnum()]
+    if _is_joint(found, tokens):
+        return Reading(key=f"joint:{_folded(tokens)}", name=name, kind=kind, standing="joint")
+    if not rest or (found.claimants and all(t.low in _TITLES for t in rest)):
+        known = _known(name, found, kind, lexicon)
+        if known is not None:
+            return known
+    crowd = bool(rest) and (rest[-1].low in _CROWD or not any(_capital(t, name) for t in rest))
+    if crowd:
+        return _unnamed(name, found, tokens, kind)
+    words = tuple(t.low for t in tokens if t.low not in _JOINTS | _TITLES and t.text[0].isalnum())
+    parent = found.claimants[0].term if len(found.claimants) == 1 else None
+    return Reading(key=f"name:{' '.join(words)}", name=_bare(name), kind=kind, parent=parent, words=words)
+
+
+def find_full_names(texts: Sequence[str]) -> dict[str, str]:
+    """Return the abbreviations that the texts introduce in brackets after the name: "Kerrin River Board (KRB)".
+
+    One that stands for two names stands for none.
+    """
+    found: dict[str, set[str]] = {}
+    for text in texts:
+        for short in re.finditer(r"\(([A-Z][A-Za-z]{1,9})\)", text):
+            before = tokenize(text[max(0, short.start() - 90) : short.start()])
+            full = _initials_match(before, short[1])
+            if full:
+                found.setdefault(short[1].casefold(), set()).add(full)
+    by_words = {short: {name.casefold(): name for name in sorted(names)} for short, names in found.items()}
+    return {short: next(iter(names.values())) for short, names in sorted(by_words.items()) if len(names) == 1}
+
+
+def _initials_match(before: Sequence[Token], short: str) -> str | None:
+    """Return the shortest run of words before the bracket whose capitals spell the abbreviation."""
+    words = [t for t in before if t.text[0].isalpha() and t.low not in {"'s", "’s"}]
+    for i in range(len(words) - 1, max(-1, len(words) - 12), -1):
+        run = words[i:]
+        capitals = "".join(t.text[0] for t in run if t.text[0].isupper())
+        if run[0].text[0].isupper() and capitals.casefold() == short.casefold() and len(capitals) > 1:
+            return " ".join(t.text for t in run)
+    return None
+
+
+def _spelled_out(name: str, lexicon: Lexicon, full_names: Mapping[str, str]) -> str:
+    bare = re.sub(r"\s*\([A-Z][A-Za-z]{1,9}\)", "", name).strip() or name
+    short = re.sub(r"^the ", "", bare, flags=re.IGNORECASE).casefold()
+    if short in full_names and not lexicon.sources.find_in(bare):
+        return full_names[short]
+    return bare
+
+
+def _look_up(tokens: Sequence[Token], lexicon: Lexicon) -> _Found:
+    claimants: list[SourceName] = []
+    bodies: list[Body] = []
+    countries: list[str] = []
+    outlets: list[str] = []
+    rest: list[Token] = []
+    i = 0
+    while i < len(tokens):
+        known, body = _claimant_at(tokens, i, lexicon), lexicon.bodies.at(tokens, i)
+        place, outlet = lexicon.places.at(tokens, i), lexicon.outlets.at(tokens, i)
+        if known is not None and all(known.last >= hit.last for hit in (body, place) if hit is not None):
+            claimants.append(known.entry)
+            i = known.last
+        elif outlet is not None and _capital(tokens[i], ""):
+            outlets.append(outlet.entry.term)
+            i = outlet.last
+        elif body is not None:
+            bodies.append(body.entry)
+            i = body.last
+        elif place is not None and _capital(tokens[i], "") and place.entry.kind in {"country", "region"}:
+            countries.append(place.entry.term)
+            i = place.last
+        else:
+            rest.append(tokens[i])
+            i += 1
+    return _Found(tuple(claimants), tuple(bodies), tuple(dict.fromkeys(countries)), tuple(outlets), tuple(rest))
+
+
+def _claimant_at(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Hit[SourceName] | None:
+    short = next((e for e in lexicon.sources.entries if tokens[i].text in e.short), None)
+    return Hit(short, i, i + 1) if short else lexicon.sources.at(tokens, i)
+
+
+def _is_joint(found: _Found, tokens: Sequence[Token]) -> bool:
+    together = any(t.low in {"and", "&", "or"} for t in found.rest)
+    own = {c.country for c in found.claimants if c.country}
+    several = len(set(found.countries) | own) > 1 or len(found.claimants) > 1 or len(found.bodies) > 1
+    if together and several:
+        return True
+    plural = [i for i, t in enumerate(tokens) if t.low == "and" and 0 < i < len(tokens) - 1]
+    return any(tokens[i - 1].low in _CROWD or tokens[i + 1].low in {"the", "other"} | _CROWD for i in plural)
+
+
+def _known(name: str, found: _Found, kind: SourceKind, lexicon: Lexicon) -> Reading | None:
+    """Return the claimant of the lexicon, or the country's body, that the whole name means."""
+    if len(found.claimants) == 1 and not found.bodies:
+        entry = found.claimants[0]
+        if found.countries and entry.country and entry.country not in found.countries:
+            return None
+        return _of_entry(entry)
+    if len(found.outlets) == 1 and not found.claimants and not found.bodies:
+        return Reading(key=f"outlet:{found.outlets[0]}", name=found.outlets[0], kind="outlet")
+    if len(found.bodies) == 1 and not found.claimants:
+        return _of_body(name, found.bodies[0], found.countries, lexicon)
+    if len(found.countries) == 1 and not found.claimants and not found.bodies:
+        country = found.countries[0]
+        return Reading(key=f"state:{country}", name=country, kind="other", standing="vague", country=country)
+    return None
+
+
+def _of_entry(entry: SourceName) -> Reading:
+    return Reading(
+        key=f"claimant:{entry.term}",
+        name=entry.term,
+        kind=entry.kind,
+        country=entry.country,
+        body=entry.body,
+        parent=entry.parent,
+    )
+
+
+def _of_body(name: str, body: Body, countries: Sequence[str], lexicon: Lexicon) -> Reading | None:
+    if len(countries) > 1:
+        return None
+    if not countries:
+        return Reading(key=f"body:{body.term}", name=name, kind=body.kind, standing="anonymous", body=body.term)
+    known = [e for e in lexicon.sources.entries if e.country == countries[0] and e.body == body.term]
+    if len(known) == 1:
+        return _of_entry(known[0])
+    return Reading(
+        key=f"body:{body.term}:{countries[0]}",
+        name=_bare(name),
+        kind=body.kind,
+        standing="vague" if body.vague else "named",
+        country=countries[0],
+        body=body.term,
+    )
+
+
+def _unnamed(name: str, found: _Found, tokens: Sequence[Token], kind: SourceKind) -> Reading:
+    """Return a group or person without a name; of a country or a claimant where the words say so."""
+    country = found.countries[0] if len(found.countries) == 1 else None
+    parent = found.claimants[0].term if len(found.claimants) == 1 else None
+    vague = country is not None and any(t.low in _CROWD for t in tokens)
+    return Reading(
+        key=f"unnamed:{_folded(tokens)}",
+        name=_bare(name),
+        kind=kind,
+        standing="vague" if vague else "anonymous",
+        country=country,
+        parent=parent,
+    )
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"^(?:the|a|an) ", "", name, flags=re.IGNORECASE)
+
+
+def _capital(token: Token, name: str) -> bool:
+    """Tell whether a token is written as a name; in a name all in capitals, or begun by it, that says little."""
+    return token.text[0].isupper() and not (name and token.start == 0 and token.low in _CROWD)
+
+
+def _folded(tokens: Sequence[Token]) -> str:
+    return " ".join(t.low for t in tokens if t.low not in _JOINTS and t.text[0].isalnum())
