@@ -1,13 +1,32 @@
 """On whose word: each statement of each source, the articles that tell it, and the origins that stand behind it."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from saidby.records import Amount, Figure, Marks, Root, Statement, Story
 from saidby.views.terminal.lines import BLANK, Line, Piece, clean, heading, labelled, wrap
 from saidby.views.terminal.wording import amount_words, counted, date_words, listed
 
 Shelf = Mapping[str, Marks]  # the marks of each article, by its id
+
+
+STATEMENT_COLUMNS = ("statement", "source", "said on", "kind", "amounts", "article", "words", "hedge", "via")
+
+
+def statement_rows(story: Story, marks: Sequence[Marks]) -> Iterator[tuple[str, ...]]:
+    """Yield the cells of ``STATEMENT_COLUMNS``: one row for every article that tells a statement."""
+    shelf = {one.article.id: one for one in marks}
+    for statement in story.statements:
+        amounts = "; ".join(_amount(amount) for amount in statement.figures)
+        head = (statement.id, clean(statement.source or ""), statement.said_on or "", statement.kind, amounts)
+        for report in statement.reports:
+            text = shelf[report.doc].article.text
+            told = [figure for figure in shelf[report.doc].figures if figure.id in report.figures]
+            words = (figure.span.of(text) for figure in told)
+            hedges = (span.of(text) for figure in told for span in figure.hedge)
+            carriers = (via for figure in told for via in figure.via)
+            cells = ("; ".join(dict.fromkeys(map(clean, each))) for each in (words, hedges, carriers))
+            yield (*head, clean(report.doc), *cells)
 
 
 def roots_section(story: Story, width: int) -> list[Line]:

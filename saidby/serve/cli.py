@@ -1,0 +1,162 @@
+"""The commands. What they need is imported when they run, so that ``saidby --help`` answers at once."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from saidby import __version__
+from saidby.errors import SaidbyError
+
+if TYPE_CHECKING:
+    from saidby.records import Marks, Problem
+
+PARTLY = 3  # exit code: done, but what was named on standard error was left out
+EPILOG = "Exit codes: 0 done, 1 not found or refused, 2 wrong usage, 3 done in part (what was left out is listed)."
+
+
+class Doors(click.Group):
+    """The group of commands; whatever the program refuses comes out as one line and exit code 1."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except SaidbyError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=Doors, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="saidby")
+def main() -> None:
+    """Who said what, with which number, how sure they were, when, and who copied whom.
+
+    Start with: saidby demo
+    """
+    from saidby.serve.output import fix_streams
+
+    fix_streams()
+
+
+def _format(*choices: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Add ``--format``; the first choice is a table or a page, in a pipe plain lines."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(choices),
+        default=choices[0],
+        show_default=True,
+        help="How to write it. A table or page comes as plain lines in a pipe.",
+    )
+
+
+@contextmanager
+def _listing() -> "Iterator[Callable[[Iterable[Marks | Problem]], Iterator[Marks]]]":
+    """Give the sieve that keeps what was read and names the rest on standard error; what was lost ends in code 3."""
+    from saidby.records import Problem
+    from saidby.serve.output import tell
+
+    lost = False
+
+    def keep(outcomes: "Iterable[Marks | Problem]") -> "Iterator[Marks]":
+        nonlocal lost
+        for outcome in outcomes:
+            if isinstance(outcome, Problem):
+                lost = lost or not outcome.note
+                tell(outcome)
+            else:
+                yield outcome
+
+    yield keep
+    if lost:
+        click.get_current_context().exit(PARTLY)
+
+
+_WORKERS = click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes to use.")
+_PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+
+
+@main.command()
+@_PATHS
+@_format("table", "jsonl", "json", "csv")
+@_WORKERS
+def read(paths: Sequence[str], form: str, workers: int) -> None:
+    """Read articles and show every figure: its bounds, its source, its hedge, its day.
+
+    PATH is a file (plain text or .json), a folder, or - for standard input. No article sees another.
+    """
+    from saidby.serve.intake import mark_paths
+    from saidby.serve.output import on_terminal, progress
+    from saidby.serve.show import show_articles
+
+    with _listing() as keep, progress(wanted=not on_terminal()) as step:
+        show_articles(keep(mark_paths(paths, workers=workers, step=step)), form)
+
+
+@main.command()
+@_PATHS
+@_format("table", "json", "jsonl", "csv")
+@_WORKERS
+def story(paths: Sequence[str], form: str, workers: int) -> None:
+    """Link articles into one story: statements, series, conflicts, roots, copies, what changed on the way."""
+    from saidby import link
+    from saidby.serve.intake import mark_paths
+    from saidby.serve.output import progress
+    from saidby.serve.show import show_story
+
+    with _listing() as keep:
+        with progress(wanted=True) as step:
+            marks = list(keep(mark_paths(paths, workers=workers, step=step)))
+        if marks:
+            show_story(link(marks), marks, form)
+
+
+@main.command()
+@click.argument("path", metavar="FILE")
+@_format("table", "json")
+def explain(path: str, form: str) -> None:
+    """Show for each figure the sentence, the rule, the cue, the lexicon line and the scores that made it."""
+    from saidby.serve.intake import mark_paths
+    from saidby.serve.show import show_explained
+
+    with _listing() as keep:
+        for marks in keep(mark_paths([path])):
+            show_explained(marks, form)
+
+
+@main.command()
+@click.argument("gold_dir", metavar="GOLD_DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@_format("table", "json", "csv")
+def score(gold_dir: Path, form: str) -> None:
+    """Read the gold articles of a folder and compare: precision, recall and F1 of every field."""
+    from saidby.serve.intake import mark_gold
+    from saidby.serve.score import read_gold, score_articles
+    from saidby.serve.show import show_scores
+    from saidby.views.forms import article_form
+
+    gold = read_gold(gold_dir)
+    with _listing() as keep:
+        show_scores(score_articles(gold, map(article_form, keep(mark_gold(gold)))), form)
+
+
+@main.command()
+@_format("table", "json", "jsonl", "csv")
+@click.option(
+    "--copy-to", type=click.Path(file_okay=False, path_type=Path), help="Write the articles there instead, to try out."
+)
+def demo(form: str, copy_to: Path | None) -> None:
+    """Show what the program is for, on a bundled story: seven invented articles about a dam that failed."""
+    from saidby.serve.intake import demo_files, mark_demo
+
+    if copy_to is not None:
+        copy_to.mkdir(parents=True, exist_ok=True)
+        for name, content in demo_files():
+            (copy_to / name).write_bytes(content)
+        click.echo(f"{len(demo_files())} articles written to {copy_to}. Try: saidby read {copy_to}")
+        return
+    from saidby import link
+    from saidby.serve.show import show_story
+
+    marks = mark_demo()
+    show_story(link(marks), marks, form)

@@ -1,0 +1,93 @@
+"""Paths in, marked articles out, in the order given. One bad document never stops the others."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from importlib.resources import files
+from itertools import islice
+from typing import Any, BinaryIO
+
+from saidby.errors import BadInput
+from saidby.pipeline import mark, read
+from saidby.read.files import Document, gather
+from saidby.records import Marks, Problem
+
+TAKEN = ("id", "text", "title", "url", "outlet", "published")  # all that is read of a .json file
+AHEAD = 16  # documents held for each worker: enough to keep it busy, few enough to hold in memory
+
+
+def mark_paths(
+    paths: Sequence[str], *, workers: int = 1, step: Callable[[], None] | None = None
+) -> Iterator[Marks | Problem]:
+    """Yield the marks of every document that ``paths`` name, and a problem for each that could not be read.
+
+    The order is that of ``paths``, whatever the number of ``workers``. A second article of the same id is a problem.
+    ``step`` is called after each document.
+    """
+    owners: dict[str, str] = {}
+    for name, outcome in _marked(gather(paths, standard_input()), workers):
+        if step is not None:
+            step()
+        if isinstance(outcome, Marks):
+            owner = owners.setdefault(outcome.article.id, name)
+            if owner is not name:
+                yield _same_id(outcome.article.id, owner, name)
+                continue
+        yield outcome
+
+
+def mark_demo() -> list[Marks]:
+    """Return the marks of the bundled example."""
+    return [mark(read(data, name=name)) for name, data in demo_files()]
+
+
+def mark_gold(gold: Mapping[str, Mapping[str, Any]]) -> Iterator[Marks | Problem]:
+    """Yield what the program makes of gold articles from nothing but what it takes of a .json file."""
+    for article in gold.values():
+        row = {name: article[name] for name in TAKEN if article.get(name) is not None}
+        yield mark_one(Document(name=f"{article['id']}.json", data=json.dumps(row).encode()))
+
+
+def demo_files() -> list[tuple[str, bytes]]:
+    """Return the names and bytes of the bundled example's articles, in the order of their names."""
+    folder = files("saidby") / "demo"
+    return sorted((file.name, file.read_bytes()) for file in folder.iterdir() if file.name.endswith((".txt", ".json")))
+
+
+def mark_one(document: Document) -> Marks | Problem:
+    """Return the marks of one document, or what is wrong with it."""
+    try:
+        return mark(read(document.data, name=document.name))
+    except BadInput as error:
+        return Problem(where=error.where, what=error.what, do=error.do)
+    except Exception as error:  # noqa: BLE001 - a fault of ours in one article must not cost the reader the others
+        what = f"the program failed on it ({type(error).__name__}: {error})"
+        return Problem(where=document.name, what=what, do="Please report it, with the file if you may.")
+
+
+def _marked(found: Iterable[Document | Problem], workers: int) -> Iterator[tuple[str, Marks | Problem]]:
+    if workers <= 1:
+        for document in found:
+            yield _named(document), document if isinstance(document, Problem) else mark_one(document)
+        return
+    queue = iter(found)
+    with ProcessPoolExecutor(max_workers=workers) as pool:
+        while batch := list(islice(queue, workers * AHEAD)):
+            outcomes = pool.map(mark_one, [item for item in batch if isinstance(item, Document)])
+            for item in batch:
+                yield _named(item), item if isinstance(item, Problem) else next(outcomes)
+
+
+def _named(item: Document | Problem) -> str:
+    return item.where if isinstance(item, Problem) else item.name
+
+
+def _same_id(identifier: str, first: str, second: str) -> Problem:
+    what = f"its id {identifier!r} is also that of {first}"
+    return Problem(where=second, what=what, do="Rename one of the two files, or give one another 'id'.")
+
+
+def standard_input() -> BinaryIO | None:
+    """Return the bytes of standard input, where there is one."""
+    return getattr(sys.stdin, "buffer", None)

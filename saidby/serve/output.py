@@ -1,0 +1,153 @@
+"""What the commands write: tables and pages on a terminal, tab-separated or plain lines in a pipe, JSON and CSV.
+
+All of it is UTF-8 with plain line ends, and the same in every locale and time zone.
+"""
+
+import csv
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TextIO
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rich.console import Console
+
+    from saidby.records import Problem
+    from saidby.views.terminal.lines import Line
+
+IN_A_PIPE = 100  # columns of a page that is not shown on a terminal
+WIDEST = 132  # columns beyond which lines are hard to read
+MANY = 10  # documents from which progress is worth showing
+_STYLES = {
+    "heading": "bold",
+    "strong": "bold",
+    "dim": "dim",
+    "source": "cyan",
+    "figure": "bold green",
+    "changed": "bold red underline",
+    "warning": "yellow",
+}
+
+
+def fix_streams() -> None:
+    """Write UTF-8 and plain line ends from here on, whatever the locale says."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def on_terminal(stream: TextIO | None = None) -> bool:
+    return (stream or sys.stdout).isatty()
+
+
+def console() -> "Console":
+    from rich.console import Console
+
+    return Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+
+
+def page_width() -> int:
+    """Return the columns of a page: those of the terminal up to a readable width, a fixed number in a pipe."""
+    return min(WIDEST, console().width) if on_terminal() else IN_A_PIPE
+
+
+def write_lines(lines: "Iterable[Line]") -> None:
+    """Write a page: in colour on a terminal, as plain text elsewhere."""
+    from saidby.views.terminal.lines import plain_text
+
+    if not on_terminal():
+        click.echo(plain_text(lines), nl=False)
+        return
+    from rich.text import Text
+
+    screen = console()
+    for line in lines:
+        screen.print(Text.assemble(*((piece.text, _STYLES.get(piece.style, "")) for piece in line)))
+
+
+def write_json(value: object, *, indent: int | None = None) -> None:
+    """Write one JSON value and a line end."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=indent))
+
+
+def write_array(forms: Iterable[dict[str, Any]]) -> None:
+    """Write a JSON array one item a line, as the items come."""
+    before = "["
+    for form in forms:
+        click.echo(before + "\n" + json.dumps(form, ensure_ascii=False), nl=False)
+        before = ","
+    click.echo("[]" if before == "[" else "\n]")
+
+
+def write_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Write rows as CSV; a cell that a spreadsheet would take for a formula gets an apostrophe before it."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+
+
+def _harmless(cell: str) -> str:
+    return "'" + cell if cell[:1] in {"=", "+", "-", "@"} else cell
+
+
+def write_tabs(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Write rows with tabs between the cells; no cell holds a tab or a line end."""
+    click.echo("\t".join(header))
+    for row in rows:
+        click.echo("\t".join(" ".join(cell.split()) for cell in row))
+
+
+def write_table(title: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Write rows as a table on the terminal."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=Text(title), title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in header:
+        table.add_column(name, overflow="fold", style=_STYLES.get(name, ""))
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    console().print(table)
+
+
+def tell(problem: "Problem") -> None:
+    """Write a problem to standard error on one line: where, what, what to do."""
+    from saidby.views.terminal.lines import clean
+
+    parts = (clean(part).rstrip(".") for part in (problem.where, problem.what, problem.do))
+    where, what, do = parts
+    click.echo(f"{where}: {what}. {do}.", err=True)
+
+
+@contextmanager
+def progress(*, wanted: bool) -> "Iterator[Callable[[], None] | None]":
+    """Give a function to call after each document; a counter shows on a terminal once there are many."""
+    if not wanted or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    text = TextColumn("{task.completed:,} documents read")
+    bar = Progress(SpinnerColumn(), text, TimeElapsedColumn(), console=Console(stderr=True), transient=True)
+    task = bar.add_task("", total=None)
+    count = 0
+
+    def step() -> None:
+        nonlocal count
+        count += 1
+        if count == MANY + 1:
+            bar.start()
+        bar.update(task, completed=count)
+
+    try:
+        yield step
+    finally:
+        bar.stop()

@@ -1,0 +1,72 @@
+"""Shows what the commands found, in the form asked for. The views draw, this chooses."""
+
+from collections.abc import Iterable, Sequence
+from itertools import chain
+
+from msgspec import to_builtins
+
+from saidby.records import Marks, Story
+from saidby.serve import output
+from saidby.serve.score import COLUMNS as SCORE_COLUMNS
+from saidby.serve.score import Scores
+from saidby.views.forms import article_form, story_form
+from saidby.views.terminal.explain import explain_page
+from saidby.views.terminal.figures import COLUMNS, figure_rows
+from saidby.views.terminal.statements import STATEMENT_COLUMNS, statement_rows
+from saidby.views.terminal.story import story_page
+from saidby.views.terminal.wording import counted
+
+
+def show_articles(articles: Iterable[Marks], form: str) -> None:
+    """Write each article with its figures, as they come."""
+    if form == "jsonl":
+        for marks in articles:
+            output.write_json(article_form(marks))
+    elif form == "json":
+        output.write_array(map(article_form, articles))
+    elif form == "csv":
+        output.write_csv(COLUMNS, chain.from_iterable(map(figure_rows, articles)))
+    elif output.on_terminal():
+        for marks in articles:
+            output.write_table(_title(marks), COLUMNS[1:], (row[1:] for row in figure_rows(marks)))
+    else:
+        output.write_tabs(COLUMNS, chain.from_iterable(map(figure_rows, articles)))
+
+
+def _title(marks: Marks) -> str:
+    article = marks.article
+    origin = [article.outlet, article.published, f"builds on {article.wire}" if article.wire else None]
+    return " · ".join(filter(None, [article.id, *origin, counted(len(marks.figures), "figure")]))
+
+
+def show_story(story: Story, marks: Sequence[Marks], form: str) -> None:
+    """Write a story: a page to read, or the whole of it as JSON, or its statements as rows."""
+    if form == "json":
+        output.write_json(story_form(story), indent=1)
+    elif form == "jsonl":
+        output.write_json(story_form(story))
+    elif form == "csv":
+        output.write_csv(STATEMENT_COLUMNS, statement_rows(story, marks))
+    else:
+        width = output.page_width()
+        output.write_lines(story_page(story, marks, width=width, colour=output.on_terminal()))
+
+
+def show_explained(marks: Marks, form: str) -> None:
+    """Write how each figure of one article was found."""
+    if form == "json":
+        output.write_json(to_builtins(marks), indent=1)
+    else:
+        output.write_lines(explain_page(marks, width=output.page_width()))
+
+
+def show_scores(scores: Scores, form: str) -> None:
+    """Write a line for each field, the headline last."""
+    if form == "json":
+        output.write_json(to_builtins(scores), indent=1)
+    elif form == "csv":
+        output.write_csv(SCORE_COLUMNS, scores.rows())
+    elif output.on_terminal():
+        output.write_table(scores.title(), SCORE_COLUMNS, scores.rows())
+    else:
+        output.write_tabs(SCORE_COLUMNS, scores.rows())
