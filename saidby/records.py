@@ -154,6 +154,7 @@ class Problem(Struct, frozen=True, kw_only=True):
     where: str
     what: str
     do: str
+    note: bool = False  # True: passed over by design, so nothing is missing
 
 
 # --- marks ----------------------------------------------------------------------------------------------------
