@@ -1,4 +1,7 @@
-"""``make score``: what the program reaches on the gold articles, and whether that is below a floor (exit code 1)."""
+"""``make score``: what the program reaches on the gold articles, and whether that is below a floor (exit code 1).
+
+usage: ./dev score [--write]     --write: put the figures into README.md and docs/accuracy.md
+"""
 
 import os
 import sys
@@ -8,48 +11,84 @@ from pathlib import Path
 
 from score import gold
 
+PAGES = (gold.ROOT / "README.md", gold.ROOT / "docs" / "accuracy.md")
+BEGIN, END = "<!-- scores: begin -->\n", "<!-- scores: end -->"
+ROWS = {
+    "found, F1": "found",
+    "bounds right, of those found": "value right",
+    "measure right, of those found": "measure right",
+    "source right, of those found": "source right",
+    "complete, F1": "complete",
+}
+Scores = dict[str, float]
 
-def main() -> int:
+
+def main(*options: str) -> int:
     """Print the scorers' pages and each floor with what was reached; return 1 where one was missed."""
     if not (gold.SHARED / "gold").is_dir():
         print(f"no gold articles in {gold.SHARED}: nothing scored. Set SAIDBY_SHARED to the folder that has them.")
         return int("CI" in os.environ)
     floors = tomllib.loads((gold.ROOT / "score" / "floors.toml").read_text("utf-8"))
     with tempfile.TemporaryDirectory() as folder:
-        dev = score_articles("dev", Path(folder))
-        score_articles("train", Path(folder))
+        train, dev = (score_articles(part, Path(folder)) for part in ("train", "dev"))
         page, seeds = gold.seed_scores(Path(folder) / "seeds")
     print(f"== the seed story\n{page}")
-    missed = [not reached(f"dev {name}", dev[name], floor) for name, floor in floors["dev"].items()]
-    missed += [not reached(f"seeds: {name}", seeds[name], least) for name, least in floors["seeds"]["least"].items()]
-    missed += [not kept(f"seeds: {name}", seeds[name], most) for name, most in floors["seeds"]["most"].items()]
-    return int(any(missed))
+    kept = [at_least(f"dev {name}", dev[name], floor) for name, floor in floors["dev"].items()]
+    kept += [at_least(f"seeds: {name}", seeds[name], least) for name, least in floors["seeds"]["least"].items()]
+    kept += [at_most(f"seeds: {name}", seeds[name], most) for name, most in floors["seeds"]["most"].items()]
+    kept += [up_to_date(path, table(dev, train), write="--write" in options) for path in PAGES]
+    return int(not all(kept))
 
 
-def score_articles(part: str, folder: Path) -> dict[str, float]:
+def score_articles(part: str, folder: Path) -> Scores:
     """Print the scores on one part of the gold articles and return them by name."""
     where = gold.SHARED / "gold" / part
     predicted = gold.predict(gold.gold_articles(where).values(), folder / part)
     page, scores = gold.figures_scores(where, predicted)
     print(f"== {part}: figures\n{page}")
     if part == "dev":
-        print(
-            f"== dev: attributions\n{gold.scorer('score_attributions', where.parent / 'attributions.jsonl', predicted)}"
-        )
+        attributions = gold.scorer("score_attributions", where.parent / "attributions.jsonl", predicted)
+        print(f"== {part}: attributions\n{attributions}")
     return scores
 
 
-def reached(name: str, value: float, floor: float) -> bool:
-    """Print a line for something that may not be less than ``floor``; return whether it is not."""
+def at_least(name: str, value: float, floor: float) -> bool:
+    """Print a line for what may not be less than ``floor``; return whether that holds."""
     print(f"{'ok  ' if value >= floor else 'LOW '} {name}: {value:g} (at least {floor:g})")
     return value >= floor
 
 
-def kept(name: str, value: float, most: float) -> bool:
-    """Print a line for something that may not be more than ``most``; return whether it is not."""
+def at_most(name: str, value: float, most: float) -> bool:
+    """Print a line for what may not be more than ``most``; return whether that holds."""
     print(f"{'ok  ' if value <= most else 'HIGH'} {name}: {value:g} (at most {most:g})")
     return value <= most
 
 
+# --- the table in the documentation -----------------------------------------------------------------------------
+
+
+def table(dev: Scores, train: Scores) -> str:
+    """Return the scores as the table that README and docs show."""
+    head = f"| | dev ({_size(dev)}) | train ({_size(train)}) |\n| --- | --- | --- |\n"
+    return head + "".join(f"| {name} | {dev[key]:.2f} | {train[key]:.2f} |\n" for name, key in ROWS.items())
+
+
+def _size(scores: Scores) -> str:
+    return f"{scores['articles']:,.0f} articles, {scores['figures']:,.0f} figures"
+
+
+def up_to_date(path: Path, scores: str, *, write: bool) -> bool:
+    """Return whether the page shows these scores; with ``write`` it does so afterwards."""
+    before, begin, rest = path.read_text("utf-8").partition(BEGIN)
+    shown, end, after = rest.partition(END)
+    if write:
+        path.write_text(before + begin + scores + end + after, "utf-8")
+    current = write or shown == scores
+    print(
+        f"{'ok  ' if current else 'OLD '} {path.name} shows these scores" + ("" if current else ": ./dev score --write")
+    )
+    return current
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:]))

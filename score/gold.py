@@ -53,7 +53,7 @@ def predict(articles: Iterable[Row], folder: Path, *, program: Path = ROOT) -> P
     """Return the path of what ``saidby read`` says of the articles, one a line."""
     write_inputs(articles, folder)
     out = folder.with_suffix(".jsonl")
-    out.write_text(saidby("read", folder, "--format", "jsonl", program=program), "utf-8")
+    out.write_text(saidby("read", folder, "--format", "jsonl", "--workers", "2", program=program), "utf-8")
     return out
 
 
@@ -70,6 +70,8 @@ def figures_scores(gold: Path, predicted: Path) -> tuple[str, dict[str, float]]:
     right = re.compile(r"^(\w+) +right on found: ([\d.]+)", re.MULTILINE)
     scores = {m[1]: float(m[2]) for m in f1.finditer(page)}
     scores |= {f"{m[1]} right": float(m[2]) for m in right.finditer(page)}
+    counted = re.search(r"^articles (\d+) +gold figures (\d+)", page, re.MULTILINE)
+    scores |= {"articles": float(counted[1]), "figures": float(counted[2])} if counted else {}
     return page, scores
 
 

@@ -1,6 +1,8 @@
 """The documentation cannot drift: what it must name is read off the program."""
 
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 from typing import Literal, get_args, get_origin, get_type_hints
@@ -79,3 +81,14 @@ def test_the_locks_name_no_registry_and_hash_everything() -> None:
         assert "://" not in lock
         pinned = [block for block in re.split(r"\n(?=\S)", lock) if block and not block.startswith("#")]
         assert all("--hash=sha256:" in block for block in pinned)
+
+
+def test_the_readme_shows_what_the_demo_prints() -> None:
+    shown = (
+        (ROOT / "README.md").read_text("utf-8").partition("<!-- demo: begin -->")[2].partition("<!-- demo: end -->")[0]
+    )
+    lines = [line for line in shown.splitlines() if line.strip() and not line.startswith("```")]
+    command = [sys.executable, "-c", "from saidby.serve.cli import main; main()", "demo"]
+    page = subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout
+    assert len(lines) > 10
+    assert [line for line in lines if line not in page.splitlines()] == []
