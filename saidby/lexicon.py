@@ -130,7 +130,10 @@ class Counted(Entry, frozen=True, kw_only=True):
 
 
 class Outlet(Entry, frozen=True, kw_only=True):
+    """``voice``: an agency that speaks for its state, so that what it reports is a claim and no copied wire."""
+
     agency: bool = False
+    voice: bool = False
     hosts: tuple[str, ...] = ()
 
 

@@ -1,0 +1,171 @@
+"""Finds what came with the page: menus, appeals, adverts, credits, captions. All stays in the text; it is marked."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from saidby.days import day_at
+from saidby.lexicon import Hit, Lexicon, Notice
+from saidby.records import Dateline, Furniture, FurnitureKind, Span
+from saidby.text import Token, tokenize
+
+_LINE = re.compile(r"[^\n]+")
+_PICTURE = re.compile(r"!\[(?P<caption>[^\]\n]*(?:\[[^\]\n]*\][^\]\n]*)*)\]\([^)\s]*(?: \"[^\"\n]*\")?\)")
+_HEAD_DATE = re.compile(r"\s*date\s+\d{4}-\d\d-\d\d\b")
+_ATTACHMENT = re.compile(r"\((?:PDF|DOCX?|XLSX?|PPTX?|ZIP) \|[^)\n]*\)")
+_PHOTO_CREDIT = re.compile(
+    r"\((?:Photo|Image|Credit|Picture|File photo|Source|Courtesy|AP Photo|Photograph)\b[^()\n]{0,120}\)"
+)
+_PUBLISHED = re.compile(r"\((?:Published|Updated|Posted) [^()\n]{6,50}\)")
+_IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,60})[)\]]\s*\Z")
+_BULLET = re.compile(r"\s*[-–•*·▪●]\s*\S")
+_DECORATION = re.compile(r"[\s>»«|:•·*▶►→\-–—.…]+")
+_DATE_LINE = 90  # characters: a longer line that begins with "Updated" is a sentence
+_CREDIT = 100  # likewise for "Photo: ..."
+_SHORTEST = 20  # a caption is more than a word or two
+_SENTENCE_ENDS = '.?!"”'
+_CAPTION = 300  # longer lines that end in a name in brackets are paragraphs
+
+
+def find_furniture(text: str, lexicon: Lexicon) -> list[Furniture]:
+    """Return the furniture in text order, without overlaps.
+
+    Not told:  head date, "Published on" lines, menus, appeals, adverts, related links, credits, picture addresses
+    Told:      captions and key takeaways: they are the article's own words
+    """
+    found = [*_by_form(text), *_pictures(text)]
+    after_heading = False
+    begin = max((f.span.end for f in found if f.rule == "head date"), default=0)
+    for match in _LINE.finditer(text, begin):
+        line = Span(match.start(), match.end())
+        here = list(_in_line(text, line, lexicon, after_heading=after_heading))
+        found += here
+        heading = any(f.kind == "takeaways" and f.rule == "line" for f in here)
+        after_heading = heading or (after_heading and _is_point(text, line))
+    return _without_overlaps(found)
+
+
+def with_header(furniture: Sequence[Furniture], *, dateline: Dateline | None, byline: Span | None) -> list[Furniture]:
+    """Return the furniture with dateline and byline among it."""
+    header: list[Furniture] = []
+    if dateline is not None:
+        header.append(Furniture(span=dateline.span, kind="dateline", told=False, rule="dateline"))
+    if byline is not None:
+        header.append(Furniture(span=byline, kind="byline", told=False, rule="byline"))
+    return _without_overlaps([*furniture, *header])
+
+
+def _without_overlaps(found: Sequence[Furniture]) -> list[Furniture]:
+    """Keep the longer of two that overlap; a caption inside a longer stretch that is not told goes with it."""
+    kept: list[Furniture] = []
+    for item in sorted(found, key=lambda f: (f.span.start - f.span.end, f.span.start)):
+        if all(item.span.end <= k.span.start or k.span.end <= item.span.start for k in kept):
+            kept.append(item)
+    return sorted(kept, key=lambda f: f.span)
+
+
+def _item(start: int, end: int, kind: FurnitureKind, rule: str, *, told: bool = False) -> Furniture:
+    return Furniture(span=Span(start, end), kind=kind, told=told, rule=rule)
+
+
+def _by_form(text: str) -> Iterator[Furniture]:
+    """Yield what is known by its shape alone."""
+    if head := _HEAD_DATE.match(text):
+        yield _item(head.end() - len(head[0].lstrip()), head.end(), "date line", "head date")
+    forms: list[tuple[re.Pattern[str], FurnitureKind, str]] = [
+        (_ATTACHMENT, "menu", "attachment"),
+        (_PHOTO_CREDIT, "credit", "photo credit"),
+        (_PUBLISHED, "date line", "published in brackets"),
+    ]
+    for pattern, kind, rule in forms:
+        for match in pattern.finditer(text):
+            yield _item(match.start(), match.end(), kind, rule)
+
+
+def _pictures(text: str) -> Iterator[Furniture]:
+    """Yield Markdown pictures in three parts, of which only the caption is told."""
+    for match in _PICTURE.finditer(text):
+        start, end = match.span("caption")
+        yield _item(match.start(), start, "caption", "picture mark")
+        if start < end:
+            yield _item(start, end, "caption", "picture caption", told=True)
+        yield _item(end, match.end(), "caption", "picture address")
+
+
+def _in_line(text: str, line: Span, lexicon: Lexicon, *, after_heading: bool) -> Iterator[Furniture]:
+    tokens = tokenize(line.of(text), line.start)
+    hits = list(lexicon.notices.find(tokens))
+    if after_heading and _is_point(text, line):
+        yield _item(line.start, line.end, "takeaways", "point under a heading", told=True)
+    elif _is_caption(line.of(text), lexicon):
+        yield _item(line.start, line.end, "caption", "ends in a picture's owner", told=True)
+    elif (dated := day_at(tokens, 0, lexicon.dates)) and dated.last == len(tokens):
+        yield _item(line.start, line.end, "date line", "line that is a date")
+    appeals = {h.entry.term: h for h in hits if h.entry.reach == "appeal"}
+    if len(appeals) > 1:
+        yield _item(line.start, line.end, "appeal", "line with several appeals")
+    elif appeals:
+        (only,) = appeals.values()
+        yield from _alone(text, line, tokens, only)
+    for hit in hits:
+        yield from _reach(text, line, tokens, hit, lexicon)
+
+
+def _is_point(text: str, line: Span) -> bool:
+    return _BULLET.match(line.of(text)) is not None
+
+
+def _is_caption(line: str, lexicon: Lexicon) -> bool:
+    """Tell whether a line ends in the name of a picture's owner, as in "... at the gate ( EPA )"."""
+    tag = _IN_BRACKETS.search(line) if len(line) < _CAPTION else None
+    if tag is None or tag.start() < _SHORTEST or line[: tag.start()].rstrip()[-1:] in _SENTENCE_ENDS:
+        return False
+    owners = (h.entry.reach == "owner" for h in lexicon.notices.find_in(tag[1]))
+    return any(owners) or bool(lexicon.outlets.find_in(tag[1]))
+
+
+def _alone(text: str, line: Span, tokens: Sequence[Token], hit: Hit[Notice]) -> Iterator[Furniture]:
+    """Yield a line that holds nothing but the notice."""
+    span = hit.span(tokens)
+    rest = text[line.start : span.start] + text[span.end : line.end]
+    if not _DECORATION.sub("", rest):
+        yield _item(line.start, line.end, hit.entry.kind, "line")
+
+
+def _reach(text: str, line: Span, tokens: Sequence[Token], hit: Hit[Notice], lexicon: Lexicon) -> Iterator[Furniture]:
+    span = hit.span(tokens)
+    kind = hit.entry.kind
+    if hit.entry.reach == "words":
+        yield _item(span.start, span.end, kind, "words")
+    elif hit.entry.reach == "line":
+        yield from _alone(text, line, tokens, hit)
+    elif hit.entry.reach == "rest":
+        start = _sentence_start(text, line, span.start)
+        yield _item(start, line.end, kind, "rest of the line")
+    elif hit.entry.reach == "sentence":
+        start = _sentence_start(text, line, span.start)
+        yield _item(start, _sentence_end(text, line, span.end), kind, "sentence")
+    elif hit.entry.reach == "line start" and not _DECORATION.sub("", text[line.start : span.start]):
+        yield from _line_that_begins(line, tokens, hit, lexicon)
+
+
+def _line_that_begins(line: Span, tokens: Sequence[Token], hit: Hit[Notice], lexicon: Lexicon) -> Iterator[Furniture]:
+    size = line.end - line.start
+    kind = hit.entry.kind
+    if kind == "date line":
+        dated = any(day_at(tokens, i, lexicon.dates) for i in range(hit.last, len(tokens)))
+        if size > _DATE_LINE or not dated:
+            return
+    elif kind == "credit" and size > _CREDIT:
+        return
+    yield _item(line.start, line.end, kind, "line that begins so")
+
+
+def _sentence_start(text: str, line: Span, at: int) -> int:
+    """Return where the sentence around ``at`` begins: after a full stop and a space, or an opening bracket."""
+    ends = [m.end() for m in re.finditer(r"[.!?][\"”')]*\s+|\s(?=\()", text[line.start : at])]
+    return line.start + (ends[-1] if ends else 0)
+
+
+def _sentence_end(text: str, line: Span, at: int) -> int:
+    match = re.compile(r"[.!?][\"”')]*(?=\s|\Z)|\)").search(text, at, line.end)
+    return match.end() if match else line.end
