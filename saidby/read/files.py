@@ -65,9 +65,8 @@ def _is_hidden(path: Path, folder: Path) -> bool:
 
 def _from_file(path: Path) -> Document | Problem:
     if path.name.endswith(".story.json"):
-        return Problem(
-            where=str(path), what="a story file, passed over", do="Name articles; a story file is made from them."
-        )
+        what, do = "a story file, passed over", "Name articles; a story file is made from them."
+        return Problem(where=str(path), what=what, do=do, note=True)
     try:
         if not path.is_file():
             what = "not a plain file" if path.exists() else "no such file"

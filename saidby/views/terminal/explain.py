@@ -14,7 +14,7 @@ def explain_page(marks: Marks, *, width: int = 100) -> list[Line]:
     article = marks.article
     day = f", published {date_words(article.published)}" if article.published else ", no date"
     named = f"{clean(article.id)}: {counted(len(marks.figures), 'figure')}{day}"
-    lines: list[Line] = heading(named, width)
+    lines: list[Line] = heading(named, width)[1:]
     for figure in marks.figures:
         lines += _figure(figure, marks, width)
     return lines

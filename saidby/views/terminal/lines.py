@@ -122,6 +122,7 @@ def labelled(label: Line, pieces: Iterable[Piece], width: int, *, column: int, i
 
 def heading(text: str, width: int) -> list[Line]:
     """Return the head of a section, ruled over the whole width."""
+    text = clip(text, width - 4)
     return [BLANK, (Piece(text, "heading"), Piece(" " + "─" * max(3, width - cells(text) - 1), "dim"))]
 
 

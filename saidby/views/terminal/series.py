@@ -19,7 +19,7 @@ def series_section(story: Story, width: int) -> list[Line]:
     for measure in dict.fromkeys(series.measure for series in story.series):
         lines += _group([series for series in story.series if series.measure == measure], width)
     if story.conflicts:
-        lines += [BLANK, (Piece("In conflict: other sources, same thing, other figures. Never averaged.", "strong"),)]
+        lines += [BLANK, (Piece("In conflict: other sources, other figures; never averaged", "strong"),)]
         for conflict in story.conflicts:
             lines += _conflict(conflict, width)
     return lines
