@@ -56,11 +56,13 @@ class Unit(Entry, frozen=True, kw_only=True):
 class MeasureWord(Entry, frozen=True, kw_only=True):
     """``role`` says how the word takes its figure: a noun is counted ("casualties"), a verb acts on what is counted
     ("killed"), a deed does so without an object ("died"), an event has it after "of" ("the killing of"), an adjective
-    stands beside it ("dead"), a tally announces it ("death toll"). ``needs``: kinds of things it must be said of."""
+    stands beside it ("dead"), a tally announces it ("death toll"). ``needs``: words of which one must stand in the same
+    sentence; ``topic``: ... in the same article."""
 
     measure: Measure
-    role: Literal["noun", "verb", "deed", "event", "adjective", "tally", "kind"]
+    role: Literal["noun", "verb", "deed", "event", "adjective", "tally"]
     needs: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
 
 
 class Cue(Entry, frozen=True, kw_only=True):

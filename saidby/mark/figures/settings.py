@@ -1,0 +1,107 @@
+"""A number where it stands: the tokens around it, asked for by plain questions."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from saidby.lexicon import Lexicon
+from saidby.records import Number
+from saidby.text import Layout, Sentence, Token
+
+MONTHS = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul "
+    "aug sep sept oct nov dec".split()
+)
+DETERMINERS = frozenset("the a an this that these those his her its their our my your all both each every".split())
+PREPOSITIONS = frozenset(
+    "of in on at by for from with to into onto over under near inside outside after before during since until till "
+    "through across between among amid against around about along within without toward towards per via as than "
+    "behind beyond beside despite upon off out up down following including like aboard".split()
+)
+AUXILIARIES = frozenset(
+    "is are was were be been being am has have had do does did will would can could may might shall should must "
+    "'s 've 're isn aren wasn weren".split()
+)
+CONNECTIVES = frozenset("and or but nor while whereas when where who whom whose which that if because so then".split())
+ADVERBS = frozenset(
+    "also now still already so far only just even ever never not later recently reportedly allegedly apparently "
+    "currently today yesterday tonight ago here there seriously critically slightly severely badly fatally again "
+    "too very most mostly mainly together".split()
+)
+STOPS = PREPOSITIONS | AUXILIARIES | CONNECTIVES | DETERMINERS | ADVERBS
+
+
+class Setting(Struct, frozen=True):
+    """A number with its place in the text: token indexes of its words and of its sentence."""
+
+    number: Number
+    tokens: Sequence[Token]
+    sentence: Sentence
+    first: int
+    last: int
+    bare_first: int
+    bare_last: int
+    lexicon: Lexicon
+    capitals: bool
+    text: str
+
+    def low(self, i: int) -> str:
+        """Return the folded token at ``i``, or "" outside the sentence."""
+        return self.tokens[i].low if self.sentence.first <= i < self.sentence.last else ""
+
+    def word(self, i: int) -> str:
+        """Return the token at ``i`` as it stands, or "" outside the sentence."""
+        return self.tokens[i].text if self.sentence.first <= i < self.sentence.last else ""
+
+    def lows(self, first: int, last: int) -> list[str]:
+        """Return the folded tokens from ``first`` to ``last`` (exclusive) as far as the sentence goes."""
+        begin, end = max(first, self.sentence.first), min(last, self.sentence.last)
+        return [t.low for t in self.tokens[begin:end]]
+
+    def joined(self, i: int) -> bool:
+        """Tell whether tokens ``i`` and ``i + 1`` touch."""
+        inside = self.sentence.first <= i < self.sentence.last - 1
+        return inside and self.tokens[i].end == self.tokens[i + 1].start
+
+    def name_like(self, i: int) -> bool:
+        """Tell whether the token at ``i`` is written like a name. In a text in capitals nothing is."""
+        return not self.capitals and self.word(i)[:1].isupper()
+
+    @property
+    def value(self) -> float:
+        number = self.number
+        low = number.low if number.low is not None else number.high
+        return low if low is not None else 0.0
+
+    @property
+    def digits(self) -> bool:
+        """Tell whether the bare number is written in digits."""
+        return any(c.isdigit() for c in self.words)
+
+    @property
+    def words(self) -> str:
+        return self.number.bare.of(self.text)
+
+    @property
+    def plain(self) -> bool:
+        """Tell whether the number has neither sign nor modifier, as a year or a page number has none."""
+        return self.number.span == self.number.bare and self.number.bound in {"exact", "between"}
+
+
+def setting_of(layout: Layout, number: Number, lexicon: Lexicon) -> Setting | None:
+    """Return where ``number`` stands, None where it lies in no sentence."""
+    sentence = layout.sentence_at(number.span.start)
+    if sentence is None:
+        return None
+    return Setting(
+        number=number,
+        tokens=layout.tokens,
+        sentence=sentence,
+        first=layout.token_at(number.span.start),
+        last=layout.token_at(number.span.end - 1) + 1,
+        bare_first=layout.token_at(number.bare.start),
+        bare_last=layout.token_at(number.bare.end - 1) + 1,
+        lexicon=lexicon,
+        capitals=layout.capitals,
+        text=layout.text,
+    )

@@ -1,0 +1,84 @@
+"""Numbers and their bounds: digits, words, ranges, modifiers."""
+
+from collections.abc import Callable
+
+from msgspec import structs
+
+from saidby.lexicon import Lexicon
+from saidby.mark.numbers.digits import read_digits
+from saidby.mark.numbers.modifiers import with_modifiers
+from saidby.mark.numbers.parts import Part, Row
+from saidby.mark.numbers.ranges import read_range
+from saidby.mark.numbers.reach import spread
+from saidby.mark.numbers.words import read_fraction, read_words
+from saidby.records import Number, Span
+from saidby.text import Layout
+
+__all__ = ["find_numbers"]
+
+# The grammar of one bare number, in the order tried; each names its rule in the part it returns.
+_RULES: tuple[Callable[[Row, int], Part | None], ...] = (read_fraction, read_digits, read_words)
+
+
+def find_numbers(layout: Layout, lexicon: Lexicon) -> list[Number]:
+    """Return every number expression of the text with its bounds, in text order.
+
+    Digits, words, scales, vague words, fractions, per cent, currency, ranges; modifiers before, after and
+    reaching over a list. Digits inside names, ordinals and decades are no numbers; years and dates still are.
+    """
+    found: list[Number] = []
+    for sentence in layout.sentences:
+        row = Row(layout.tokens[sentence.first : sentence.last], lexicon, layout.capitals)
+        found += [_number(row, part) for part in spread(row, _parts(row))]
+    return found
+
+
+def _parts(row: Row) -> list[Part]:
+    """Return the sentence's numbers with signs and modifiers, longest first at each place, never overlapping."""
+    found: list[Part] = []
+    i = 0
+    while i < len(row.tokens):
+        part = read_range(row, i, _read_one)
+        if part is None or (found and part.first < found[-1].last):
+            i += 1
+            continue
+        part = with_modifiers(row, part)
+        found.append(part)
+        i = max(part.last, i + 1)
+    return found
+
+
+def _read_one(row: Row, i: int) -> Part | None:
+    """Return the bare number at token ``i``, "minus" included."""
+    if i >= len(row.tokens):
+        return None
+    if row.low(i) in {"minus", "negative"}:
+        part = _read_one(row, i + 1)
+        if part is None or part.low is None or (part.words and row.low(i) == "negative"):
+            return None
+        return structs.replace(part, first=i, low=-part.low, high=-part.low, rule=f"minus + {part.rule}")
+    for rule in _RULES:
+        part = rule(row, i)
+        if part is not None:
+            return part
+    return None
+
+
+def _number(row: Row, part: Part) -> Number:
+    first, last = part.bare
+    modifier = part.modifier
+    return Number(
+        span=_span(row, part.first, part.last),
+        bare=_span(row, first, last),
+        kind=part.kind,
+        bound=part.bound,
+        low=part.low,
+        high=part.high,
+        rule=part.rule,
+        modifier=_span(row, *modifier) if modifier else None,
+        entry=part.entry,
+    )
+
+
+def _span(row: Row, first: int, last: int) -> Span:
+    return Span(row.tokens[first].start, row.tokens[last - 1].end)

@@ -1,0 +1,155 @@
+"""Numbers in digits: grouping of every kind, decimals, scales; and the digits that are parts of names."""
+
+import re
+
+from saidby.mark.numbers.parts import Part, Row
+
+_GROUPED = re.compile(r"\d{1,3}(,\d{2,3})*,\d{3}(\.\d+)?|\d{1,3}(\.\d{3}){2,}(,\d+)?|\d+\.\d+|\d+,\d+|\d+")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.000")  # "1.000 people", written as on the Continent
+_ORDINAL = frozenset({"st", "nd", "rd", "th"})
+# Letters that may touch the digits after them: "mid-20", "pre-2010" are still numbers, "Su-34" is a name.
+_PREFIXES = frozenset({"mid", "pre", "post", "sub", "non", "to", "and", "or", "of", "the"})
+
+
+def read_digits(row: Row, i: int) -> Part | None:
+    """Return the number written in digits at token ``i``: 6,000  1,00,000  940 000  2.3 million  14-thousand  10k.
+
+    None where the digits belong to a name (Su-34), an ordinal (5th), a decade (1990s), a clock time or a date.
+    """
+    text = row.low(i)
+    if not text[:1].isdigit() or not _GROUPED.fullmatch(text) or _in_a_name(row, i):
+        return None
+    last, digits = _spaced_groups(row, i)
+    value = _value(digits)
+    if (
+        row.low(last).isdigit()
+        and row.low(last + 1) == "/"
+        and row.joined(last)
+        and row.joined(last + 1)
+        and not row.joined(last - 1)
+    ):
+        return _mixed(row, i, last, value)
+    part = Part(first=i, last=last, low=value, high=value, rule="digits")
+    return with_scale(row, part)
+
+
+def _mixed(row: Row, i: int, last: int, value: float) -> Part | None:
+    """Return a whole number with a fraction: 39 2/3."""
+    top, bottom = row.low(last), row.low(last + 2)
+    if not (top.isdigit() and bottom.isdigit() and 0 < int(top) < int(bottom) < 20):
+        return None
+    value = round(value + int(top) / int(bottom), 9)
+    return Part(first=i, last=last + 3, low=value, high=value, rule="digits and fraction")
+
+
+def with_scale(row: Row, part: Part) -> Part | None:
+    """Return ``part`` with the scale that follows it: "2.3 million", "14-thousand", "10k", "2 lakh crore"."""
+    at = part.last + 1 if row.hyphen(part.last) else part.last
+    word = row.word(at, "scale", "suffix", "group", "hundred")
+    if word is None:
+        word = row.word(at, "vague")
+        if word is None or word.open or word.term in {"tens", "hundreds", "dozens", "scores"}:
+            return part if not _glued(row, part.last) else None
+        factor = word.value / 2  # "8 millions": the plural is only a slip for the scale
+    elif word.role == "suffix" and not _is_scale(row, at, word.term):
+        return part
+    else:
+        factor = word.value
+    low = None if part.low is None else _round(part.low * factor)
+    scaled = Part(first=part.first, last=at + 1, low=low, high=low, rule=f"{part.rule} + scale", scaled=True)
+    if row.word(scaled.last, "scale") and factor < 1e7:  # "2 lakh crore"
+        return with_scale(row, scaled)
+    return scaled
+
+
+def _spaced_groups(row: Row, i: int) -> tuple[int, str]:
+    """Return where the number ends and its digits, groups of three set apart by spaces put together."""
+    digits, last = row.low(i), i + 1
+    if not re.fullmatch(r"[1-9]\d{0,2}", digits):
+        return last, digits
+    while re.fullmatch(r"\d{3}", row.low(last)) and row.tokens[last].start - row.tokens[last - 1].end == 1:
+        digits += row.low(last)
+        last += 1
+    number_goes_on = row.low(last)[:1].isdigit() or row.low(last) in {"-", "/"}  # a telephone or account number
+    if number_goes_on or (not row.capitals and row.tokens[last : last + 1] and row.tokens[last].text[0].isupper()):
+        return i + 1, row.low(i)
+    return last, digits
+
+
+def _value(digits: str) -> float:
+    if _THOUSANDS.fullmatch(digits) or re.fullmatch(r"\d{1,3}(\.\d{3}){2,}(,\d+)?", digits):
+        return float(digits.replace(".", "").replace(",", "."))
+    if re.fullmatch(r"0,\d+|\d{1,3},\d{1,2}", digits):  # a decimal comma
+        return float(digits.replace(",", "."))
+    return float(digits.replace(",", ""))
+
+
+def _round(value: float) -> float:
+    return round(value, 6) if value < 1e6 else float(round(value))
+
+
+def _in_a_name(row: Row, i: int) -> bool:
+    """Tell whether the digits at ``i`` are part of a name, an ordinal, a clock time or another sign."""
+    text, _before, after = row.low(i), row.low(i - 1), row.low(i + 1)
+    if len(text) > 1 and text[0] == "0" and not text.startswith(("0.", "0,")):
+        return True
+    if row.joined(i - 1) and _binds(row, i - 1):
+        return True
+    if not row.joined(i):
+        return False
+    if after in _ORDINAL or after in {"s", "'s"}:
+        return True
+    if after in {":", "/", "_", "@", "."} and row.joined(i + 1):
+        return True
+    return after == "-" and row.joined(i + 1) and _is_letter_code(row, i + 2)
+
+
+def _is_letter_code(row: Row, i: int) -> bool:
+    """Tell whether a single letter or a letter with digits stands at ``i``: "4-A", "12-C"."""
+    return len(row.low(i)) == 1 and row.low(i).isalpha() and row.low(i) not in {"m", "k", "b", "g"}
+
+
+def _binds(row: Row, i: int) -> bool:
+    """Tell whether the token at ``i``, which touches the digits after it, makes them part of a name."""
+    low = row.low(i)
+    if low.isalpha():
+        return not _is_currency(row, i)
+    if low in {":", "/", "_", "#", "@", "."}:
+        return low != "." or (row.joined(i - 1) and not _is_currency(row, i - 1))
+    if low in {"-", "‐", "‑"} and row.joined(i - 1):
+        word = row.low(i - 1)
+        return word.isalpha() and word not in _PREFIXES and row.word(i - 1, "unit", "teen", "ten") is None
+    return low in {"'", "’"} and not row.joined(i - 2) and len(row.low(i + 1)) == 2  # the '90s, '14
+
+
+def _is_currency(row: Row, i: int) -> bool:
+    hit = row.lexicon.units.at(row.tokens, i, i + 1) or row.lexicon.modifiers.at(row.tokens, i, i + 1)
+    return hit is not None and hit.entry.place == "before" and row.tokens[i].text[0].isupper()
+
+
+def _glued(row: Row, i: int) -> bool:
+    """Tell whether letters touch the digits before ``i`` that are no unit of theirs: "4Runner", "1H"."""
+    word = row.low(i)
+    if not word[:1].isalpha() or not row.joined(i - 1):
+        return False
+    return row.lexicon.units.at(row.tokens, i) is None
+
+
+def _is_scale(row: Row, i: int, term: str) -> bool:
+    """Tell whether a letter after digits is a scale: "$5m", "10k", and not "5 m wide"."""
+    if term in {"bn", "mn", "tn"}:
+        return True
+    money = _money_before(row, i - 1)
+    if term == "cr":
+        return money or row.joined(i - 1)
+    if term in {"k", "b"}:
+        return row.joined(i - 1) or money
+    return money or (row.joined(i - 1) and row.plural(i + 1)) or (row.hyphen(i - 1) and row.plural(i + 1))
+
+
+def _money_before(row: Row, i: int) -> bool:
+    """Tell whether a currency sign stands before the digits that end at ``i``."""
+    while i > 0 and not row.low(i)[0].isdigit():
+        i -= 1
+    hits = (row.lexicon.units.at(row.tokens, k, i) for k in range(max(0, i - 3), i))
+    return any(hit is not None and hit.entry.kind == "money" and hit.last == i for hit in hits)

@@ -1,0 +1,248 @@
+"""Numbers in words: "one and a half million", "three dozen", "tens of thousands", "a third", "two in three"."""
+
+from msgspec import structs
+
+from saidby.lexicon import NumberWord
+from saidby.mark.numbers.parts import Part, Row
+
+_SMALL = ("unit", "teen", "ten")
+_OF_WHOLE = frozenset("of the his her its their our my your all that those these what".split())
+_AFTER_SCORES = frozenset("of more were are have had others killed dead injured wounded hurt missing feared".split())
+_SHARE_SIGNS = frozenset({"more", "about", "almost", "nearly", "roughly", "around", "by", "only", "just", "nearing"})
+
+
+def read_words(row: Row, i: int) -> Part | None:
+    """Return the number in words at token ``i``, else None."""
+    return _vague(row, i) or _with_article(row, i) or _half(row, i) or _plain(row, i)
+
+
+def read_fraction(row: Row, i: int) -> Part | None:
+    """Return the fraction at ``i``: "a third of", "two-thirds", "one in five", "half of", "1/3"."""
+    return _slash(row, i) or _point(row, i) or _one_in(row, i) or _named_fraction(row, i) or _half_share(row, i)
+
+
+def _part(i: int, last: int, value: float, rule: str, *, scaled: bool = False) -> Part:
+    return Part(first=i, last=last, low=value, high=value, rule=rule, words=True, scaled=scaled)
+
+
+def _plain(row: Row, i: int) -> Part | None:
+    """two hundred and five thousand; twenty-five; seven million; three dozen; two and a half million."""
+    total, current, at, role = 0.0, -1.0, i, ""
+    scaled = False
+    while (word := _next_word(row, at, role)) is not None:
+        at = _at(row, at, role) + 1
+        if word.role in {"scale", "hundred", "group"}:
+            current = (1 if current < 0 else current) * word.value
+            scaled = True
+            if word.role == "scale":
+                total, current = total + current, 0.0
+        else:
+            current = max(current, 0) + word.value
+        role = word.role
+        if role in {"unit", "teen", "ten"} and row.low(at) == "and" and row.low(at + 1) in {"a", "one"}:
+            extra = row.word(at + 2, "half", "fraction")
+            if extra is not None:
+                return _mixed(row, i, at + 3, current + extra.value)
+        if row.low(at) == "-" and row.low(at + 1) == "and" and row.low(at + 5) == "half":  # one-and-a-half
+            return _mixed(row, i, at + 6, current + 0.5)
+    if at == i:
+        return None
+    return _part(i, at, total + max(current, 0), "words", scaled=scaled)
+
+
+def _mixed(row: Row, i: int, last: int, value: float) -> Part:
+    scale = row.word(last, "scale", "hundred", "group")
+    factor = scale.value if scale is not None else 1
+    return _part(i, last + (scale is not None), value * factor, "words and a half", scaled=scale is not None)
+
+
+def _at(row: Row, at: int, role: str) -> int:
+    """Return where the next number word stands once a hyphen or an "and" has been passed."""
+    if role and row.hyphen(at):
+        return at + 1
+    if role in {"hundred", "scale"} and row.low(at) == "and":
+        return at + 1
+    return at
+
+
+def _next_word(row: Row, at: int, role: str) -> NumberWord | None:
+    """Return the word that may follow one of this role."""
+    word = row.word(_at(row, at, role), *_SMALL, "hundred", "scale", "group")
+    if word is None:
+        return None
+    follows = {
+        "": (*_SMALL,),
+        "unit": ("hundred", "scale", "group"),
+        "teen": ("hundred", "scale", "group"),
+        "ten": ("unit", "hundred", "scale", "group"),
+        "hundred": (*_SMALL, "scale"),
+        "scale": (*_SMALL, "hundred", "scale"),
+        "group": (),
+    }[role]
+    if word.role not in follows or (role == "ten" and word.role == "unit" and word.value == 0):
+        return None
+    if role in {"hundred", "scale"} and word.role in _SMALL and not _adds(row, at, role):
+        return None
+    return word
+
+
+def _adds(row: Row, at: int, role: str) -> bool:
+    """Tell whether what follows "hundred" or "thousand" belongs to it: "a hundred and two men", not "... and two"."""
+    if row.low(at) != "and":
+        return True
+    return role == "hundred" or row.word(at + 2, "hundred", "scale") is None
+
+
+def _with_article(row: Row, i: int) -> Part | None:
+    """a hundred; a thousand; a million and a half; half a million; half a dozen; a dozen."""
+    if row.low(i) not in {"a", "an"}:
+        return None
+    if row.low(i + 1) == "half" and row.hyphen(i + 2) and row.word(i + 3, "group", "scale"):
+        inner = _half(row, i + 1)
+        return structs.replace(inner, first=i) if inner is not None else None
+    word = row.word(i + 1, "hundred", "scale", "group")
+    if word is None:
+        return None
+    if row.low(i + 2) == "and" and row.low(i + 3) == "a" and row.low(i + 4) == "half":
+        return _part(i, i + 5, 1.5 * word.value, "a + scale and a half", scaled=True)
+    if word.role == "hundred" and (scale := row.word(i + 2, "scale")) is not None:
+        return _part(i, i + 3, word.value * scale.value, "a + scale", scaled=True)
+    tail = _plain(row, i + 3) if row.low(i + 2) == "and" and word.role == "hundred" else None
+    if tail is not None and (tail.low or 0) < 100:
+        return _part(i, tail.last, word.value + (tail.low or 0), "a + scale", scaled=True)
+    return _part(i, i + 2, word.value, "a + scale", scaled=True)
+
+
+def _half(row: Row, i: int) -> Part | None:
+    """half a million, half a dozen, half-dozen: a count, not a share."""
+    if row.low(i) != "half":
+        return None
+    at = i + 2 if row.low(i + 1) in {"a", "-"} else i + 1
+    word = row.word(at, "scale", "group")
+    return _part(i, at + 1, word.value / 2, "half a + scale", scaled=True) if word is not None else None
+
+
+def _vague(row: Row, i: int) -> Part | None:
+    """dozens; several hundred; tens of thousands; hundreds of millions; a few; a couple of dozen."""
+    hit = row.lexicon.numbers.at(row.tokens, i)
+    if hit is None or hit.entry.role != "vague":
+        return None
+    word, last, low = hit.entry, hit.last, hit.entry.value
+    if word.term == "scores" and (row.low(last) not in _AFTER_SCORES or row.low(i - 1).endswith(("t", "al", "h"))):
+        return None  # of a match or a test
+    rule = "vague words"
+    scale = row.word(last, "scale", "hundred", "group", "vague")
+    if word.open and scale is not None and not scale.open:
+        low *= scale.value / 2 if scale.role == "vague" else scale.value
+        last, rule = last + 1, "vague words + scale"
+        if scale.role == "hundred" and (more := row.word(last, "scale")) is not None:
+            last, low = last + 1, low * more.value
+    elif not word.open and row.low(last) == "of":
+        scale = row.word(last + 1, "vague")
+        if scale is not None and not scale.open and scale.value > word.value:
+            low *= scale.value / 2
+            last, rule = last + 2, "vague words of scale"
+    if word.term == "tens" and rule == "vague words":
+        return None
+    last -= row.low(last - 1) == "of"
+    return Part(first=i, last=last, low=low, high=None, bound="vague", rule=rule, words=True, scaled=not word.open)
+
+
+def _named_fraction(row: Row, i: int) -> Part | None:
+    """two-thirds, three quarters, one third, a third of, nearly a quarter."""
+    article = row.low(i) in {"a", "an"}
+    count = row.word(i, "unit")
+    if count is None and not article:
+        return None
+    at = i + 2 if row.hyphen(i + 1) else i + 1
+    word = row.word(at, "fraction")
+    if word is None:
+        return None
+    number = count.value if count is not None else 1
+    plural = row.low(at).endswith("s")
+    if number != 1 and not plural:
+        return None
+    if number == 1 and (plural or not (_whole_follows(row, at + 1) or row.hyphen(i + 1) or not article)):
+        if plural or row.low(i - 1) not in _SHARE_SIGNS | {"than", "over", "under", "to"}:
+            return None
+    return structs.replace(_part(i, at + 1, round(number * word.value, 6), "fraction"), kind="share")
+
+
+def _point(row: Row, i: int) -> Part | None:
+    """a quarter-point, half a percentage point: parts of a per cent."""
+    at = i + 1 if row.low(i) in {"a", "one"} else i
+    word = row.word(at, "half", "fraction")
+    if word is None:
+        return None
+    rest = [row.low(at + 1), row.low(at + 2), row.low(at + 3)]
+    if rest[:2] == ["-", "point"] or rest[:2] == ["percentage", "point"] or rest == ["a", "percentage", "point"]:
+        return structs.replace(_part(i, at + 1, round(word.value / 100, 9), "fraction of a point"), kind="share")
+    return None
+
+
+def _whole_follows(row: Row, i: int) -> bool:
+    return row.low(i) == "of"
+
+
+def _half_share(row: Row, i: int) -> Part | None:
+    """half of the crew, half the homes, nearly half; not "the first half", "half an hour", "half-brother"."""
+    at = i + 1 if row.low(i) == "a" and row.low(i + 1) == "half" and row.low(i + 2) == "of" else i
+    if row.low(at) == "one" and row.hyphen(at + 1) and row.low(at + 2) == "half":
+        at += 2
+    if row.low(at) not in {"half", "½"}:
+        return None
+    before, after = row.low(i - 1), row.low(at + 1)
+    if before in {"first", "second", "last", "latter", "better", "other", "top", "bottom", "in", "this", "and", "a"}:
+        return None
+    if after == "-" and row.hyphen(at + 1):
+        unit = row.lexicon.units.at(row.tokens, at + 2) if at + 2 < len(row.tokens) else None
+        return _part(i, at + 1, 0.5, "half") if unit is not None and unit.entry.kind == "measure" else None
+    if after in {"an", "past", "time", "century"} or (after == "a" and row.low(at + 2) in {"year", "century", "day"}):
+        return None
+    known = before in _SHARE_SIGNS | {"than", "over", "under", "least", "to"}
+    if not (known or after in _OF_WHOLE or after in {"were", "are", "was", "is", "a"} or at != i):
+        return None
+    if after == "a" and row.low(at + 2) not in {"percentage", "point"} and not known:
+        return None
+    return structs.replace(_part(i, at + 1, 0.5, "half"), kind="share")
+
+
+def _one_in(row: Row, i: int) -> Part | None:
+    """one in five, 1 in 10, two out of every three."""
+    count, at = _small(row, i), i + 1
+    if count is None:
+        return None
+    if row.low(at) == "in":
+        at += 1
+    elif row.low(at) == "out" and row.low(at + 1) == "of" and row.low(at + 2) == "every":
+        at += 2
+    else:
+        return None
+    at += row.low(at) == "every"
+    whole = _small(row, at)
+    if whole is None or not 2 <= whole <= 10000 or whole <= count or (count > 1 and whole > 20):
+        return None
+    if row.lexicon.units.at(row.tokens, at + 1) is not None if at + 1 < len(row.tokens) else False:
+        return None
+    if count > 3 and whole != 10:
+        return None
+    return structs.replace(_part(i, at + 1, round(count / whole, 6), "one in N"), kind="share")
+
+
+def _small(row: Row, i: int) -> float | None:
+    """Return the small whole number at ``i``, in digits or one word."""
+    word = row.word(i, "unit", "teen", "ten")
+    if word is not None:
+        return word.value
+    text = row.low(i).replace(",", "")
+    return float(text) if text.isdigit() and len(text) < 6 and text[0] != "0" else None
+
+
+def _slash(row: Row, i: int) -> Part | None:
+    """2/3 of, where a whole follows."""
+    if not (row.low(i).isdigit() and row.low(i + 1) == "/" and row.low(i + 2).isdigit()):
+        return None
+    top, bottom = float(row.low(i)), float(row.low(i + 2))
+    if not 0 < top < bottom <= 10 or row.low(i + 3) != "of":
+        return None
+    return structs.replace(_part(i, i + 3, round(top / bottom, 6), "fraction"), kind="share")
