@@ -82,7 +82,7 @@ _PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @_format("table", "jsonl", "json", "csv")
 @_WORKERS
 def read(paths: Sequence[str], form: str, workers: int) -> None:
-    """Read articles and show every figure: its bounds, its source, its hedge, its day.
+    """Show every figure of each article, and its source.
 
     PATH is a file (plain text or .json), a folder, or - for standard input. No article sees another.
     """
@@ -99,7 +99,10 @@ def read(paths: Sequence[str], form: str, workers: int) -> None:
 @_format("table", "json", "jsonl", "csv")
 @_WORKERS
 def story(paths: Sequence[str], form: str, workers: int) -> None:
-    """Link articles into one story: statements, series, conflicts, roots, copies, what changed on the way."""
+    """Link articles into one story and show it.
+
+    Series, conflicts, roots, copies, what changed on the way, and every statement with its reports.
+    """
     from saidby import link
     from saidby.serve.intake import mark_paths
     from saidby.serve.output import progress
@@ -116,7 +119,10 @@ def story(paths: Sequence[str], form: str, workers: int) -> None:
 @click.argument("path", metavar="FILE")
 @_format("table", "json")
 def explain(path: str, form: str) -> None:
-    """Show for each figure the sentence, the rule, the cue, the lexicon line and the scores that made it."""
+    """Show which rules and words made each figure.
+
+    Sentence, meaning, source and cue, then every step with its rule, lexicon line and score.
+    """
     from saidby.serve.intake import mark_paths
     from saidby.serve.show import show_explained
 
@@ -129,7 +135,10 @@ def explain(path: str, form: str) -> None:
 @click.argument("gold_dir", metavar="GOLD_DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @_format("table", "json", "csv")
 def score(gold_dir: Path, form: str) -> None:
-    """Read the gold articles of a folder and compare: precision, recall and F1 of every field."""
+    """Compare what is found with annotated articles.
+
+    Reads the gold articles below GOLD_DIR and shows precision, recall and F1 of every field.
+    """
     from saidby.serve.intake import mark_gold
     from saidby.serve.score import read_gold, score_articles
     from saidby.serve.show import show_scores
@@ -146,7 +155,10 @@ def score(gold_dir: Path, form: str) -> None:
     "--copy-to", type=click.Path(file_okay=False, path_type=Path), help="Write the articles there instead, to try out."
 )
 def demo(form: str, copy_to: Path | None) -> None:
-    """Show what the program is for, on a bundled story: seven invented articles about a dam that failed."""
+    """Show what the program is for, on a bundled story.
+
+    Seven invented articles about a dam that failed.
+    """
     from saidby.serve.intake import demo_files, mark_demo
 
     if copy_to is not None:

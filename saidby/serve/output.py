@@ -28,10 +28,11 @@ _STYLES = {
     "strong": "bold",
     "dim": "dim",
     "source": "cyan",
-    "figure": "bold green",
+    "figure": "bold",
     "changed": "bold red underline",
     "warning": "yellow",
 }
+_WHOLE = {"bound", "value", "measure", "said on", "field"}  # columns of a table whose cells are never broken
 
 
 def fix_streams() -> None:
@@ -104,16 +105,18 @@ def write_tabs(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
 
 def write_table(title: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Write rows as a table on the terminal."""
+    """Write rows as a table on the terminal, without the columns in which nothing stands."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
+    kept = list(rows)
+    shown = [i for i in range(len(header)) if any(row[i] for row in kept)]
     table = Table(title=Text(title), title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
-    for name in header:
-        table.add_column(name, overflow="fold", style=_STYLES.get(name, ""))
-    for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
+    for i in shown:
+        table.add_column(header[i], overflow="fold", no_wrap=header[i] in _WHOLE, style=_STYLES.get(header[i], ""))
+    for row in kept:
+        table.add_row(*(Text(row[i]) for i in shown))
     console().print(table)
 
 
