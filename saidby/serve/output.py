@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 IN_A_PIPE = 100  # columns of a page that is not shown on a terminal
 WIDEST = 132  # columns beyond which lines are hard to read
+LONGEST = 14  # columns of the longest word that a cell keeps whole: a table of ten columns fits in a hundred
 MANY = 10  # documents from which progress is worth showing
 _STYLES = {
     "heading": "bold",
@@ -50,7 +51,7 @@ def on_terminal(stream: TextIO | None = None) -> bool:
 def console() -> "Console":
     from rich.console import Console
 
-    return Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+    return Console(highlight=False, markup=False, emoji=False)
 
 
 def page_width() -> int:
@@ -111,13 +112,22 @@ def write_table(title: str, header: Sequence[str], rows: Iterable[Sequence[str]]
     from rich.text import Text
 
     kept = list(rows)
-    shown = [i for i in range(len(header)) if any(row[i] for row in kept)]
-    table = Table(title=Text(title), title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
-    for i in shown:
-        table.add_column(header[i], overflow="fold", no_wrap=header[i] in _WHOLE, style=_STYLES.get(header[i], ""))
+    screen = console()
+    shown = {i: max(_least(row[i], header[i]) for row in kept) for i in range(len(header)) if any(r[i] for r in kept)}
+    room = screen.width - sum(shown.values()) - len(shown) - 2  # the edges
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, int(room > len(shown)), 0, 0), pad_edge=False)
+    for i, size in shown.items():
+        whole, style = header[i] in _WHOLE, _STYLES.get(header[i], "")
+        table.add_column(header[i], overflow="fold", no_wrap=whole, min_width=size if room > 0 else None, style=style)
     for row in kept:
         table.add_row(*(Text(row[i]) for i in shown))
-    console().print(table)
+    screen.print(Text(title, style="bold"))
+    screen.print(table)
+
+
+def _least(cell: str, name: str) -> int:
+    """Return how many columns a cell needs so that no word of it is broken, within reason."""
+    return max(len(name), len(cell) if name in _WHOLE else min(LONGEST, max(map(len, cell.split()), default=0)))
 
 
 def tell(problem: "Problem") -> None:
