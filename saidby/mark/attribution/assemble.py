@@ -1,0 +1,124 @@
+"""Puts the drafts of a text together: chains, speakers, kinds, ids."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from msgspec import structs
+
+from saidby.lexicon import Lexicon
+from saidby.mark.attribution.contents import Draft, find_drafts
+from saidby.mark.attribution.ground import Ground, Range
+from saidby.mark.attribution.speakers import Speaker, resolve
+from saidby.mark.attribution.units import cut
+from saidby.records import Attribution, Quote, Span
+from saidby.text import Layout
+
+_LEAST_QUOTE = 4  # words: shorter quoted words are terms, titles and scare quotes (shared with the gold's rule)
+
+
+def find_attributions(layout: Layout, quotes: Sequence[Quote], lexicon: Lexicon) -> list[Attribution]:
+    """Return source, cue and content wherever the text says whose word it is, in text order.
+
+    Source first:  the ministry said that ...        Source last:  ..., according to the ministry
+    Inverted:      "...," said Ana Torv, a pilot     Amid:         "...," she said, "..."
+    Carried:       KCNA, citing the commission       Elided:       ..., adding that ...
+    Passive:       as reported by Harbour Radio      Hearsay:      is believed to; reportedly
+    Nouns:         its earlier estimate of 60        Going on:     quoted sentences behind a cue
+    """
+    ground = Ground(layout, quotes, lexicon)
+    drafts = sorted(find_drafts(ground, cut(ground)), key=lambda d: (d.cue, d.content))
+    carriers = _chains(drafts)
+    keep = [n for n, d in enumerate(drafts) if not _only_hedges(d, carriers[n])]
+    names = {n: f"a{k}" for k, n in enumerate(keep, 1)}
+    place = {n: k for k, n in enumerate(keep)}
+    around = [place.get(-1 if (c := carriers[n]) is None else c) for n in keep]
+    speakers = resolve(ground, [drafts[n] for n in keep], around)
+    return [
+        _attribution(ground, drafts[n], names[n], names.get(-1 if (c := carriers[n]) is None else c), speakers[k])
+        for k, n in enumerate(keep)
+    ]
+
+
+def speakers_of_quotes(layout: Layout, quotes: Sequence[Quote], attributions: Sequence[Attribution]) -> list[Quote]:
+    """Return the quotations of four words and more, each with the speaker of the attribution whose content it is."""
+    return [_spoken(q, attributions) for q in quotes if _words(layout, q) >= _LEAST_QUOTE]
+
+
+def _words(layout: Layout, quote: Quote) -> int:
+    return sum(1 for token in layout.tokens_of(quote.span) if token.text[0].isalnum())
+
+
+def _spoken(quote: Quote, attributions: Sequence[Attribution]) -> Quote:
+    own = [a for a in attributions if a.source and any(_covers(s, quote.span) for s in a.content)]
+    if not own:
+        return quote
+    best = min(own, key=lambda a: (sum(s.end - s.start for s in a.content), a.nested_in is not None))
+    return structs.replace(quote, speaker=best.speaker, speaker_span=best.source[0])
+
+
+def _covers(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start + 1 and inner.end <= outer.end + 1
+
+
+def _chains(drafts: Sequence[Draft]) -> list[int | None]:
+    """Return for each draft the one inside whose content it stands: the smallest."""
+    sizes = [sum(b - a for a, b in d.content) for d in drafts]
+    found: list[int | None] = []
+    for n, draft in enumerate(drafts):
+        around = [
+            m
+            for m, other in enumerate(drafts)
+            if m != n
+            and any(a <= draft.cue[0] and draft.cue[1] <= b for a, b in other.content)
+            and sizes[m] >= sizes[n]
+        ]
+        found.append(min(around, key=lambda m: sizes[m]) if around else _cited_by(drafts, n))
+    return found
+
+
+def _cited_by(drafts: Sequence[Draft], n: int) -> int | None:
+    if drafts[n].spot.shape != "carrier":
+        return None
+    same = [m for m, d in enumerate(drafts) if m != n and d.content == drafts[n].content and d.spot.shape != "carrier"]
+    return same[0] if same else None
+
+
+def _only_hedges(draft: Draft, carrier: int | None) -> bool:
+    """Tell whether a passive of belief stands inside somebody's words: there it says how sure he is."""
+    return carrier is not None and draft.spot.shape == "passive" and draft.source is None and draft.spot.entry.believes
+
+
+def _attribution(ground: Ground, draft: Draft, name: str, carrier: str | None, speaker: Speaker) -> Attribution:
+    return Attribution(
+        id=name,
+        source=(ground.span(draft.source),) if draft.source else (),
+        cue=(ground.span(draft.cue),),
+        content=tuple(ground.span(p) for p in draft.content),
+        speaker=speaker.name,
+        kind=speaker.kind,
+        nested_in=carrier,
+        direct=_direct(ground, draft),
+        rule=draft.spot.rule,
+        entry=ground.lexicon.cues.name(draft.spot.entry),
+        confidence=_confidence(draft),
+    )
+
+
+def _direct(ground: Ground, draft: Draft) -> bool | Literal["mixed"]:
+    own = ground.quote_at[draft.cue[0]]
+    words = [
+        k for part in draft.content for k in range(*_without_that(ground, part)) if ground.tokens[k].text[0].isalnum()
+    ]
+    quoted = [ground.quote_at[k] >= 0 and ground.quote_at[k] != own for k in words]
+    if all(quoted) and quoted:
+        return True
+    return "mixed" if any(quoted) else False
+
+
+def _without_that(ground: Ground, part: Range) -> Range:
+    return (part[0] + (ground.low(part[0]) == "that"), part[1])
+
+
+def _confidence(draft: Draft) -> float:
+    """Return how often attributions of this shape were right on the development articles (November 2026)."""
+    return {"noun": 0.5, "passive": 0.6, "adverb": 0.7, "participle": 0.75, "carrier": 0.8}.get(draft.spot.shape, 0.85)

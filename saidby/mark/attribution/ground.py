@@ -1,0 +1,181 @@
+"""One text with its quotations laid over its tokens: what the rules of attribution look things up in."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from saidby.lexicon import Cue, Hit, Lexicon, SourceNoun
+from saidby.mark.attribution import words as w
+from saidby.records import Quote, Span
+from saidby.text import Layout, Token
+
+Range = tuple[int, int]  # tokens, last exclusive
+_MARKS = frozenset("\"“”„‟«»'‘’`")
+# Quoted words up to here are words of the sentence ("highly likely"); longer passages are set apart.
+SHORT = 3
+
+
+class Passage(Struct, frozen=True):
+    """A quotation as tokens: ``first`` to ``last`` with its marks."""
+
+    first: int
+    last: int
+    long: bool
+    rule: str
+
+
+class Ground:
+    """Tokens, quotations and lexicon hits of one text."""
+
+    def __init__(self, layout: Layout, quotes: Sequence[Quote], lexicon: Lexicon) -> None:
+        self.layout = layout
+        self.tokens = layout.tokens
+        self.lexicon = lexicon
+        self.size = len(layout.tokens)
+        self.passages = [_passage(layout, q) for q in quotes]
+        self.quote_at = [-1] * self.size
+        for n, p in enumerate(self.passages):
+            self.quote_at[p.first : p.last] = [n] * (p.last - p.first)
+        self.speaker_at: list[Hit[SourceNoun] | None] = [None] * self.size
+        for hit in lexicon.speakers.find(self.tokens):
+            self.speaker_at[hit.first : hit.last] = [hit] * (hit.last - hit.first)
+        self.cue_at: dict[int, Hit[Cue]] = {hit.first: hit for hit in lexicon.cues.find(self.tokens)}
+
+    def low(self, i: int) -> str:
+        return self.tokens[i].low if 0 <= i < self.size else ""
+
+    def long_quote(self, i: int) -> Passage | None:
+        """Return the long quotation that holds token ``i``, else None."""
+        n = self.quote_at[i] if 0 <= i < self.size else -1
+        return self.passages[n] if n >= 0 and self.passages[n].long else None
+
+    def capital(self, i: int) -> bool:
+        """Tell whether token ``i`` may be (part of) a name."""
+        text = self.tokens[i].text
+        return text[0].isupper() and (not self.layout.capitals or self.low(i) not in w.PREPOSITIONS | w.DETERMINERS)
+
+    def noun(self, i: int) -> Hit[SourceNoun] | None:
+        return self.speaker_at[i] if 0 <= i < self.size else None
+
+    def verbish(self, i: int) -> bool:
+        """Tell whether token ``i`` looks like a finite verb or a past participle."""
+        token = self.tokens[i]
+        if token.low in w.FINITE:
+            return not (token.low in {"may", "will", "can"} and token.text[0].isupper() and not self.layout.capitals)
+        if token.text[0].isupper() and not self.layout.capitals:
+            return False
+        if token.low in w.IRREGULAR_PASTS:
+            return True
+        if self.low(i - 1) in {"-", "–"} or self.low(i + 1) == "-":
+            return False
+        return token.low.endswith("ed") and len(token.low) > 4 and token.low not in w.ED_ADJECTIVES
+
+    def words(self, first: int, last: int) -> str:
+        """Return the text of tokens ``first`` to ``last``, white space evened out."""
+        if first >= last:
+            return ""
+        return " ".join(self.layout.text[self.tokens[first].start : self.tokens[last - 1].end].split())
+
+    def span(self, part: Range) -> Span:
+        return Span(self.tokens[part[0]].start, self.tokens[part[1] - 1].end)
+
+    def time_end(self, i: int, last: int) -> int:
+        """Return where the time expression that begins at ``i`` ends; ``i`` if none does."""
+        j, strong = i, i
+        while j < last:
+            low = self.low(j)
+            if low in w.TIMES or (strong > i and low.isdigit()):
+                strong = j + 1
+            elif not (low in w.TIME_EDGES or low.isdigit()) or j - strong > 4:
+                break
+            j += 1
+        return strong
+
+    def venue_end(self, i: int, last: int) -> int:
+        """Return where "in a statement on X", "at a briefing", "to reporters" ends; ``i`` if none begins at ``i``."""
+        low = self.low(i)
+        if low == "to":
+            return self._recipient_end(i + 1, last) if i + 1 < last else i
+        if low not in w.VENUE_PREPOSITIONS:
+            return i
+        end = i
+        for j in range(i + 1, min(i + 8, last)):
+            if self.low(j) in w.BREAKS - {"-"} or self.verbish(j) or self.long_quote(j):
+                break
+            if self.low(j) in w.VENUES:
+                end = j + 1
+            elif end > i:
+                break
+        return self._tail_end(end, last) if end > i else i
+
+    def _tail_end(self, i: int, last: int) -> int:
+        """Return ``i`` moved past short complements: "with CNN", "to reporters", "on the bridge"."""
+        for _ in range(3):
+            if self.low(i) not in w.TAILS or i >= last:
+                return i
+            j = i + 1
+            while j < last and j - i < 7 and self._nominal(j):
+                j += 1
+            if j == i + 1 or self.low(j) in w.SUBJECTS:
+                return i
+            i = j
+        return i
+
+    def _nominal(self, i: int) -> bool:
+        low = self.low(i)
+        if low in w.DETERMINERS or low in {"'s", "'", "and", "&"}:
+            return True
+        return low.isalnum() and not self.verbish(i) and low not in w.PREPOSITIONS | w.SUBJECTS | w.CONJUNCTIONS
+
+    def _recipient_end(self, i: int, last: int) -> int:
+        """Return where the person told ends: a pronoun, a name, or words up to a noun that can be told; ``i - 1``
+        if nobody is."""
+        if self.low(i) in w.OBJECTS:
+            return i + 1
+        j = i
+        while j < last and (self.low(j) in w.DETERMINERS or (self.tokens[j].text[0].islower() and not self.noun(j))):
+            if not self._nominal(j) or j - i > 4:
+                return i - 1
+            j += 1
+        end = j
+        while j < last and (self.noun(j) or self.capital(j) or self.low(j) in {"'s", "'", "&"}) and not self.verbish(j):
+            j += 1
+            end = j
+        return end if end > i and (end > j - 1) and end != i else i - 1
+
+    def recipient_end(self, i: int, last: int) -> int:
+        """Return where the recipient that begins at ``i`` ends ("told ANI", "told the village council")."""
+        end = self._recipient_end(i, last)
+        return max(i, end)
+
+    def adjuncts_end(self, i: int, last: int) -> int:
+        """Return ``i`` moved past when, where and to whom it was said."""
+        while i < last:
+            j = max(self.venue_end(i, last), self.time_end(i, last))
+            if j == i and (
+                self.low(i) in {"too", "again", "also"} or (self.low(i).endswith("ly") and len(self.low(i)) > 4)
+            ):
+                j = i + 1
+            if j == i:
+                return i
+            i = j
+        return i
+
+
+def _passage(layout: Layout, quote: Quote) -> Passage:
+    first = layout.token_at(quote.span.start)
+    last = layout.token_at(quote.span.end - 1) + 1
+    n = sum(1 for t in layout.tokens[first:last] if t.text[0].isalnum())
+    if first and _is_mark(layout.tokens[first - 1], quote.span.start):
+        first -= 1
+    if (
+        last < len(layout.tokens)
+        and layout.tokens[last].text in _MARKS
+        and layout.tokens[last].start <= quote.span.end + 1
+    ):
+        last += 1
+    return Passage(first, last, n > SHORT, quote.rule)
+
+
+def _is_mark(token: Token, start: int) -> bool:
+    return token.text in _MARKS and token.end + 1 >= start

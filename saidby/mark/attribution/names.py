@@ -1,0 +1,254 @@
+"""Proper names of a text: who is named, by which full name, under which abbreviation."""
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from saidby.lexicon import Lexicon
+from saidby.mark.attribution import words as w
+from saidby.mark.attribution.ground import Ground, Range
+
+TITLES = frozenset(
+    "mr mrs ms miss dr prof sir dame lord lady sen rep gov gen lt col maj capt sgt cpl pvt adm cmdr brig msgr rev hon fr st "
+    "sheikh sheik mufti shri smt u daw haji hajji pastor sister brother justice ayatollah king queen prince princess pope "
+    "former late then acting deputy vice assistant senior chief state interim first second lieutenant jr sr coronel "
+    "sergeant professor doctor officer detective sub trooper constable chairman chairperson managing general prime "
+    "attorney co incoming outgoing ex archbishop major captain inspector superintendent actor coach".split()
+)
+_PARTICLES = frozenset("de del la van von der den bin bint ibn al el ul dos da di du le ten y abu".split())
+_BODY_WORDS = frozenset(
+    "university college institute school hospital ministry department bank company corporation corp inc ltd group party "
+    "union council committee commission agency office service police army navy force forces court parliament assembly "
+    "senate congress house association federation organization organisation society club league center centre times post "
+    "news daily herald press tv radio television media journal airlines airways street avenue road river county city "
+    "province district island islands bay gulf sea region church mosque airport station team front movement foundation "
+    "international national united states republic kingdom america administration bureau authority fund programme "
+    "program network systems technologies telecom energy board day act law cup games world war north south east west new "
+    "central northern southern eastern western january february march april may june july august september october "
+    "november december monday tuesday wednesday thursday friday saturday sunday".split()
+)
+_FEMALE = frozenset("ms mrs miss she her lady queen princess spokeswoman chairwoman congresswoman mother sister daughter actress "
+                    "wife widow daw smt dame councilwoman".split())  # fmt: skip
+_MALE = frozenset(
+    "mr he his him sir king prince spokesman chairman congressman father brother son husband actor msgr".split()
+)
+
+
+class Name(Struct, frozen=True):
+    """A person's name where it stands; ``subject``: at the beginning of its sentence."""
+
+    first: int
+    last: int
+    text: str
+    subject: bool
+
+
+class Names:
+    """The names of one text."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+        self.people = [] if ground.layout.capitals else list(_people(ground))
+        self._by_token: dict[str, list[Name]] = {}
+        for name in self.people:
+            for token in {t.casefold() for t in re.findall(r"[\w-]+", name.text)}:
+                self._by_token.setdefault(token, []).append(name)
+        self.gender: dict[str, str] = {}
+        for name in self.people:
+            before = ground.low(name.first - 1) if ground.low(name.first - 1) != "." else ground.low(name.first - 2)
+            sign = "f" if before in _FEMALE else "m" if before in _MALE else None
+            if sign:
+                self.gender.setdefault(self.fullest(name.text), sign)
+
+    def fullest(self, name: str) -> str:
+        """Return the fullest form of a person's name that the text has; the name itself where there are two."""
+        words = [t.casefold() for t in re.findall(r"[\w-]+", name)]
+        if not words:
+            return name
+        candidates = {
+            n.text
+            for n in self._by_token.get(words[-1], []) + self._by_token.get(words[0], [])
+            if _extends(n.text, words)
+        }
+        longest = sorted(candidates, key=len, reverse=True)
+        if not longest or len(longest[0]) <= len(name):
+            return name
+        best = {t.casefold() for t in re.findall(r"[\w-]+", longest[0])}
+        agree = all(
+            {t.casefold() for t in re.findall(r"[\w-]+", c)} <= best or _similar(c, longest[0]) for c in longest
+        )
+        return longest[0] if agree else name
+
+    def in_capitals(self, surname: str) -> str:
+        """Return the fullest name that ends in ``surname`` in a text that is all in capitals."""
+        ground, best = self.ground, [surname]
+        for i in range(ground.size):
+            if ground.low(i) != surname.casefold():
+                continue
+            k = i
+            while k > 0 and i - k < 4 and _given_name(ground, k - 1):
+                k -= 1
+            found = [ground.tokens[j].text for j in range(k, i + 1)]
+            if len(found) > len(best) and (ground.noun(k - 1) or ground.low(k - 1) in TITLES):
+                best = found
+        return " ".join(best)
+
+    def abbreviated(self, short: str) -> str | None:
+        """Return the name for which ``short`` stands: "Wide Ferry Board (WFB)", else a name with these initials."""
+        if not re.fullmatch(r"[A-Z][A-Za-z]?(?:\.?[A-Z&]\.?){1,7}", short):
+            return None
+        text = self.ground.layout.text
+        told = re.search(rf"((?:[\w'’&.-]+ ){{1,9}}?)\(\s*{re.escape(short)}\s*[),]", text)
+        letters = [c for c in short if c.isalpha()]
+        if told:
+            words = told[1].split()
+            for k in range(len(words)):
+                if words[k][0].casefold() == letters[0].casefold() and (words[k][0].isupper() or k):
+                    return " ".join(words[k:])
+        pattern = (
+            r"\b" + r"(?:\s+(?:of|for|the|and|on|in))*\s+".join(f"{c.upper()}[a-z][\\w-]*" for c in letters) + r"\b"
+        )
+        spelt = re.search(pattern, text) if len(letters) > 2 else None
+        return " ".join(spelt[0].split()) if spelt else None
+
+    def before(self, i: int, *, subjects: bool) -> Iterator[Name]:
+        """Yield the people named before token ``i``, the nearest first."""
+        for name in reversed(self.people):
+            if name.last <= i and (name.subject or not subjects):
+                yield name
+
+
+def _given_name(ground: Ground, i: int) -> bool:
+    low = ground.low(i)
+    return (
+        low.isalpha()
+        and low not in TITLES | w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | w.AUXILIARIES
+        and ground.noun(i) is None
+        and not ground.verbish(i)
+    )
+
+
+def _extends(longer: str, words: list[str]) -> bool:
+    tokens = [t.casefold() for t in re.findall(r"[\w-]+", longer)]
+    return set(words) <= set(tokens) and (tokens[-1] == words[-1] or tokens[0] == words[0])
+
+
+def _similar(one: str, other: str) -> bool:
+    """Tell whether two names differ in a middle name or an initial only."""
+    a, b = one.split(), other.split()
+    return a[-1] == b[-1] and a[0][0] == b[0][0]
+
+
+def _people(ground: Ground) -> Iterator[Name]:
+    """Yield the capitalised runs that look like people's names, titles left out."""
+    i = 0
+    while i < ground.size:
+        end = run_end(ground, i)
+        if end == i:
+            i += 1
+            continue
+        first = name_start(ground, i, end)
+        tokens = [ground.low(k) for k in range(first, end) if ground.low(k).isalpha()]
+        titled = first > i or ground.low(i - 1) in TITLES or bool(ground.noun(i - 1))
+        initial = _sentence_start(ground, i)
+        if tokens and (len(tokens) > 1 or titled) and not set(tokens) & _BODY_WORDS and len(tokens) < 6:
+            if not _is_place(ground.lexicon, ground, first, end):
+                yield Name(first, end, ground.words(first, end), initial)
+        i = end
+
+
+def run_end(ground: Ground, i: int) -> int:
+    """Return where the capitalised run that begins at ``i`` ends; ``i`` where none begins."""
+    if not _capital_word(ground, i) or (_sentence_start(ground, i) and ground.low(i) in _COMMON_STARTS):
+        return i
+    k = i + 1
+    while k < ground.size:
+        low, token = ground.low(k), ground.tokens[k]
+        adjacent = token.start == ground.tokens[k - 1].end
+        if (
+            (_capital_word(ground, k) and token.start <= ground.tokens[k - 1].end + 1)
+            or (
+                low in {"-", "."} and adjacent and (low == "-" or len(ground.low(k - 1)) <= 4) and _continues(ground, k)
+            )
+            or (low.isalpha() and ground.low(k - 1) == "-" and adjacent)
+            or (
+                low in _PARTICLES
+                and k + 1 < ground.size
+                and (_capital_word(ground, k + 1) or ground.low(k + 1) in _PARTICLES | {"-"})
+            )
+        ):
+            k += 1
+        else:
+            break
+    return k
+
+
+_COMMON_STARTS = w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | w.ADVERBS | w.SUBJECTS | w.OBJECTS | w.TIMES | frozenset(
+    "according there here what why how when where not no yes at speaking asked".split()
+)  # fmt: skip
+
+
+def _continues(ground: Ground, k: int) -> bool:
+    if k + 1 >= ground.size:
+        return False
+    if ground.low(k) == "-":
+        return ground.tokens[k + 1].start == ground.tokens[k].end and ground.tokens[k + 1].text.isalpha()
+    short = ground.low(k - 1) in TITLES or len(ground.tokens[k - 1].text) == 1
+    return short and _capital_word(ground, k + 1)
+
+
+def _capital_word(ground: Ground, i: int) -> bool:
+    text = ground.tokens[i].text
+    return text[0].isalpha() and text[0].isupper() and ground.low(i) not in {"i"}
+
+
+def name_start(ground: Ground, first: int, last: int) -> int:
+    """Return where the bare name begins inside a run: behind its last title ("President Ana Torv")."""
+    start = first
+    for k in range(first, last - 1):
+        hit = ground.noun(k)
+        if ground.low(k) in TITLES | {"."} or (
+            hit is not None and hit.entry.kind in {"person", "anonymous"} and hit.last < last
+        ):
+            start = k + 1
+    while start < last - 1 and ground.low(start) in {".", "-"}:
+        start += 1
+    return start
+
+
+def _sentence_start(ground: Ground, i: int) -> bool:
+    sentence = ground.layout.sentence_at(ground.tokens[i].start)
+    if sentence is None:
+        return False
+    return all(not ground.low(k)[0].isalnum() or ground.low(k) in w.DETERMINERS for k in range(sentence.first, i))
+
+
+def _is_place(lexicon: Lexicon, ground: Ground, first: int, last: int) -> bool:
+    hit = lexicon.places.at(ground.tokens, first, last)
+    return hit is not None and hit.last == last
+
+
+def stripped(ground: Ground, part: Range) -> Range:
+    """Return the range without leading determiners and trailing commas."""
+    first, last = part
+    while last > first and ground.low(last - 1) in {",", "—", "–"}:
+        last -= 1
+    while first < last - 1 and ground.low(first) in {
+        "the",
+        "a",
+        "an",
+        "some",
+        "this",
+        "that",
+        "these",
+        "those",
+        "its",
+        "their",
+        "his",
+        "her",
+    }:
+        if ground.low(first) == "some" and last - first == 1:
+            break
+        first += 1
+    return first, last

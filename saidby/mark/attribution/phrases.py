@@ -1,0 +1,274 @@
+"""Finds the noun phrase that names a source, left or right of a cue, without a parser.
+
+News puts the source of "said" at the beginning of a clause, so the words between the last break and the cue are the
+phrase, once what introduces the clause ("On Monday", "In a statement") is set aside.
+"""
+
+from saidby.mark.attribution import words as w
+from saidby.mark.attribution.ground import Ground, Range
+
+_LONGEST = 34  # tokens; longer "phrases" are clauses whose verb was not seen
+_PARTICIPLES = frozenset("seen sent given made held led known written shown taken run put".split())
+_AFTER_PARTICIPLE = frozenset("by on in at from to of with during for as".split())
+
+
+def source_before(ground: Ground, i: int, first: int) -> Range | None:
+    """Return the noun phrase that ends right before token ``i``, apposition included; None where none does."""
+    j = i - 1
+    if j < first or ground.long_quote(j):
+        return None
+    if ground.low(j) in w.SUBJECTS:
+        return (j, i)
+    if ground.low(j) in {",", "—", "–"}:
+        return _before_apposition(ground, j, first)
+    if ground.low(j) in w.OBJECTS | w.POSSESSIVES:
+        return None
+    return _phrase(ground, i, first)[0]
+
+
+def _before_apposition(ground: Ground, closing: int, first: int) -> Range | None:
+    """Return "Ana Torv, the mayor," from its closing comma back: the farthest opening comma that fits."""
+    best: Range | None = None
+    for k in range(closing - 1, max(first, closing - 45), -1):
+        if ground.long_quote(k):
+            break
+        if ground.low(k) != ground.low(closing) or not _describes(ground, k + 1, closing):
+            continue
+        phrase, by_verb = _phrase(ground, k, first)
+        if phrase is not None and not by_verb and _names(ground, phrase):
+            best = (phrase[0], closing + 1)
+        elif k > first and ground.low(k - 1) in w.SUBJECTS:
+            return (k - 1, k)
+    return best
+
+
+def _names(ground: Ground, part: Range) -> bool:
+    return any(ground.capital(i) or ground.noun(i) for i in range(*part)) and ground.low(part[0]) not in w.OPENERS
+
+
+def _describes(ground: Ground, first: int, last: int) -> bool:
+    """Tell whether tokens ``first`` to ``last`` can stand between commas to say who somebody is."""
+    if first >= last:
+        return False
+    relative = False
+    for i in range(first, last):
+        low = ground.low(i)
+        if low in w.RELATIVES:
+            relative = True
+        elif (
+            ground.long_quote(i)
+            or low in {";", ":"}
+            or (not relative and (low in w.SUBJECTS - {"this"} or (ground.verbish(i) and not _participle(ground, i))))
+        ):
+            return False
+    low = ground.low(first)
+    return (
+        low in w.DETERMINERS | w.RELATIVES | {"from", "of", "formerly", "himself", "herself", "in", "then", "now", "at"}
+        or low.isdigit()
+        or ground.noun(first) is not None
+        or ground.capital(first)
+        or any(ground.noun(i) for i in range(first, min(first + 5, last)))
+    )
+
+
+def _participle(ground: Ground, i: int) -> bool:
+    low = ground.low(i)
+    return (low.endswith("ed") or low in _PARTICIPLES) and ground.low(i + 1) in _AFTER_PARTICIPLE
+
+
+def _phrase(ground: Ground, last: int, first: int) -> tuple[Range | None, bool]:
+    """Return the noun phrase that ends before ``last``, and whether a verb stands before it."""
+    k, by_verb, ands = last, False, []
+    while k > first:
+        i = k - 1
+        low = ground.low(i)
+        if ground.tokens[i].text in ")]":
+            k = _opening(ground, i, first)
+            continue
+        if ground.long_quote(i) or _breaks(ground, i) or low in w.SUBORDINATORS or low in w.SUBJECTS - {"this"}:
+            break
+        if ground.verbish(i):
+            k2 = _over_verb(ground, i, first)
+            if k2 is None:
+                by_verb = True
+                break
+            k = k2
+            continue
+        if low in {"but", "nor", "yet"}:
+            break
+        if low == "and":
+            ands.append(i)
+        k = i
+    if by_verb and ands:
+        k = max(ands) + 1
+        by_verb = False
+    return _without_lead(ground, k, last), by_verb
+
+
+def _opening(ground: Ground, i: int, first: int) -> int:
+    for k in range(i - 1, max(first - 1, i - 20), -1):
+        if ground.tokens[k].text in "([":
+            return k
+    return i
+
+
+def _breaks(ground: Ground, i: int) -> bool:
+    low, token = ground.low(i), ground.tokens[i]
+    if low == ".":  # inside a sentence only abbreviations have one
+        return token.start != ground.tokens[i - 1].end
+    if low in {"-", "–"}:
+        return token.start != ground.tokens[i - 1].end
+    return low in w.BREAKS or (token.text in '"“”' and ground.long_quote(i) is not None)
+
+
+def _over_verb(ground: Ground, i: int, first: int) -> int | None:
+    """Return where to go on left of a verb that belongs to the phrase: "officers who arrested him", "a report
+    released by the union"; None where the verb is the clause's own."""
+    for k in range(i - 1, max(first - 1, i - 6), -1):
+        if ground.low(k) in {"who", "which", "whose"} or (ground.low(k) == "that" and ground.noun(k - 1)):
+            return k - 1 if ground.low(k - 1) == "," else k
+        if ground.low(k) in w.BREAKS - {"-"}:
+            break
+    if _participle(ground, i) and any(ground.noun(k) for k in range(max(first, i - 3), i)):
+        return i
+    return None
+
+
+def _without_lead(ground: Ground, first: int, last: int) -> Range | None:
+    """Return the range without what introduces its clause; None where no noun phrase is left."""
+    while first < last:
+        low = ground.low(first)
+        adverb = low.endswith("ly") and len(low) > 4 and not ground.noun(first) and low not in {"family", "italy"}
+        if low in w.CONJUNCTIONS | (w.ADVERBS - {"both"}) or (adverb and (first + 1 < last)):
+            first += 1
+            continue
+        moved = max(ground.time_end(first, last), ground.venue_end(first, last))
+        if first < moved < last:
+            first = moved
+            continue
+        if low in w.OPENERS or low in w.PREPOSITIONS - {"like", "up", "out", "off"}:
+            start = _last_phrase(ground, first, last)
+            if start is None:
+                return None
+            first = start
+            continue
+        break
+    if first >= last or last - first > _LONGEST:
+        return None
+    if ground.low(last - 1) in w.PREPOSITIONS | w.DETERMINERS - {
+        "some",
+        "others",
+        "many",
+        "most",
+        "few",
+        "several",
+        "both",
+        "all",
+        "another",
+        "one",
+        "this",
+        "neither",
+    }:
+        return None
+    return (first, last)
+
+
+def _last_phrase(ground: Ground, first: int, last: int) -> int | None:
+    """Return where a new noun phrase begins behind an opening "In Paris": its last determiner or name that hangs on
+    nothing."""
+    tied = w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS
+    for k in range(last - 1, first + 1, -1):
+        begins = ground.low(k) in w.DETERMINERS or (ground.capital(k) and not ground.capital(k - 1))
+        if begins and ground.low(k - 1) not in tied and ground.low(k - 1) not in {"'s", "'", "-", "(", "."}:
+            return k
+    return None
+
+
+def source_after(ground: Ground, i: int, last: int, *, leads: bool = False) -> Range | None:
+    """Return the noun phrase that begins at token ``i``, apposition included; ``leads``: a clause follows it."""
+    if i >= last or ground.long_quote(i):
+        return None
+    if ground.low(i) in w.SUBJECTS | w.OBJECTS:
+        return (i, i + 1)
+    k = _stretch(ground, i, last)
+    while k < last and ground.low(k) == "," and k > i:
+        end = _segment_end(ground, k + 1, last)
+        if not _apposes(ground, (i, k), (k + 1, end)) or (leads and (end >= last or ground.low(end) != ",")):
+            break
+        k = end
+    while k > i and (ground.low(k - 1) in w.PREPOSITIONS | w.CONJUNCTIONS | w.DETERMINERS | {","}):
+        if ground.low(k - 1) in {"others", "some", "many"}:
+            break
+        k -= 1
+    return (i, k) if i < k <= i + 60 else None
+
+
+def _stretch(ground: Ground, i: int, last: int) -> int:
+    """Return where the words that begin at ``i`` stop being one noun phrase."""
+    k, relative = i, False
+    while k < last:
+        low = ground.low(k)
+        if ground.tokens[k].text in "([":
+            k = _closing(ground, k, last)
+            continue
+        if ground.long_quote(k) or (k > i and _breaks(ground, k)) or low in {"but", "because", "while", "when", "as"}:
+            break
+        if low in {"who", "whose"}:
+            relative = True
+        elif k > i and not relative:
+            if ground.time_end(k, last) > k or ground.venue_end(k, last) > k or low in w.SUBORDINATORS:
+                break
+            if low == "and" and _new_clause(ground, k + 1, last):
+                break
+            if ground.verbish(k) and not _participle(ground, k) and not _contact(ground, k):
+                break
+        k += 1
+    return k
+
+
+def _closing(ground: Ground, i: int, last: int) -> int:
+    for k in range(i + 1, min(last, i + 20)):
+        if ground.tokens[k].text in ")]":
+            return k + 1
+    return i + 1
+
+
+def _contact(ground: Ground, i: int) -> bool:
+    """Tell whether a verb follows a pronoun right behind a noun: "the outlets they worked for"."""
+    return ground.low(i - 1) in w.SUBJECTS and ground.low(i - 2).isalpha() and ground.low(i - 2) not in {"and", "that"}
+
+
+def _new_clause(ground: Ground, i: int, last: int) -> bool:
+    if i >= last or ground.verbish(i) or ground.low(i) in w.SUBJECTS | w.ADVERBS:
+        return True
+    return ground.cue_at.get(i) is not None and not ground.capital(i) and ground.noun(i) is None
+
+
+def _segment_end(ground: Ground, i: int, last: int) -> int:
+    k = i
+    while k < last:
+        if ground.tokens[k].text in "([":
+            k = _closing(ground, k, last)
+            continue
+        if ground.long_quote(k) or _breaks(ground, k):
+            break
+        k += 1
+    return k
+
+
+def _apposes(ground: Ground, phrase: Range, part: Range) -> bool:
+    """Tell whether ``part`` (between commas) says who ``phrase`` is, or goes on with its list or its place."""
+    first, last = part
+    if first >= last or ground.low(first) in {"adding", "saying", "citing", "including", "which"}:
+        return False
+    low = ground.low(first)
+    if low == "and" and _new_clause(ground, first + 1, last):
+        return False
+    if low.endswith("ing") or low in (w.OPENERS | w.CONJUNCTIONS | w.SUBORDINATORS) - {"from", "and", "for"}:
+        return False
+    if not _describes(ground, first + (low == "and"), last):
+        return False
+    if ground.capital(first) and ground.noun(first) is None and low not in w.DETERMINERS:
+        named = any(ground.noun(i) for i in range(first, last)) or "and" in {ground.low(i) for i in range(first, last)}
+        return named or last - first <= 3
+    return True

@@ -1,0 +1,384 @@
+"""Who a source is: its name resolved inside the article, and of what kind it is.
+
+The claimants are gone through in text order. A full name stands for itself; a pronoun, "the ministry", a surname or an
+abbreviation takes the fullest name that the article uses for the nearest claimant that agrees. Two equal candidates
+mean no answer: then the words stay as they are.
+"""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from saidby.mark.attribution import words as w
+from saidby.mark.attribution.contents import Draft
+from saidby.mark.attribution.ground import Ground, Range
+from saidby.mark.attribution.names import TITLES, Names, name_start, run_end, stripped
+from saidby.mark.attribution.phrases import source_before
+from saidby.records import SourceKind
+
+_PERSONAL = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}
+_BODILY = frozenset("it its".split())
+_PLURAL = frozenset("they their them".split())
+_OWN = frozenset("i we my our us".split())
+_BODIES = frozenset({"ministry", "agency", "military", "outlet", "ngo", "group", "other", "document"})
+_ISSUERS = _BODIES | {"person", "anonymous"}
+_LINKS = frozenset("by from of".split())
+# What a bare noun may be taken up for: "the company" any group, "the agency" a news agency as well.
+_TAKEN_UP: dict[str, frozenset[str]] = {
+    "agency": frozenset({"agency", "outlet"}),
+    "company": frozenset({"group"}),
+    "firm": frozenset({"group"}),
+    "group": frozenset({"group", "ngo"}),
+    "organization": frozenset({"group", "ngo", "agency"}),
+    "organisation": frozenset({"group", "ngo", "agency"}),
+    "newspaper": frozenset({"outlet"}),
+    "paper": frozenset({"outlet"}),
+    "outlet": frozenset({"outlet"}),
+    "channel": frozenset({"outlet"}),
+    "broadcaster": frozenset({"outlet"}),
+    "news agency": frozenset({"outlet"}),
+    "sources": frozenset({"anonymous"}),
+    "source": frozenset({"anonymous"}),
+    "officer": frozenset({"anonymous", "person"}),
+    "official": frozenset({"anonymous", "person"}),
+    "witness": frozenset({"anonymous"}),
+}
+
+
+class Speaker(Struct, frozen=True):
+    name: str | None
+    kind: SourceKind
+
+
+class Claimant(Struct, frozen=True, kw_only=True):
+    """A source mentioned: where, by which head noun, as whom."""
+
+    at: int
+    head: str
+    name: str
+    kind: SourceKind
+    plural: bool
+    mentioned: SourceKind  # what the words themselves denote: "the report" of a ministry is a document
+
+
+class _Resolver:
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+        self.names = Names(ground)
+        self.claimants: list[Claimant] = []
+
+    def of(self, part: Range, around: Speaker | None) -> Claimant:
+        """Return the claimant that ``part`` mentions, and remember it."""
+        found = self._mention(part, around)
+        if found.name and found.name.casefold() not in w.SUBJECTS | w.POSSESSIVES:
+            self.claimants.append(found)
+        return found
+
+    def _mention(self, part: Range, around: Speaker | None) -> Claimant:
+        low = self.ground.low(part[0])
+        if part[1] - part[0] == 1 and low in {"who", "which", "that", "whose"}:
+            return self._relative(part)
+        if part[1] - part[0] == 1 and (low in w.SUBJECTS | w.OBJECTS | w.POSSESSIVES):
+            return self._pronoun(part[0], low, around)
+        core = self._core(part)
+        document = self._issued(core, part)
+        if document is not None:
+            return document
+        person = self._person(part, core)
+        if person is not None:
+            return person
+        return self._body(core)
+
+    def _relative(self, part: Range) -> Claimant:
+        behind = part[0] - (self.ground.low(part[0] - 1) == ",")
+        sentence = self.ground.layout.sentence_at(self.ground.tokens[part[0]].start)
+        antecedent = source_before(self.ground, behind, sentence.first if sentence else 0)
+        if antecedent is None:
+            return self._literal(part, "anonymous")
+        return self._mention(antecedent, None)
+
+    def _pronoun(self, i: int, low: str, around: Speaker | None) -> Claimant:
+        if low in _OWN:
+            if around is not None and around.name:
+                return self._claimant(i, "", around.name, around.kind)
+            return Claimant(at=i, head="", name="", kind="outlet", plural=False, mentioned="outlet")
+        if low in _PERSONAL:
+            return self._he_or_she(i, _PERSONAL[low])
+        fits = _plural_fit if low in _PLURAL else _body_fit
+        for claimant in reversed(self.claimants):
+            if claimant.at < i and fits(claimant):
+                return self._claimant(i, claimant.head, claimant.name, claimant.mentioned, plural=claimant.plural)
+        return self._literal((i, i + 1), "anonymous" if low in _PLURAL else "other")
+
+    def _he_or_she(self, i: int, gender: str) -> Claimant:
+        options: list[tuple[int, str, SourceKind]] = [
+            (c.at, c.name, c.kind)
+            for c in self.claimants
+            if c.at < i and c.kind in {"person", "anonymous"} and not c.plural
+        ]
+        options += [(n.first, self.names.fullest(n.text), "person") for n in self.names.before(i, subjects=True)]
+        for _, name, kind in sorted(options, key=lambda o: -o[0]):
+            if self.names.gender.get(name, gender) == gender:
+                self.names.gender.setdefault(name, gender)
+                return self._claimant(i, "", name, kind)
+        nearest = next(self.names.before(i, subjects=False), None)
+        if nearest is not None:
+            return self._claimant(i, "", self.names.fullest(nearest.text), "person")
+        return self._literal((i, i + 1), "person")
+
+    def _core(self, part: Range) -> Range:
+        """Return the phrase up to its first comma, without determiner."""
+        first, last = stripped(self.ground, part)
+        for k in range(first, last):
+            if self.ground.low(k) in {",", "—", "–"} or (self.ground.low(k) in {"who", "which"} and k > first):
+                return first, max(k, first + 1)
+        return first, last
+
+    def _issued(self, core: Range, part: Range) -> Claimant | None:
+        """Return a document's issuer: "a bulletin of the port office", "the army's report", else the bare document."""
+        head = self._head(core)
+        if head is None or head[1] != "document":
+            return None
+        ground, term = self.ground, head[0]
+        at = next(k for k in range(*core) if (h := ground.noun(k)) is not None and h.entry.term == term)
+        link = next((k for k in range(at + 1, part[1] - 1) if ground.low(k) in _LINKS), None)
+        issuer: Range | None = None
+        if link is not None and ground.low(core[0]) not in {"one"}:
+            issuer = _until_break(ground, link + 1, part[1])
+        elif at > core[0]:
+            first = core[0]
+            last = at - 1 if ground.low(at - 1) in {"'s", "'"} else at
+            while last > first and not (
+                ground.noun(last - 1) or ground.capital(last - 1) or ground.low(last - 1) == "'s"
+            ):
+                last -= 1
+            last -= ground.low(last - 1) == "'s"
+            issuer = (first, last) if first < last else None
+        if issuer is not None and self._may_issue(issuer):
+            named = self._mention(issuer, None)
+            if named.kind != "document" and named.name:
+                return self._claimant(core[0], term, named.name, "document", known=named.kind)
+        return self._taken_up(core, term, "document") or self._literal(core, "document", head=term)
+
+    def _may_issue(self, part: Range) -> bool:
+        return any(
+            ((h := self.ground.noun(k)) is not None and h.entry.kind != "document") or self.ground.capital(k)
+            for k in range(*part)
+        ) and not any(self.ground.low(k).isdigit() for k in range(*part))
+
+    def _head(self, core: Range) -> tuple[str, SourceKind] | None:
+        """Return the noun that says what the phrase denotes: the last one before a preposition."""
+        best: tuple[str, SourceKind] | None = None
+        for k in range(*core):
+            low = self.ground.low(k)
+            if k > core[0] and low in w.PREPOSITIONS and best is not None:
+                break
+            hit = self.ground.noun(k)
+            if hit is not None and low not in TITLES - {"officer", "detective", "inspector", "superintendent", "chief"}:
+                best = (hit.entry.term, hit.entry.kind)
+        return best
+
+    def _person(self, part: Range, core: Range) -> Claimant | None:
+        """Return the person whom the phrase names: "spokesman Ana Torv", "one of them, Ana Torv", "Ms Torv"."""
+        ground = self.ground
+        if ground.layout.capitals:
+            return self._person_in_capitals(core)
+        for first, last in _segments(ground, part):
+            for name in self.names.people:
+                if first <= name.first and name.last <= last and name.last >= last - 1:
+                    plural = any(ground.low(k) == "and" for k in range(first, last))
+                    if plural or (name.last < last and ground.low(name.last) == "'s"):
+                        continue
+                    return self._claimant(part[0], self._role(part), self.names.fullest(name.text), "person")
+        run = run_end(ground, core[0])
+        if run == core[1] and (full := self.names.fullest(ground.words(*core))) != ground.words(*core):
+            return self._claimant(part[0], "", full, "person")
+        return None
+
+    def _role(self, part: Range) -> str:
+        roles = [
+            h.entry.term
+            for k in range(*part)
+            if (h := self.ground.noun(k)) is not None and h.entry.kind in {"person", "anonymous"}
+        ]
+        return roles[-1] if roles else ""
+
+    def _person_in_capitals(self, core: Range) -> Claimant | None:
+        ground = self.ground
+        start = name_start(ground, *core)
+        rest = [k for k in range(start, core[1]) if ground.low(k).isalpha()]
+        plain = bool(rest) and all(
+            ground.noun(k) is None and ground.low(k) not in w.PREPOSITIONS | w.DETERMINERS for k in rest
+        )
+        if not plain or len(rest) > 4 or (start == core[0] and len(rest) > 1):
+            return None
+        name = self.names.in_capitals(ground.tokens[rest[-1]].text) if len(rest) == 1 else ground.words(start, core[1])
+        if start == core[0] and " " not in name:
+            return None
+        return self._claimant(core[0], "", name, "person")
+
+    def _body(self, core: Range) -> Claimant:
+        ground = self.ground
+        head = self._head(core)
+        named = any(ground.capital(k) for k in range(core[0], core[1])) and not ground.layout.capitals
+        text = ground.words(*core)
+        kind = self._kind(core, head)
+        term = head[0] if head else ""
+        if named or ground.layout.capitals:
+            run = _last_run(ground, core)
+            if run is not None and ground.noun(run - 1) is not None and not ground.layout.capitals:
+                text = ground.words(run, core[1])
+            spelt = self.names.abbreviated(text.split(" ")[0]) if " " not in text else None
+            text = spelt or text
+        if not named or len(text.split()) == 1:
+            again = self._taken_up(core, term, kind)
+            if again is not None:
+                return again
+        return self._claimant(core[0], term, text, kind, plural=_is_plural(ground, core))
+
+    def _taken_up(self, core: Range, term: str, kind: SourceKind) -> Claimant | None:
+        """Return the claimant that "the ministry" or "police" takes up: the last with this head noun, else of a kind
+        for which the noun may stand, else the only one so named anywhere in the text."""
+        ground = self.ground
+        bare = core[1] - core[0] <= 2 or ground.low(core[0]) in {"same"}
+        if not term or not bare or (core[0] and ground.low(core[0] - 1) in {"a", "an", "another", "some", "one"}):
+            return None
+        words = ground.words(*core).casefold()
+        for claimant in reversed(self.claimants):
+            if claimant.head == term and words in claimant.name.casefold() and claimant.name.casefold() != words:
+                return self._claimant(core[0], term, claimant.name, kind, known=claimant.kind)
+        if words != term:
+            return None
+        for claimant in reversed(self.claimants):
+            same = claimant.head == term and claimant.name.casefold() != words
+            if (
+                same
+                or (kind == claimant.mentioned and kind in {"ministry"})
+                or claimant.kind in _TAKEN_UP.get(term, ())
+            ):
+                return self._claimant(core[0], term, claimant.name, kind, known=claimant.kind)
+        if kind == "document":
+            return self._last_issuer(core, term)
+        return self._named_elsewhere(core, term, kind)
+
+    def _last_issuer(self, core: Range, term: str) -> Claimant | None:
+        last = self.claimants[-1] if self.claimants else None
+        if last is None or last.kind not in _BODIES - {"document"} or core[0] - last.at > 120:
+            return None
+        return self._claimant(core[0], term, last.name, "document", known=last.kind)
+
+    def _named_elsewhere(self, core: Range, term: str, kind: SourceKind) -> Claimant | None:
+        """Return the only full name that the text gives for a bare noun: "Davenport police" for "police"."""
+        ground = self.ground
+        found: dict[str, str] = {}
+        for i in range(1, ground.size):
+            hit = ground.noun(i)
+            if hit is None or hit.first != i or hit.entry.term.split()[0] != term.split(maxsplit=1)[0]:
+                continue
+            k = i
+            while k > 0 and _part_of_name(ground, k - 1):
+                k -= 1
+            if k < i:
+                name = ground.words(k, hit.last)
+                found.setdefault(name.casefold(), name)
+            elif kind == "person" and run_end(ground, hit.last) > hit.last and not ground.layout.capitals:
+                name = self.names.fullest(ground.words(hit.last, run_end(ground, hit.last)))
+                found.setdefault(name.casefold(), name)
+        if len(found) != 1:
+            return None
+        return self._claimant(core[0], term, next(iter(found.values())), kind)
+
+    def _kind(self, core: Range, head: tuple[str, SourceKind] | None) -> SourceKind:
+        ground, lexicon = self.ground, self.ground.lexicon
+        if head is not None:
+            return head[1]
+        tokens = ground.tokens
+        for k in range(*core):
+            source = lexicon.sources.at(tokens, k, core[1])
+            if source is not None:
+                return source.entry.kind
+            if lexicon.outlets.at(tokens, k, core[1]) is not None:
+                return "outlet"
+        if lexicon.places.at(tokens, core[0], core[1]) is not None:
+            return "other"
+        if any(ground.capital(k) for k in range(*core)) and not ground.layout.capitals:
+            return "agency" if tokens[core[0]].text.isupper() else "group"
+        return "anonymous"
+
+    def _literal(self, part: Range, kind: SourceKind, head: str = "") -> Claimant:
+        return self._claimant(part[0], head, self.ground.words(*stripped(self.ground, part)), kind)
+
+    def _claimant(
+        self, at: int, head: str, name: str, kind: SourceKind, *, plural: bool = False, known: SourceKind | None = None
+    ) -> Claimant:
+        return Claimant(at=at, head=head, name=name, kind=known or kind, plural=plural, mentioned=kind)
+
+
+def resolve(ground: Ground, drafts: Sequence[Draft], carriers: Sequence[int | None]) -> list[Speaker]:
+    """Return who answers for each draft; ``carriers`` are the indexes of the drafts around them."""
+    resolver = _Resolver(ground)
+    found: dict[int, Speaker] = {}
+    known: dict[Range, Speaker] = {}
+    for n in sorted(range(len(drafts)), key=lambda n: (drafts[n].source or drafts[n].cue)[0]):
+        source = drafts[n].source
+        if source is None:
+            found[n] = Speaker(None, "anonymous")
+            continue
+        if source not in known:
+            carrier = carriers[n]
+            claimant = resolver.of(source, found.get(carrier) if carrier is not None else None)
+            known[source] = Speaker(claimant.name or None, claimant.mentioned)
+        found[n] = known[source]
+    return [found[n] for n in range(len(drafts))]
+
+
+def _plural_fit(claimant: Claimant) -> bool:
+    return claimant.plural or claimant.kind in {"group", "military", "agency"}
+
+
+def _body_fit(claimant: Claimant) -> bool:
+    return claimant.mentioned in _BODIES and not claimant.plural
+
+
+def _segments(ground: Ground, part: Range) -> list[Range]:
+    """Return the stretches of a phrase between its commas, the first first."""
+    found, first = [], part[0]
+    for k in range(part[0], part[1] + 1):
+        if k == part[1] or ground.low(k) in {",", "—", "–"} or ground.low(k) in {"who", "which"}:
+            if k > first:
+                found.append((first, k))
+            first = k + 1
+    return found
+
+
+def _until_break(ground: Ground, first: int, last: int) -> Range | None:
+    k = first
+    while k < last and ground.low(k) not in {",", "on", "in", "that", "which", "and", "at", "for"}:
+        k += 1
+    return (first, k) if k > first else None
+
+
+def _last_run(ground: Ground, core: Range) -> int | None:
+    k = core[1]
+    while k > core[0] and (ground.capital(k - 1) or ground.low(k - 1) in {"-", ".", "&"}):
+        k -= 1
+    return k if core[0] < k < core[1] else None
+
+
+def _part_of_name(ground: Ground, i: int) -> bool:
+    low = ground.low(i)
+    if ground.layout.capitals:
+        return False
+    return (ground.capital(i) and low not in w.DETERMINERS | w.PREPOSITIONS | w.ADVERBS | w.CONJUNCTIONS) or (
+        low == "'s" and ground.capital(i - 1)
+    )
+
+
+def _is_plural(ground: Ground, core: Range) -> bool:
+    if any(ground.low(k) == "and" for k in range(*core)):
+        return True
+    stop = next((k for k in range(core[0] + 1, core[1]) if ground.low(k) in w.PREPOSITIONS), core[1])
+    low = ground.low(stop - 1)
+    return low in w.PLURALS or (
+        low.endswith("s") and not low.endswith(("ss", "us", "is")) and not ground.capital(stop - 1)
+    )

@@ -1,0 +1,77 @@
+"""Cuts a text into the stretches inside which a source and its words are looked for."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from saidby.mark.attribution.ground import Ground
+from saidby.mark.attribution.words import STOPS
+
+_CLOSING = frozenset("\"”»'’")
+# "Stop!" he shouted: the sentence splitter cuts behind the exclamation mark, the speech verb is not far.
+_TAG_WORDS = 9
+
+
+class Unit(Struct, frozen=True):
+    """A sentence, or several held together by a quotation. ``within`` is the quotation of which it is an inner part."""
+
+    first: int
+    last: int
+    paragraph: int
+    index: int
+    quoted: bool = False  # nothing but quotation
+    within: int | None = None
+
+
+def cut(ground: Ground) -> list[Unit]:
+    """Return the units of a text in order; then the sentences inside its long quotations."""
+    rows: list[list[int]] = []
+    for sentence in ground.layout.sentences:
+        if rows and _goes_on(ground, rows[-1], sentence.first, sentence.last):
+            rows[-1][1] = sentence.last
+        else:
+            rows.append([sentence.first, sentence.last, sentence.paragraph])
+    outer = [
+        Unit(first, last, paragraph, index, quoted=_only_quoted(ground, first, last))
+        for index, (first, last, paragraph) in enumerate(rows)
+    ]
+    return outer + list(_inner(ground, len(outer)))
+
+
+def end(ground: Ground, unit: Unit) -> int:
+    """Return where the words of a unit end, final stops left out."""
+    last = unit.last
+    while last > unit.first and ground.low(last - 1) in STOPS and ground.quote_at[last - 1] < 0:
+        last -= 1
+    return last
+
+
+def _goes_on(ground: Ground, row: list[int], first: int, last: int) -> bool:
+    n = ground.quote_at[row[1] - 1]
+    if n >= 0 and n == ground.quote_at[first]:
+        return True
+    asked = ground.tokens[row[1] - 1].text in _CLOSING and ground.low(row[1] - 2) in {"!", "?", "…", ","}
+    if not asked or last - first > _TAG_WORDS or ground.quote_at[first] >= 0:
+        return False
+    return any("last" in hit.entry.takes for i in range(first, last) if (hit := ground.cue_at.get(i)) is not None)
+
+
+def _only_quoted(ground: Ground, first: int, last: int) -> bool:
+    words = [i for i in range(first, last) if ground.tokens[i].text[0].isalnum()]
+    return bool(words) and all(ground.quote_at[i] >= 0 for i in words) and ground.long_quote(words[0]) is not None
+
+
+def _inner(ground: Ground, index: int) -> Iterator[Unit]:
+    for n, passage in enumerate(ground.passages):
+        if not passage.long:
+            continue
+        for sentence in ground.layout.sentences:
+            first, last = max(sentence.first, passage.first + 1), min(sentence.last, passage.last - 1)
+            if sentence.first >= passage.last:
+                break
+            if last - first > SHORTEST:
+                yield Unit(first, last, sentence.paragraph, index, within=n)
+                index += 1
+
+
+SHORTEST = 3  # tokens: "I think so" says too little to look into
