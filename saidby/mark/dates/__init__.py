@@ -1,0 +1,62 @@
+"""Words that name a time, resolved as far as the article lets us."""
+
+from collections.abc import Sequence
+
+from saidby.lexicon import Lexicon, load_lexicon
+from saidby.mark.dates.anchor import resolve
+from saidby.mark.dates.counted import COUNTED
+from saidby.mark.dates.named import NAMED
+from saidby.mark.dates.scene import Found, Scene
+from saidby.mark.dates.written import WRITTEN
+from saidby.records import DateMention, Span
+from saidby.text import Layout, Sentence, lay_out
+
+_RULES = (*WRITTEN, *NAMED, *COUNTED)  # of two that reach equally far, the earlier wins
+
+
+def find_dates(layout: Layout, anchor: str | None, lexicon: Lexicon) -> list[DateMention]:
+    """Return every date, weekday, relative time and duration, resolved against ``anchor`` (the day of publication).
+
+    Written:   June 15, 2025 / 12 DEC 89 / 2025-06-15 / in April 2025 / since 2019 / 1950-53 / the 1990s
+    Named:     on Sunday / today / last night / in late April / last fall / at Christmas / the first quarter
+    Counted:   last month / two weeks ago / over the past three years / for 48 hours / three-day / 9:30 p.m.
+    """
+    found: list[DateMention] = []
+    for sentence in layout.sentences:
+        found += _in_sentence(layout, sentence, anchor, lexicon)
+    return found
+
+
+def resolve_date(words: str, anchor: str | None, lexicon: Lexicon | None = None) -> str | None:
+    """Return the one date that ``words`` name, as precise as they tell it; None where they name none or several."""
+    mentions = find_dates(lay_out(words), anchor, lexicon or load_lexicon())
+    values = {m.value for m in mentions if not m.duration and m.rule != "clock time"}
+    return values.pop() if len(values) == 1 else None
+
+
+def _in_sentence(layout: Layout, sentence: Sentence, anchor: str | None, lexicon: Lexicon) -> list[DateMention]:
+    tokens = layout.tokens[sentence.first : sentence.last]
+    scene = Scene(
+        tokens=tokens, words=lexicon.dates, numbers=lexicon.numbers, lexicon=lexicon, capitals=layout.capitals
+    )
+    found: list[DateMention] = []
+    i = 0
+    while i < len(tokens):
+        best = _longest([rule(scene, i) for rule in _RULES])
+        if best is None:
+            i += 1
+            continue
+        found.append(
+            DateMention(
+                span=Span(tokens[i].start, tokens[best.last - 1].end),
+                value=None if best.duration else resolve(best, anchor),
+                rule=best.rule,
+                duration=best.duration,
+            )
+        )
+        i = best.last
+    return found
+
+
+def _longest(found: Sequence[Found | None]) -> Found | None:
+    return max((f for f in found if f is not None), key=lambda f: f.last, default=None)

@@ -1,0 +1,116 @@
+"""What every rule looks at: the tokens of one sentence, and the small readings that many rules share."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from saidby.days import Period
+from saidby.lexicon import DateWord, Hit, Lexicon, NumberWord, Phrases
+from saidby.text import Token
+
+When = Callable[[date], Period | None]  # the days meant, told from the day of publication
+
+_VAGUE = frozenset("few many some numerous countless".split())
+_AHEAD = frozenset(
+    "will would shall due scheduled upcoming set expected expects plans planned plan going deadline hopes aims intends "
+    "'ll forthcoming next tomorrow slated".split()
+)
+_BEHIND = frozenset("was were had did said told reported announced killed died since".split())
+_LOOK = 14  # tokens: how far the verb of a date's clause may stand
+
+
+class Found(Struct, frozen=True, kw_only=True):
+    """A time up to token ``last`` (exclusive): ``value`` where it is written out, else ``when`` tells it.
+
+    ``undated`` holds where the day of publication is not known: a day without its year.
+    """
+
+    last: int
+    rule: str
+    value: str | None = None
+    when: When | None = None
+    undated: str | None = None
+    duration: bool = False
+
+
+class Scene(Struct, frozen=True, kw_only=True):
+    """One sentence, with the words that the rules know."""
+
+    tokens: Sequence[Token]
+    words: Phrases[DateWord]
+    numbers: Phrases[NumberWord]
+    lexicon: Lexicon
+    capitals: bool
+
+    def low(self, i: int) -> str:
+        """Return the folded token at ``i``, an empty word outside the sentence."""
+        return self.tokens[i].low if 0 <= i < len(self.tokens) else ""
+
+    def hit(self, i: int, *roles: str) -> Hit[DateWord] | None:
+        """Return the time word that begins at token ``i`` and has one of the roles."""
+        hit = self.words.at(self.tokens, i) if 0 <= i < len(self.tokens) else None
+        return hit if hit is not None and hit.entry.role in roles else None
+
+    def touches(self, i: int) -> bool:
+        """Tell whether token ``i`` follows the one before it without a space."""
+        return 0 < i < len(self.tokens) and self.tokens[i].start == self.tokens[i - 1].end
+
+    def count(self, i: int) -> tuple[float | None, int] | None:
+        """Return a number of units at token ``i`` (None: a vague one) and the index after it.
+
+        3 / 2.5 / three / twenty-four / a / several / a few / two and a half / two to three (vague) / half a
+        """
+        one = self._number(i)
+        if one is None:
+            return None
+        value, after = one
+        if self.low(after) in {"to", "or", "-", "–"} and (two := self._number(after + 1)) is not None:
+            return None, two[1]
+        if self.low(after) == "and" and self.low(after + 1) == "a" and self.low(after + 2) == "half":
+            return None, after + 3
+        return value, after
+
+    def _number(self, i: int) -> tuple[float | None, int] | None:
+        text = self.tokens[i].text if 0 <= i < len(self.tokens) else ""
+        if text and text[0].isdigit() and text.isascii():
+            plain = text.replace(",", "")
+            return (float(plain) if plain.replace(".", "", 1).isdigit() else None), i + 1
+        if text.casefold() in _VAGUE:
+            return None, i + 1
+        hit = self.numbers.at(self.tokens, i) if text else None
+        return None if hit is None else self._worded(hit)
+
+    def _worded(self, hit: Hit[NumberWord]) -> tuple[float | None, int] | None:
+        role, value, after = hit.entry.role, hit.entry.value, hit.last
+        if role in {"vague", "group", "hundred", "scale"}:
+            return None, after + (self.low(after) == "of")
+        if role == "half":
+            return None, after + (self.low(after) in {"a", "an"})
+        if role == "ten":
+            at = after + (self.low(after) == "-")
+            unit = self.numbers.at(self.tokens, at) if at < len(self.tokens) else None
+            if unit is not None and unit.entry.role == "unit":
+                return value + unit.entry.value, unit.last
+        more = self.numbers.at(self.tokens, after) if role == "article" and self.low(after) else None
+        if more is not None and more.entry.role in {"half", "group", "hundred", "scale"}:
+            return None, more.last + (self.low(more.last) in {"a", "an"})
+        return (1.0 if role == "article" else value, after) if role in {"unit", "teen", "ten", "article"} else None
+
+    def is_ahead(self, first: int, last: int) -> bool:
+        """Tell whether the clause of the words at ``first`` to ``last`` speaks of what is to come."""
+        for i in range(first - 1, max(-1, first - _LOOK), -1):
+            word = self.low(i)
+            if word in _AHEAD or (word == "to" and self.low(i - 1) in {"is", "are", "be"}):
+                return True
+            if word in _BEHIND or word in {";", ":"} or (word.endswith("ed") and len(word) > 4):
+                return False
+        if first > 3:
+            return False
+        for i in range(last, min(len(self.tokens), last + 2 * _LOOK)):
+            word = self.low(i)
+            if word in _AHEAD or (word == "to" and self.low(i - 1) in {"is", "are"}):
+                return True
+            if word in _BEHIND or (word.endswith("ed") and len(word) > 4):
+                return False
+        return False

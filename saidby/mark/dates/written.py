@@ -1,0 +1,231 @@
+"""Rules for times that are written out: days, months, years, runs of years, decades."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from saidby.days import Period, day_at, iso, month_at, period_of, year_at
+from saidby.mark.dates.anchor import month_of
+from saidby.mark.dates.scene import Found, Scene, When
+
+_BEFORE_YEAR = frozenset(
+    "in since by until till during of from late early mid before after circa around year through between to and "
+    "fiscal fy ( summer winter spring autumn fall quarter ending ended back [ , - – than for".split()
+)
+_BEFORE_MONTH = frozenset(
+    "in since by until till during of from late early mid before after this last next past through between to and or "
+    "every each on around for".split()
+)
+_NOT_COUNTED = frozenset("to and in was were is are has had as at by on for from of the with when while after".split())
+_SOON = timedelta(days=31)  # a day without a year may lie this far ahead although no verb says so
+_OF_YEAR = {"last": -1, "this": 0, "next": 1, "current": 0, "previous": -1}
+
+
+def written_date(scene: Scene, i: int) -> Found | None:
+    """June 15, 2025 / Sunday, 15 June / 12 DEC 89 / June 4 of this year / 2025-06-15."""
+    day = day_at(scene.tokens, i, scene.words)
+    if day is None or day.value is None or _is_verb(scene, i, day.last):
+        return None
+    if not day.value.startswith("--"):
+        return Found(last=day.last, rule=day.rule, value=day.value)
+    shifted = _of_year(scene, day.last)
+    if shifted is not None:
+        last, years = shifted
+        return Found(last=last, rule=f"{day.rule} of that year", when=_in_year(day.value, years), undated=day.value)
+    ahead = scene.is_ahead(i, day.last) or scene.low(i - 1) in {"by", "until"}
+    return Found(last=day.last, rule=day.rule, when=_nearest(day.value, ahead=ahead), undated=day.value)
+
+
+def _is_verb(scene: Scene, i: int, last: int) -> bool:
+    """Tell whether "3 may" or "march 5" are words in small letters."""
+    return any(
+        hit is not None and hit.entry.weak and hit.entry.role == "month" and scene.tokens[k].text.islower()
+        for k in range(i, last)
+        if (hit := scene.hit(k, "month"))
+    )
+
+
+def _of_year(scene: Scene, i: int) -> tuple[int, int] | None:
+    """Return the index after "(of) this year" and how far that year lies from the one of publication."""
+    at = i + (scene.low(i) in {"of", ","})
+    shift = _OF_YEAR.get(scene.low(at))
+    return (at + 2, shift) if shift is not None and scene.low(at + 1) == "year" else None
+
+
+def _in_year(value: str, years: int) -> When:
+    def when(day: date) -> Period | None:
+        return period_of(f"{day.year + years:04d}{value[1:]}")
+
+    return when
+
+
+def _nearest(value: str, *, ahead: bool) -> When:
+    """Return the last such day before publication, or the next where the text looks ahead."""
+
+    def when(day: date) -> Period | None:
+        around = [p for years in (-1, 0, 1) if (p := period_of(f"{day.year + years:04d}{value[1:]}"))]
+        if ahead:
+            return next((p for p in around if p.end >= day), None)
+        slack = _SOON if len(value) > len("--06") else timedelta(0)
+        return next((p for p in reversed(around) if p.start <= day + slack), None)
+
+    return when
+
+
+def month_alone(scene: Scene, i: int) -> Found | None:
+    """in April / late April / last April / April this year / January and February / from August until December 2017."""
+    part = scene.hit(i, "part")
+    at = part.last if part is not None else i
+    at += scene.low(at) == "-"
+    shift = _OF_YEAR.get(scene.low(at)) if scene.low(at) in {"last", "this", "next"} else None
+    at += shift is not None or scene.low(at) == "past"
+    month = month_at(scene.tokens, at, scene.words)
+    if month is None or not _is_month(scene, at, month[1], leading=part is not None or shift is not None):
+        return None
+    entry, last = month
+    second = _second_month(scene, last)
+    if second is not None:
+        return _months(scene, i, entry.value, *second)
+    return _one_month(scene, i, entry.value, last, shift)
+
+
+def _is_month(scene: Scene, at: int, last: int, *, leading: bool) -> bool:
+    """Tell whether the word is a month and no name or verb: "May" and "March" need a word of time before them."""
+    hit = scene.hit(at, "month")
+    if hit is None or (scene.tokens[at].text.islower() and not leading):
+        return False
+    numbered = year_at(scene.tokens, last + (scene.low(last) in {",", "of"})) is not None
+    sure = leading or numbered or scene.low(at - 1) in _BEFORE_MONTH or _of_year(scene, last) is not None
+    return sure if hit.entry.weak or scene.low(at - 1) in {"mr", "ms", ".", "mrs"} else True
+
+
+def _second_month(scene: Scene, i: int) -> tuple[int, int] | None:
+    if scene.low(i) not in {"and", "or", "to", "through", "until", "till", "-", "–"}:
+        return None
+    month = month_at(scene.tokens, i + 1, scene.words)
+    if month is None or (day_at(scene.tokens, i + 1, scene.words) and not _year_behind(scene, month[1])):
+        return None
+    return month[0].value, month[1]
+
+
+def _year_behind(scene: Scene, i: int) -> tuple[int, int] | None:
+    year = year_at(scene.tokens, i + (scene.low(i) in {",", "of"}))
+    return year if year is not None and year[0] > 1500 else None
+
+
+def _months(scene: Scene, i: int, first: int, second: int, last: int) -> Found:
+    year = _year_behind(scene, last)
+    if year is not None:
+        value = f"{year[0]:04d}" if first <= second else None
+        return Found(last=year[1], rule="months", value=value)
+    ahead = scene.is_ahead(i, last)
+
+    def when(day: date) -> Period | None:
+        end = _nearest(f"--{second:02d}", ahead=ahead)(day)
+        return None if end is None else Period(month_of(end.start, -((second - first) % 12)).start, end.end)
+
+    return Found(last=last, rule="months", when=when)
+
+
+def _one_month(scene: Scene, i: int, month: int, last: int, shift: int | None) -> Found:
+    value = f"--{month:02d}"
+    year = _year_behind(scene, last)
+    if year is not None:
+        return Found(last=year[1], rule="part of a month", value=iso(year[0], month))
+    years = _of_year(scene, last)
+    if years is not None:
+        return Found(last=years[0], rule="month of that year", when=_in_year(value, years[1]), undated=value)
+    if shift is not None:
+        return Found(last=last, rule="last, this or next month by name", when=_beside(value, shift), undated=value)
+    return Found(last=last, rule="month", when=_nearest(value, ahead=scene.is_ahead(i, last)), undated=value)
+
+
+def _beside(value: str, shift: int) -> When:
+    """Return "last April" (before this month), "this April" (this year), "next April" (after this month)."""
+
+    def when(day: date) -> Period | None:
+        around = [p for years in (-1, 0, 1) if (p := period_of(f"{day.year + years:04d}{value[1:]}"))]
+        if shift == 0:
+            return around[1]
+        if shift > 0:
+            return next((p for p in around if p.start > day), None)
+        return next((p for p in reversed(around) if p.end < day), None)
+
+    return when
+
+
+def year_alone(scene: Scene, i: int) -> Found | None:
+    """in 2019 / late 2024 / the 2025 report / fiscal year 2023 / (2016). None: 2,000 / 2012 cases / 1990 Elm Street."""
+    part = scene.hit(i, "part")
+    at = part.last if part is not None else i
+    at += scene.low(at) == "-" and part is not None
+    for word in ("the", "fiscal", "financial", "year"):
+        at += scene.low(at) == word and (at > i or word != "the")
+    year = year_at(scene.tokens, at)
+    if year is None or not 1500 < year[0] <= 2100 or scene.low(at) in {"'", "’"}:
+        return None
+    value, last = year
+    if scene.touches(last) and scene.low(last) in {"s", "%", ":", "/", "m", "km"}:
+        return None
+    sure = at > i or (scene.low(i - 1) in _BEFORE_YEAR and not _counts(scene, last, value))
+    if not (sure or _describes(scene, i, last, value)):
+        return None
+    return Found(last=last, rule="part of a year" if part is not None else "year", value=f"{value:04d}")
+
+
+def _counts(scene: Scene, i: int, value: int) -> bool:
+    """Tell whether a noun that can be counted follows: "of 2012 cases", "in 2000 homes"."""
+    if i >= len(scene.tokens):
+        return False
+    noun = scene.lexicon.units.at(scene.tokens, i) or scene.lexicon.measures.at(scene.tokens, i)
+    if noun is not None:
+        return scene.low(i - 2) not in {"in", "since", "during"}
+    word = scene.low(i)
+    plural = word.isalpha() and scene.tokens[i].text.islower() and word.endswith("s") and word not in _NOT_COUNTED
+    return plural and value % 100 == 0 and not word.endswith("ss") and word not in {"was", "has", "is", "as", "this"}
+
+
+def _describes(scene: Scene, i: int, last: int, value: int) -> bool:
+    """Tell whether a year describes what follows: "the 2016 election", "Japan's 2011 earthquake"."""
+    if (value % 10 == 0 and value < 2000) or scene.low(i - 1) not in {"the", "'s", "a", "its", "their", "his", "her"}:
+        return False
+    following = scene.tokens[last].text if last < len(scene.tokens) else ""
+    plural_noun = following.islower() and following.endswith("s") and not following.endswith("ss")
+    return 1900 <= value <= 2050 and following[:1].isalpha() and not plural_noun
+
+
+def years(scene: Scene, i: int) -> Found | None:
+    """1950-53 / 2012-13 / 2014–2018: the years from one to the other, which share no prefix but perhaps the year."""
+    first = year_at(scene.tokens, i)
+    if (
+        first is None
+        or not scene.touches(i + 1)
+        or scene.low(i + 1) not in {"-", "–", "/", "—"}
+        or not scene.touches(i + 2)
+    ):
+        return None
+    text = scene.tokens[i + 2].text if i + 2 < len(scene.tokens) else ""
+    if not (text.isascii() and text.isdigit() and len(text) in {2, 4}):
+        return None
+    second = int(text) if len(text) == 4 else first[0] // 100 * 100 + int(text)
+    if not (1500 < first[0] < second <= first[0] + 100) or (scene.touches(i + 3) and scene.low(i + 3) in {"-", "–"}):
+        return None
+    return Found(last=i + 3, rule="years")
+
+
+def decade(scene: Scene, i: int) -> Found | None:
+    """the 1990s / the late '80s / 1990's / the 21st century."""
+    part = scene.hit(i, "part")
+    at = part.last if part is not None else i
+    at += scene.low(at) in {"the", "-"}
+    ordinal = (
+        scene.low(at).isdigit() and scene.low(at + 1) in {"st", "nd", "rd", "th"} and scene.low(at + 2) == "century"
+    )
+    if ordinal:
+        return Found(last=at + 3, rule="century")
+    year = year_at(scene.tokens, at)
+    if year is None or year[0] % 10 or scene.low(year[1]) not in {"s", "'s"} or not scene.touches(year[1]):
+        return None
+    return Found(last=year[1] + 1, rule="decade")
+
+
+WRITTEN: tuple[Callable[[Scene, int], Found | None], ...] = (written_date, month_alone, years, decade, year_alone)
