@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 
 from saidby.lexicon import Lexicon, load_lexicon
-from saidby.mark.attribution import find_attributions
+from saidby.mark.attribution import find_attributions, speakers_of_quotes
 from saidby.mark.dates import find_dates
 from saidby.mark.figures import find_figures
 from saidby.mark.hedges import find_hedges
@@ -71,12 +71,13 @@ def mark(article: Article, lexicon: Lexicon | None = None) -> Marks:
     numbers = find_numbers(layout, lexicon)
     figures = find_figures(layout, numbers, dates, article.key, lexicon)
     quotes = find_quotes(layout)
+    attributions = find_attributions(layout, quotes, lexicon)
     marks = Marks(
         article=article,
         sentences=tuple(s.span for s in layout.sentences),
         figures=tuple(figures),
-        quotes=tuple(quotes),
-        attributions=tuple(find_attributions(layout, quotes, lexicon)),
+        quotes=tuple(speakers_of_quotes(layout, quotes, attributions)),
+        attributions=tuple(attributions),
         hedges=tuple(find_hedges(layout, lexicon)),
         dates=tuple(dates),
     )
