@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from saidby import mark
+from saidby.records import Article, Marks
+from saidby.serve import intake
 from saidby.serve.cli import main
 
 ARTICLE = (
@@ -131,6 +134,21 @@ def test_a_message_cannot_steer_the_terminal(tmp_path: Path) -> None:
     result = run("read", tmp_path / "a\x1b[31m\nb.txt")
     assert "\x1b" not in result.stderr
     assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_fault_of_the_program_in_one_article_costs_that_article_alone(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(article: Article) -> Marks:
+        if article.id == "osk-1":
+            raise IndexError("no such token")
+        return mark(article)
+
+    monkeypatch.setattr(intake, "mark", failing)
+    result = run("read", folder, "--format", "jsonl")
+    assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == ["osk-2"]
+    assert "IndexError: no such token" in result.stderr
+    assert result.exit_code == 3
 
 
 @pytest.mark.parametrize("args", [["read"], ["read", "--format", "xml", "x"], ["nothing"], ["score", "nowhere"]])

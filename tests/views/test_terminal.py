@@ -149,7 +149,7 @@ def test_the_first_lines_say_what_the_page_is_about() -> None:
         "↑ revised",
         "≠ killed in the valley: the river board more than 1,100 · nobody named about 1,400",
         "2 articles, 1 root",
-        "1 article, roots unknown",
+        "1 figure also told by one article alone",
         "└─ copy",
         "rewrite: 14 words in a row",
         "the board (not among these articles)",
@@ -177,6 +177,14 @@ def test_points_stand_in_the_order_of_their_values_on_the_scale() -> None:
     at = [max(row.find("●"), row.find("○")) for row in rows]
     assert len(at) == 3
     assert at == sorted(at)
+
+
+def test_unknown_roots_are_said_to_be_unknown() -> None:
+    root = Root(
+        figure="40 killed", statements=(), roots=(), independent_roots=None, articles=("a", "b"), why="no names"
+    )
+    lines = story_page(Story(story="x", key="x", docs=("a", "b"), roots=(root,)), [])
+    assert "2 articles, roots unknown 40 killed ← nobody named (no names)" in plain_text(lines)
 
 
 def test_an_empty_story_is_a_page_too() -> None:

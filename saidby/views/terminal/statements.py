@@ -34,8 +34,13 @@ def roots_section(story: Story, width: int) -> list[Line]:
     if not story.roots:
         return []
     lines = [*heading("How many origins stand behind each figure", width), BLANK]
-    for root in sorted(story.roots, key=lambda root: -len(root.articles)):
+    told_often = [root for root in story.roots if len(root.articles) > 1]
+    for root in sorted(told_often, key=lambda root: -len(root.articles)):
         lines += labelled(_root_count(root), _root(root), width, column=27)
+    once = len(story.roots) - len(told_often)
+    if once:
+        also = "also " if told_often else ""
+        lines += wrap([Piece(f"{counted(once, 'figure')} {also}told by one article alone.", "dim")], width, indent=1)
     return lines
 
 
@@ -75,13 +80,25 @@ def statements_section(story: Story, shelf: Shelf, width: int) -> list[Line]:
     if not story.statements:
         return []
     lines = heading("On whose word: each statement and the articles that tell it", width)
-    for statement in story.statements:
+    named = [statement for statement in story.statements if statement.source]
+    for statement in sorted(named, key=lambda statement: -len(statement.reports)):
         lines += _statement(statement, shelf, width)
+    return lines + _own_voice([statement for statement in story.statements if not statement.source], width)
+
+
+def _own_voice(statements: Sequence[Statement], width: int) -> list[Line]:
+    """Return the figures that articles give on nobody's word, a line each."""
+    lines: list[Line] = [BLANK, (Piece("On nobody's word", "warning"),)] if statements else []
+    name = max((len(clean(report.doc)) for s in statements for report in s.reports), default=0)
+    for statement in statements:
+        docs = listed([clean(report.doc) for report in statement.reports])
+        amounts = " · ".join(_amount(amount) for amount in statement.figures)
+        lines += labelled((Piece(docs),), [Piece(amounts, "figure")], width, column=max(name, len(docs)) + 2, indent=4)
     return lines
 
 
 def _statement(statement: Statement, shelf: Shelf, width: int) -> list[Line]:
-    source = clean(statement.source) if statement.source else "nobody named"
+    source = clean(statement.source or "")
     kind = "" if statement.kind == "utterance" else f"  {statement.kind}"
     day = f"  {date_words(statement.said_on)}" if statement.said_on else ""
     lines: list[Line] = [BLANK, (Piece(source, "source"), Piece(day), Piece(kind, "dim"))]
