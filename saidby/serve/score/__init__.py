@@ -13,7 +13,16 @@ from saidby.serve.score.names import same_source
 
 COLUMNS = ("field", "right", "of found", "precision", "recall", "F1")
 ALWAYS = ("value", "bound", "kind", "measure", "source", "complete")  # fields that every figure has, if only as "none"
-SOMETIMES = ("said_on", "as_of", "part_of", "hedge", "via", "quote", "speaker")  # scored where there is one
+SOMETIMES = (
+    "named_source",
+    "said_on",
+    "as_of",
+    "part_of",
+    "hedge",
+    "via",
+    "quote",
+    "speaker",
+)  # scored where there is one
 QUOTE_SHARE = 0.8  # share of the longer quotation that both must have in common
 LONGER_HEDGE = 3  # words that a hedge may have more than the gold one
 
@@ -116,6 +125,7 @@ def _base(guess: Row | None, given: list[Row], wanted: list[Row], taken: Mapping
 
 
 def _score_figure(fields: dict[str, Tally], figure: Row, guess: Row | None, *, base: str | None) -> None:
+    fields["named_source"].wanted += bool(figure["source"])
     for name in ("said_on", "as_of", "part_of", "hedge"):
         fields[name].wanted += bool(figure.get(name))
     fields["via"].wanted += len(figure.get("via") or [])
@@ -128,6 +138,8 @@ def _score_figure(fields: dict[str, Tally], figure: Row, guess: Row | None, *, b
     right |= {name: guess.get(name) == figure[name] for name in ("bound", "kind")}
     for name, is_right in right.items():
         fields[name].right += is_right
+    fields["named_source"].given += bool(guess.get("source"))
+    fields["named_source"].right += source and bool(figure["source"])
     for name, told in (("said_on", guess.get("said_on")), ("as_of", guess.get("as_of")), ("part_of", base)):
         fields[name].given += bool(told)
         fields[name].right += bool(told) and told == figure.get(name)
