@@ -151,7 +151,9 @@ def _month_first(tokens: Sequence[Token], i: int, words: Phrases[DateWord]) -> D
 
 
 def _is_clock(tokens: Sequence[Token], i: int) -> bool:
-    return i < len(tokens) and tokens[i].text == ":" and tokens[i].start == tokens[i - 1].end
+    if i + 1 >= len(tokens) or tokens[i].text != ":" or tokens[i].start != tokens[i - 1].end:
+        return False
+    return tokens[i + 1].text.isdigit() and tokens[i + 1].start == tokens[i].end
 
 
 def _month_and_year(tokens: Sequence[Token], i: int, entry: DateWord, after: int) -> Day | None:

@@ -35,6 +35,19 @@ def unit_by_name(scene: Scene, i: int) -> Found | None:
     return Found(last=unit.last, rule=rule, when=when)
 
 
+def end_of_the_year(scene: Scene, i: int) -> Found | None:
+    """the end of the year / earlier in the month / year-end / by year's end: of the year of publication."""
+    part = scene.hit(i, "part")
+    if part is None:
+        at = i + 1 + (scene.low(i + 1) in {"'s", "-"})
+        is_end = scene.low(i) == "year" and scene.low(at) == "end"
+        return Found(last=at + 1, rule="end of the year", when=_whole("year", 0)) if is_end else None
+    at = part.last + (scene.low(part.last) == "in")
+    if scene.low(at) != "the" or scene.low(at + 1) not in {"year", "month"}:
+        return None
+    return Found(last=at + 2, rule=f"part of the {scene.low(at + 1)}", when=_whole(scene.low(at + 1), 0))
+
+
 def _weekend(scene: Scene, i: int) -> Found | None:
     """Return "(over) the weekend": the last one, or the next where the text looks ahead."""
     if scene.low(i) != "the" or scene.low(i + 1) != "weekend":
@@ -142,7 +155,7 @@ def length(scene: Scene, i: int) -> Found | None:
     counted = _counted(scene, i)
     if counted is not None:
         _, unit, last = counted
-        if scene.low(last) == "-" and scene.low(last + 1) == "old":
+        if scene.low(last + (scene.low(last) == "-")) == "old":
             return None
         bare_article = scene.low(i) in {"a", "an"} and scene.tokens[last - 1].low == scene.low(i + 1)
         if bare_article and scene.low(i - 1) not in _BARE:
@@ -158,4 +171,11 @@ def length(scene: Scene, i: int) -> Found | None:
     return Found(last=unit_hit.last + shift, rule="length", duration=scene.low(unit_hit.last) != "ago")
 
 
-COUNTED: tuple[Callable[[Scene, int], Found | None], ...] = (unit_by_name, ago, told_from_another, up_to_now, length)
+COUNTED: tuple[Callable[[Scene, int], Found | None], ...] = (
+    unit_by_name,
+    end_of_the_year,
+    ago,
+    told_from_another,
+    up_to_now,
+    length,
+)

@@ -9,7 +9,7 @@ from saidby.mark.dates.scene import Found, Scene, When
 
 _DAY_PARTS = frozenset("morning afternoon evening night lunchtime midnight noon midday".split())
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
-_TIME_BEFORE = frozenset("on by since until till from last this next past of early late and or every each -".split())
+_TIME_BEFORE = frozenset("on by since until till from last this next past of early late every each -".split())
 
 
 def weekday(scene: Scene, i: int) -> Found | None:
@@ -22,6 +22,8 @@ def weekday(scene: Scene, i: int) -> Found | None:
     last = hit.last + (scene.low(hit.last) in _DAY_PARTS)
     if scene.tokens[hit.last - 1].low.endswith("days"):
         return Found(last=last, rule="weekdays")
+    if leading is not None and leading.entry.term == "previous":
+        return Found(last=last, rule="day told from another")
     shift = leading.entry.value if leading is not None else None
     return Found(last=last, rule="weekday", when=_weekday(hit.entry.value, shift, ahead=scene.is_ahead(i, last)))
 
@@ -143,6 +145,7 @@ def quarter(scene: Scene, i: int) -> Found | None:
     at = i + 2 if short else i + 1
     if not short:
         ordinal = _ORDINALS.get(scene.low(i))
+        at += scene.low(at) == "-"
         if ordinal is None or scene.low(at) not in {"quarter", "half"}:
             return None
         at += 1

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Literal
 
 from msgspec import Struct
 
@@ -9,12 +10,13 @@ from saidby.days import Period
 from saidby.lexicon import DateWord, Hit, Lexicon, NumberWord, Phrases
 from saidby.text import Token
 
+Tense = Literal["behind", "ahead"] | None
 When = Callable[[date], Period | None]  # the days meant, told from the day of publication
 
 _VAGUE = frozenset("few many some numerous countless".split())
 _AHEAD = frozenset(
-    "will would shall due scheduled upcoming set expected expects plans planned plan going deadline hopes aims intends "
-    "'ll forthcoming next tomorrow slated".split()
+    "will would shall due scheduled upcoming set expected expects plans planned going deadline hopes aims intends "
+    "'ll forthcoming next tomorrow slated effective payable redemption terminate expire resume until till".split()
 )
 _BEHIND = frozenset("was were had did said told reported announced killed died since".split())
 _LOOK = 14  # tokens: how far the verb of a date's clause may stand
@@ -97,20 +99,28 @@ class Scene(Struct, frozen=True, kw_only=True):
             return None, more.last + (self.low(more.last) in {"a", "an"})
         return (1.0 if role == "article" else value, after) if role in {"unit", "teen", "ten", "article"} else None
 
-    def is_ahead(self, first: int, last: int) -> bool:
-        """Tell whether the clause of the words at ``first`` to ``last`` speaks of what is to come."""
+    def tense(self, first: int, last: int) -> Tense:
+        """Tell whether the clause of the words at ``first`` to ``last`` looks back, ahead, or does not say."""
         for i in range(first - 1, max(-1, first - _LOOK), -1):
             word = self.low(i)
             if word in _AHEAD or (word == "to" and self.low(i - 1) in {"is", "are", "be"}):
-                return True
-            if word in _BEHIND or word in {";", ":"} or (word.endswith("ed") and len(word) > 4):
-                return False
+                return "ahead"
+            if word in _BEHIND or word in {";", ":"} or _is_past(word):
+                return "behind"
         if first > 3:
-            return False
+            return None
         for i in range(last, min(len(self.tokens), last + 2 * _LOOK)):
             word = self.low(i)
             if word in _AHEAD or (word == "to" and self.low(i - 1) in {"is", "are"}):
-                return True
-            if word in _BEHIND or (word.endswith("ed") and len(word) > 4):
-                return False
-        return False
+                return "ahead"
+            if word in _BEHIND or _is_past(word):
+                return "behind"
+        return None
+
+    def is_ahead(self, first: int, last: int) -> bool:
+        """Tell whether the clause plainly speaks of what is to come."""
+        return self.tense(first, last) == "ahead"
+
+
+def _is_past(word: str) -> bool:
+    return word.endswith("ed") and len(word) > 4 and not word.endswith("eed")
