@@ -54,13 +54,13 @@ class Unit(Entry, frozen=True, kw_only=True):
 
 
 class MeasureWord(Entry, frozen=True, kw_only=True):
-    """``role`` says how the word takes its figure: a noun is counted ("casualties"), a verb acts on what is counted
+    """``roles`` say how the word takes its figure: a noun is counted ("casualties"), a verb acts on what is counted
     ("killed"), a deed does so without an object ("died"), an event has it after "of" ("the killing of"), an adjective
     stands beside it ("dead"), a tally announces it ("death toll"). ``needs``: words of which one must stand in the same
     sentence; ``topic``: ... in the same article."""
 
     measure: Measure
-    role: Literal["noun", "verb", "deed", "event", "adjective", "tally"]
+    roles: tuple[Literal["noun", "verb", "deed", "event", "adjective", "tally"], ...]
     needs: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
 
@@ -78,11 +78,14 @@ class Cue(Entry, frozen=True, kw_only=True):
 
 
 class HedgeWord(Entry, frozen=True, kw_only=True):
-    """``range`` is a probability where a yardstick defines the term."""
+    """``range`` is a probability where ``yardstick``, the default one, defines the term; ``yardsticks`` has every
+    yardstick that defines it. ``weighs``: a verb of saying too, it hedges only what it stands before or after."""
 
     range: tuple[float, float] | None = None
     yardstick: str | None = None
+    yardsticks: dict[str, tuple[float, float]] = field(default_factory=dict)
     strength: Literal["strong", "weak", "denial"] = "weak"
+    weighs: bool = False
 
 
 class DateWord(Entry, frozen=True, kw_only=True):

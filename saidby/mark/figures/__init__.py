@@ -5,9 +5,11 @@ from collections.abc import Sequence
 
 from saidby.lexicon import Lexicon
 from saidby.mark.figures.guards import why_none
+from saidby.mark.figures.handed import all_measures
 from saidby.mark.figures.nouns import noun_after
+from saidby.mark.figures.scene import Finding, Item, set_scenes
 from saidby.mark.figures.settings import Setting, setting_of
-from saidby.records import DateMention, Figure, Number
+from saidby.records import DateMention, Figure, Number, Reason
 from saidby.text import Layout
 
 __all__ = ["find_figures"]
@@ -18,13 +20,21 @@ def find_figures(
 ) -> list[Figure]:
     """Return the numbers that state something about the world, with unit and measure, in text order."""
     settings = [setting_of(layout, number, lexicon) for number in numbers]
-    kept = [s for s in settings if s is not None and why_none(s) is None]
-    return [_figure(s, i, article_key) for i, s in enumerate(kept, start=1)]
+    kept = [s for s in settings if s is not None and why_none(s) is None and not _dated(s, dates)]
+    items = [Item(s, noun_after(s)) for s in kept]
+    measures = all_measures(set_scenes(layout, items, lexicon))
+    return [_figure(item, m, i, article_key) for i, (item, m) in enumerate(zip(items, measures, strict=True), start=1)]
 
 
-def _figure(s: Setting, count: int, article_key: str) -> Figure:
-    number = s.number
-    noun = noun_after(s)
+def _dated(s: Setting, dates: Sequence[DateMention]) -> bool:
+    """Tell whether the number lies inside words that name a time."""
+    bare = s.number.bare
+    return any(date.span.start <= bare.start and bare.end <= date.span.end for date in dates)
+
+
+def _figure(item: Item, finding: Finding | None, count: int, article_key: str) -> Figure:
+    number = item.setting.number
+    reasons = [Reason(step="numbers", rule=number.rule, span=number.modifier, entry=number.entry)]
     return Figure(
         id=f"f{count}",
         key=_key(article_key, number),
@@ -34,8 +44,11 @@ def _figure(s: Setting, count: int, article_key: str) -> Figure:
         bound=number.bound,
         low=number.low,
         high=number.high,
-        unit=noun.head if noun else None,
+        unit=item.noun.head if item.noun else None,
+        measure=finding.measure if finding else "other",
         rule=number.rule,
+        because=(*reasons, finding.reason) if finding else tuple(reasons),
+        confidence=finding.confidence if finding else 0.8,
     )
 
 

@@ -1,0 +1,99 @@
+"""Measures handed from one figure to another: along a list, to a part of it, to a count taken up again."""
+
+from collections.abc import Sequence
+
+from msgspec import structs
+
+from saidby.mark.figures.measures import own_measure
+from saidby.mark.figures.scene import Finding, Item, Scene
+from saidby.records import Reason
+
+_JOINTS = frozenset(", and or & plus as well another a an the of".split())
+_PARTS = frozenset({"including", "them", "whom", "among", "those", "with", "these", "incl", "namely"})
+_AGAIN = frozenset({"the", "these", "those", "all", "both", "other", "its", "their", "his", "her"})
+_GENERIC = frozenset({"people", "persons", "men", "women", "victims", "victim", "others", "person", "man", "woman"})
+
+
+def all_measures(scenes: Sequence[Scene]) -> list[Finding | None]:
+    """Return a measure for every item of the scenes in order, None where nothing in the text gives it one."""
+    found: list[Finding | None] = []
+    known: list[tuple[Item, Finding]] = []
+    for scene in scenes:
+        row = [own_measure(scene, item) for item in scene.items]
+        _from_next(scene, row)
+        _from_last(scene, row)
+        for i, item in enumerate(scene.items):
+            row[i] = row[i] or _from_before(item, known) or _from_sentence_before(scene, i, known)
+        found += row
+        known += [(item, finding) for item, finding in zip(scene.items, row, strict=True) if finding is not None]
+    return found
+
+
+def _from_next(scene: Scene, row: list[Finding | None]) -> None:
+    """14 protesters and four officers were killed: the verb after the last item serves the whole list."""
+    for i in range(len(row) - 2, -1, -1):
+        after = row[i + 1]
+        if row[i] is None and after is not None and after.reason.rule in {"figure + verb", "list + figure"}:
+            gap = scene.items[i].setting.lows(scene.items[i].end, scene.items[i + 1].setting.first)
+            if gap and all(word in _JOINTS for word in gap):
+                row[i] = _handed(after, "list + figure", scene.items[i])
+
+
+def _from_last(scene: Scene, row: list[Finding | None]) -> None:
+    """killed 20 soldiers and five civilians; 20 killed, including two children; 47, of whom 12 women."""
+    for i in range(1, len(row)):
+        before = row[i - 1]
+        if row[i] is not None or before is None:
+            continue
+        last, item = scene.items[i - 1], scene.items[i]
+        gap = item.setting.lows(last.end, item.setting.first)
+        joined = bool(gap) and all(word in _JOINTS for word in gap)
+        if joined or _is_part(item, gap) or _is_ellipsis(item, gap):
+            row[i] = _handed(before, "figure + list" if joined else "part of figure", item)
+
+
+def _is_part(item: Item, gap: list[str]) -> bool:
+    if item.noun is not None and item.noun.head in {"them", "whom", "those", "these", "which"}:
+        return True
+    if item.setting.low(item.setting.last) == "of" and item.setting.low(item.setting.last + 1) in {"whom", "them"}:
+        return True
+    return bool(gap) and bool(_PARTS & set(gap[-3:]))
+
+
+def _is_ellipsis(item: Item, gap: list[str]) -> bool:
+    """another 20 in B; Cebu for 12 and Siquijor for one."""
+    return item.noun is None and len(gap) <= 8 and not {";", "."} & set(gap)
+
+
+def _from_before(item: Item, known: Sequence[tuple[Item, Finding]]) -> Finding | None:
+    """Return the measure of the earlier figure that this one takes up again: "the two women"."""
+    s = item.setting
+    for earlier, finding in reversed(known):
+        if earlier.setting.value != s.value or earlier.setting.number.kind != s.number.kind:
+            continue
+        if item.noun is not None and earlier.noun is not None and item.noun.head == earlier.noun.head:
+            return _handed(finding, "taken up again", item)
+        again = s.low(s.first - 1) in _AGAIN
+        if again and (item.noun is None or item.noun.head in _GENERIC):
+            return _handed(finding, "taken up again", item)
+    return None
+
+
+def _from_sentence_before(scene: Scene, i: int, known: Sequence[tuple[Item, Finding]]) -> Finding | None:
+    """One was ...: a bare number goes on with the last figure of the sentence before."""
+    item = scene.items[i]
+    if item.noun is not None or not known or i > 0:
+        return None
+    earlier, finding = known[-1]
+    near = scene.sentence.index - earlier.setting.sentence.index <= 1
+    return _handed(finding, "goes on with", item) if near and item.setting.number.kind == "count" else None
+
+
+def _handed(finding: Finding, rule: str, item: Item) -> Finding:
+    confidence = round(finding.confidence * 0.9, 3)
+    reason = structs.replace(finding.reason, rule=rule, score=confidence)
+    return Finding(finding.measure, _with_origin(reason, finding), confidence)
+
+
+def _with_origin(reason: Reason, finding: Finding) -> Reason:
+    return reason if reason.span is not None else structs.replace(reason, span=finding.reason.span)

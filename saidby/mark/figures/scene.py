@@ -1,0 +1,77 @@
+"""One sentence's figures with the measure words around them: what the rules for measures look at."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from saidby.lexicon import Hit, Lexicon, MeasureWord
+from saidby.mark.figures.nouns import Noun
+from saidby.mark.figures.settings import Setting
+from saidby.records import Measure, Reason
+from saidby.text import Layout, Sentence
+
+
+class Finding(Struct, frozen=True):
+    """A measure and why: the rule, the words and the lexicon line that gave it."""
+
+    measure: Measure
+    reason: Reason
+    confidence: float
+
+
+class Item(Struct, frozen=True):
+    """A figure to be: its setting and the noun that it counts."""
+
+    setting: Setting
+    noun: Noun | None
+
+    @property
+    def end(self) -> int:
+        """Return the token after the noun phrase, or after the number where it has none."""
+        return self.noun.last if self.noun is not None else self.setting.last
+
+
+class Scene(Struct, frozen=True):
+    """The items of one sentence in order, with the measure words that stand in it."""
+
+    sentence: Sentence
+    items: Sequence[Item]
+    hits: Sequence[Hit[MeasureWord]]
+    lexicon: Lexicon
+
+    def hit_at(self, k: int) -> Hit[MeasureWord] | None:
+        """Return the measure word that begins at token ``k``."""
+        return next((hit for hit in self.hits if hit.first == k), None)
+
+    def hit_before(self, k: int) -> Hit[MeasureWord] | None:
+        """Return the measure word that ends right before token ``k``."""
+        return next((hit for hit in self.hits if hit.last == k), None)
+
+    def finding(self, hit: Hit[MeasureWord], rule: str, confidence: float, item: Item) -> Finding:
+        span = hit.span(item.setting.tokens)
+        entry = self.lexicon.measures.name(hit.entry)
+        reason = Reason(step="figures", rule=rule, span=span, entry=entry, score=confidence)
+        return Finding(hit.entry.measure, reason, confidence)
+
+
+def set_scenes(layout: Layout, items: Sequence[Item], lexicon: Lexicon) -> list[Scene]:
+    """Return the sentences that hold figures, each with its items and the measure words that apply in it."""
+    words = {token.low for token in layout.tokens}
+    scenes: list[Scene] = []
+    by_sentence: dict[int, list[Item]] = {}
+    for item in items:
+        by_sentence.setdefault(item.setting.sentence.index, []).append(item)
+    for index, row in sorted(by_sentence.items()):
+        sentence = layout.sentences[index]
+        here = {t.low for t in layout.tokens[sentence.first : sentence.last]}
+        found = [
+            hit
+            for hit in lexicon.measures.find(layout.tokens, sentence.first, sentence.last)
+            if _applies(hit.entry.needs, here) and _applies(hit.entry.topic, words)
+        ]
+        scenes.append(Scene(sentence, row, found, lexicon))
+    return scenes
+
+
+def _applies(wanted: tuple[str, ...], words: set[str]) -> bool:
+    return not wanted or any(word in words for word in wanted)
