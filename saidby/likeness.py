@@ -135,11 +135,12 @@ def singular(word: str) -> str:
 
 def same_counted(a: Telling, b: Telling) -> bool | None:
     """Tell whether two tellings count the same people or things; None where the words do not say."""
-    if a.countries and b.countries and not a.countries & b.countries:
+    shared = a.countries & b.countries
+    if (a.countries and b.countries and not shared) or "more" in a.counted ^ b.counted:
         return False
-    if "more" in a.counted ^ b.counted:
-        return False
+    if a.unit and b.unit:
+        return True if a.unit & b.unit else None
     one, other = a.counted - {"more"}, b.counted - {"more"}
     if one and other:
-        return True if one & other else False if not (a.countries & b.countries) else None
-    return True if a.countries & b.countries and not one | other else None
+        return True if one & other else None if shared else False
+    return True if shared and not one | other else None

@@ -2,8 +2,22 @@
 
 import hashlib
 from collections.abc import Sequence
+from functools import cache
 
+from msgspec import structs
+
+from saidby.hooks import DriftCheck, Evidence, drift_checks, plugin_manager
 from saidby.lexicon import Lexicon, load_lexicon
+from saidby.likeness import first_day
+from saidby.link import drift
+from saidby.link.copies import find_passages, find_shared_quotes, quoted_alike
+from saidby.link.drift import find_drift
+from saidby.link.provenance import trace
+from saidby.link.roots import find_roots
+from saidby.link.series import find_conflicts, find_series
+from saidby.link.sources import resolve_sources
+from saidby.link.statements import group_statements, keep_ids, tell
+from saidby.link.years import infer_years
 from saidby.mark.attribution import find_attributions, speakers_of_quotes
 from saidby.mark.dates import find_dates
 from saidby.mark.figures import find_figures
@@ -84,6 +98,61 @@ def mark(article: Article, lexicon: Lexicon | None = None) -> Marks:
     return tie(layout, marks, lexicon)
 
 
-def link(marks: Sequence[Marks], lexicon: Lexicon | None = None) -> Story:
-    """Return many articles as one story. Pure; the order of ``marks`` changes nothing."""
-    raise NotImplementedError
+def link(
+    marks: Sequence[Marks],
+    lexicon: Lexicon | None = None,
+    *,
+    name: str = "story",
+    earlier: Sequence[Story] = (),
+) -> Story:
+    """Return many articles as one story. Pure; the order of ``marks`` changes nothing.
+
+    Statements that ``earlier`` stories have keep the ids that they have there.
+    """
+    lexicon = lexicon or load_lexicon()
+    marks = _with_years(marks, lexicon)
+    claimants = resolve_sources(marks, lexicon)
+    passages, shared_quotes = find_passages(marks), find_shared_quotes(marks)
+    tellings = [t for m in marks for t in tell(m, claimants.of, lexicon)]
+    alike = quoted_alike(marks, shared_quotes, claimants.of)
+    statements = keep_ids(group_statements(tellings, claimants.by_id, quoted_alike=alike), earlier)
+    by_place = {(t.doc, t.figure.id): t for t in tellings}
+    evidence = Evidence(
+        marks={m.article.id: m for m in marks},
+        statements=tuple(statements),
+        tellings=by_place,
+        sources=claimants.by_id,
+        source_of=claimants.of,
+        shared_quotes=tuple(shared_quotes),
+        lexicon=lexicon,
+    )
+    return Story(
+        story=name,
+        key=marks[0].article.key if marks else "",
+        docs=tuple(m.article.id for m in marks),
+        sources=tuple(claimants.of_statements(statements)),
+        statements=tuple(statements),
+        provenance=tuple(trace(marks, passages, statements, claimants.of, lexicon)),
+        drift=tuple(find_drift(evidence, _own_checks())),
+        roots=tuple(find_roots(statements, claimants.by_id)),
+        series=tuple(find_series(statements, by_place)),
+        conflicts=tuple(find_conflicts(statements, by_place)),
+        passages=tuple(passages),
+    )
+
+
+def _with_years(marks: Sequence[Marks], lexicon: Lexicon) -> list[Marks]:
+    """Return the marks, earliest article first, each article without a year read again in the year of the others."""
+    years = infer_years([m.article for m in marks])
+    dated = [
+        mark(structs.replace(m.article, published=years[m.article.id], published_from="story"), lexicon)
+        if m.article.id in years
+        else m
+        for m in marks
+    ]
+    return sorted(dated, key=lambda m: (first_day(m.article.published), m.article.key))
+
+
+@cache
+def _own_checks() -> tuple[DriftCheck, ...]:
+    return tuple(drift_checks(plugin_manager(drift)))

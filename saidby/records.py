@@ -328,8 +328,9 @@ class Telling(Struct, frozen=True, kw_only=True):
     """One figure as one article tells it, with what the story knows of it.
 
     ``claimant`` is the id of the identity on whose word it stands, ``named`` of the one that the article's words name:
-    they differ where those words make the counted people the source. ``counted`` are the words for the counted in
-    their common form, ``countries`` the countries among them, ``base`` the figure of which it is a part.
+    they differ where those words make the counted people the source. ``counted`` are the words for the counted and
+    ``unit`` the noun's, in their common form, ``countries`` the countries among them, ``base`` the figure of which
+    it is a part.
     """
 
     doc: str
@@ -341,6 +342,7 @@ class Telling(Struct, frozen=True, kw_only=True):
     claimant: str | None = None
     named: str | None = None
     counted: frozenset[str] = frozenset()
+    unit: frozenset[str] = frozenset()
     countries: frozenset[str] = frozenset()
     base: Figure | None = None
 

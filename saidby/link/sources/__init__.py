@@ -8,7 +8,7 @@ from msgspec import Struct, structs
 
 from saidby.lexicon import Lexicon
 from saidby.link.sources.names import Reading, find_full_names, read_name
-from saidby.records import Marks, SourceIdentity, SourceKind
+from saidby.records import Marks, SourceIdentity, SourceKind, Statement
 
 
 class Claimants(Struct, frozen=True):
@@ -21,6 +21,12 @@ class Claimants(Struct, frozen=True):
         """Return whom ``name`` means in the article ``doc``."""
         found = self.ids.get((doc, name)) if name else None
         return self.by_id[found] if found else None
+
+    def of_statements(self, statements: Iterable[Statement]) -> list[SourceIdentity]:
+        """Return the identities on whose word the statements stand, and what those are a part of, by id."""
+        wanted = {s.claimant for s in statements if s.claimant}
+        wanted |= {parent for w in sorted(wanted) if (parent := self.by_id[w].parent)}
+        return [self.by_id[w] for w in sorted(wanted)]
 
 
 def resolve_sources(marks: Sequence[Marks], lexicon: Lexicon) -> Claimants:

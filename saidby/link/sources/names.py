@@ -54,7 +54,7 @@ class _Found(Struct, frozen=True):
 def read_name(name: str, kind: SourceKind, lexicon: Lexicon, full_names: Mapping[str, str]) -> Reading:
     """Return what ``name`` says; ``full_names`` spells out the abbreviations that the story's texts introduce."""
     name = _spelled_out(" ".join(name.split()), lexicon, full_names)
-    tokens = tokenize(name)
+    tokens = tokenize(name)  # a name has words: the marks see to that
     found = _look_up(tokens, lexicon)
     rest = [t for t in found.rest if t.low not in _JOINTS and t.low not in _VOICES and t.text[0].isalnum()]
     if _is_joint(found, tokens):
@@ -63,7 +63,7 @@ def read_name(name: str, kind: SourceKind, lexicon: Lexicon, full_names: Mapping
         known = _known(name, found, kind, lexicon)
         if known is not None:
             return known
-    crowd = bool(rest) and (rest[-1].low in _CROWD or not any(_capital(t, name) for t in rest))
+    crowd = tokens[-1].low in _CROWD or (bool(rest) and not any(_capital(t, name) for t in rest))
     if crowd:
         return _unnamed(name, found, tokens, kind)
     words = tuple(t.low for t in tokens if t.low not in _JOINTS | _TITLES and t.text[0].isalnum())
@@ -135,8 +135,15 @@ def _look_up(tokens: Sequence[Token], lexicon: Lexicon) -> _Found:
 
 
 def _claimant_at(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Hit[SourceName] | None:
+    """Return the claimant named at token ``i``; abbreviations count in capitals only ("UN", but not Kim Jong Un)."""
     short = next((e for e in lexicon.sources.entries if tokens[i].text in e.short), None)
-    return Hit(short, i, i + 1) if short else lexicon.sources.at(tokens, i)
+    hit = Hit(short, i, i + 1) if short else lexicon.sources.at(tokens, i)
+    return None if hit and hit.last == i + 1 and _small_letters(tokens[i], hit.entry) else hit
+
+
+def _small_letters(token: Token, entry: SourceName) -> bool:
+    written = [m for m in entry.match if m.casefold() == token.low]
+    return any(m.isupper() for m in written) and not token.text.isupper()
 
 
 def _is_joint(found: _Found, tokens: Sequence[Token]) -> bool:

@@ -1,0 +1,99 @@
+"""Passages that two articles share word for word."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from msgspec import Struct
+
+from saidby.records import Excerpt, Marks, Passage, Quote, SourceIdentity, Span
+from saidby.text import Token, tokenize
+
+FindSource = Callable[[str, str | None], SourceIdentity | None]
+
+SHINGLE = 8  # words; the shortest run that says more than that two writers use the same language
+QUOTED_SHINGLE = 5  # words; quotation marks say already that the words are someone's
+
+
+class _Words(Struct, frozen=True):
+    doc: str
+    text: str
+    tokens: tuple[Token, ...]
+    quotes: tuple[Quote, ...]
+
+
+def find_passages(marks: Sequence[Marks]) -> list[Passage]:
+    """Return the runs of eight and more words that an article has in common with an earlier one.
+
+    ``marks`` come earliest first. Each run is set beside the earliest article that has it, so a wire that a hundred
+    papers print gives a hundred passages, not five thousand. Signs and capitals do not count as words.
+    """
+    return _shared_runs([_words_of(m, m.sentences) for m in marks], SHINGLE)
+
+
+def find_shared_quotes(marks: Sequence[Marks]) -> list[Passage]:
+    """Return the runs of five and more words that stand in quotation marks in two articles."""
+    return _shared_runs([_words_of(m, [q.span for q in m.quotes]) for m in marks], QUOTED_SHINGLE)
+
+
+def quoted_alike(
+    marks: Sequence[Marks], shared_quotes: Sequence[Passage], source_of: FindSource
+) -> list[tuple[str | None, str | None]]:
+    """Return the ids of the two sources to which two articles give the same quoted words, for each shared quote."""
+    by_doc = {m.article.id: m for m in marks}
+
+    def speaker(words: Excerpt) -> str | None:
+        spoken = (q for q in by_doc[words.doc].quotes if q.span.start <= words.start < q.span.end)
+        source = next((source_of(words.doc, q.speaker) for q in spoken), None)
+        return source.id if source else None
+
+    return [(speaker(p.one), speaker(p.other)) for p in shared_quotes]
+
+
+def _shared_runs(articles: Sequence[_Words], size: int) -> list[Passage]:
+    first_seen: dict[tuple[str, ...], tuple[int, int]] = {}
+    found: list[Passage] = []
+    for n, article in enumerate(articles):
+        here = [tuple(t.low for t in article.tokens[i : i + size]) for i in range(len(article.tokens) - size + 1)]
+        i = 0
+        while i < len(here):
+            holder = first_seen.get(here[i])
+            if holder is None:
+                i += 1
+                continue
+            length = _run(articles[holder[0]].tokens, holder[1], article.tokens, i, size)
+            found.append(_passage(articles[holder[0]], holder[1], article, i, length))
+            i += length
+        for i, shingle in enumerate(here):
+            first_seen.setdefault(shingle, (n, i))
+    return found
+
+
+def _words_of(marks: Marks, spans: Iterable[Span]) -> _Words:
+    text = marks.article.text
+    tokens = [
+        t
+        for s in spans
+        for t in tokenize(s.of(text), s.start)
+        if t.text[0].isalnum()  # neither signs nor a possessive's ending
+    ]
+    return _Words(marks.article.id, text, tuple(tokens), marks.quotes)
+
+
+def _run(a: Sequence[Token], i: int, b: Sequence[Token], j: int, length: int) -> int:
+    while i + length < len(a) and j + length < len(b) and a[i + length].low == b[j + length].low:
+        length += 1
+    return length
+
+
+def _passage(a: _Words, i: int, b: _Words, j: int, length: int) -> Passage:
+    one, other = (Span(w.tokens[k].start, w.tokens[k + length - 1].end) for w, k in ((a, i), (b, j)))
+    return Passage(
+        one=Excerpt(doc=a.doc, start=one.start, end=one.end, text=one.of(a.text)),
+        other=Excerpt(doc=b.doc, start=other.start, end=other.end, text=other.of(b.text)),
+        words=length,
+        quoted=any(_covers(q.span, one) for q in a.quotes) and any(_covers(q.span, other) for q in b.quotes),
+    )
+
+
+def _covers(quote: Span, run: Span) -> bool:
+    """Tell whether most of a run stands inside a quotation."""
+    return min(quote.end, run.end) - max(quote.start, run.start) > 0.6 * (run.end - run.start)

@@ -1,0 +1,50 @@
+"""What changed between the accounts of a statement. One small check a kind, each behind the hook ``drift_checks``."""
+
+from collections.abc import Iterable, Sequence
+
+from saidby.hooks import DriftCheck, Evidence, hookimpl
+from saidby.link.drift.attribution import people_made_source, share_of_two_sources, vaguer_source
+from saidby.link.drift.circumstances import as_of_changed, place_changed, said_on_changed
+from saidby.link.drift.hedges import hedge_changed, hedge_dropped
+from saidby.link.drift.inside import arithmetic, headline_against_body, self_contradiction
+from saidby.link.drift.quotes import altered_quote
+from saidby.link.drift.values import base_changed, bound_changed, measure_changed, number_changed, wrong_attachment
+from saidby.link.drift.wording import hedge_reworded
+from saidby.records import Drift
+
+_CHECKS: tuple[DriftCheck, ...] = (
+    altered_quote,
+    arithmetic,
+    as_of_changed,
+    base_changed,
+    bound_changed,
+    headline_against_body,
+    hedge_changed,
+    hedge_dropped,
+    hedge_reworded,
+    measure_changed,
+    number_changed,
+    people_made_source,
+    place_changed,
+    said_on_changed,
+    self_contradiction,
+    share_of_two_sources,
+    vaguer_source,
+    wrong_attachment,
+)
+
+
+@hookimpl
+def drift_checks() -> Sequence[DriftCheck]:
+    """Return the checks that ship with the program."""
+    return _CHECKS
+
+
+def find_drift(evidence: Evidence, checks: Iterable[DriftCheck]) -> list[Drift]:
+    """Return what the checks find, in the order of the articles, each pair of stretches and kind once."""
+    order = {doc: n for n, doc in enumerate(evidence.marks)}
+    found: dict[tuple[object, ...], Drift] = {}
+    for check in checks:
+        for d in check(evidence):
+            found.setdefault((d.kind, d.doc, d.start, d.end, d.against.doc, d.against.start), d)
+    return sorted(found.values(), key=lambda d: (order[d.doc], d.start, d.end, d.kind, d.against.doc, d.against.start))

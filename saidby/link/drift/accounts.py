@@ -1,0 +1,52 @@
+"""The accounts of one value: every telling of it under its statement."""
+
+from collections.abc import Iterator, Sequence
+
+from saidby.hooks import Evidence
+from saidby.likeness import same_value
+from saidby.records import Statement, Telling
+
+
+def tellings_of(evidence: Evidence, statement: Statement) -> list[Telling]:
+    """Return all tellings of a statement, article by article."""
+    return [evidence.tellings[r.doc, f] for r in statement.reports for f in r.figures]
+
+
+def accounts(evidence: Evidence) -> Iterator[tuple[Statement, list[Telling]]]:
+    """Yield each value of each statement with all its tellings, two at least."""
+    for statement in evidence.statements:
+        for group in by_value(tellings_of(evidence, statement)):
+            if len(group) > 1:
+                yield statement, group
+
+
+def by_value(tellings: Sequence[Telling]) -> list[list[Telling]]:
+    """Return the tellings in groups of one measure and value."""
+    groups: list[list[Telling]] = []
+    for t in tellings:
+        for group in groups:
+            g = group[0].figure
+            if (g.kind, g.measure) == (t.figure.kind, t.figure.measure) and same_value(g, t.figure, kind=g.kind):
+                group.append(t)
+                break
+        else:
+            groups.append([t])
+    return groups
+
+
+def body_first(tellings: Sequence[Telling]) -> list[Telling]:
+    """Return the tellings with those of the body before those of headlines and bullets."""
+    return sorted(tellings, key=lambda t: t.part != "body")
+
+
+def one_a_doc(tellings: Sequence[Telling]) -> list[Telling]:
+    """Return the first telling of each article, a body's rather than a headline's."""
+    found: dict[str, Telling] = {}
+    for t in body_first(tellings):
+        found.setdefault(t.doc, t)
+    return list(found.values())
+
+
+def elsewhere(t: Telling, others: Sequence[Telling]) -> Telling:
+    """Return the account to lay beside ``t``: of another article where there is one."""
+    return next((o for o in others if o.doc != t.doc), others[0])

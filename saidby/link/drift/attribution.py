@@ -1,0 +1,85 @@
+"""Another source than the one that said it."""
+
+from collections.abc import Iterator
+
+from saidby.hooks import Evidence
+from saidby.likeness import same_value
+from saidby.link.drift.accounts import elsewhere, tellings_of
+from saidby.link.drift.words import drift, naming, quoted
+from saidby.records import Drift, Telling
+
+
+def people_made_source(evidence: Evidence) -> Iterator[Drift]:
+    """An article's words make the counted people the source of what others say about them."""
+    for statement in evidence.statements:
+        tellings = tellings_of(evidence, statement)
+        right = [t for t in tellings if t.named == statement.claimant]
+        for t in tellings:
+            if t.named and t.named != t.claimant and right:
+                against = naming(evidence, elsewhere(t, right))
+                account = naming(evidence, t)
+                if account and against:
+                    why = f"{quoted(account.text)} makes them the source of what {statement.source} said"
+                    yield drift("source_shifted", account, against, why=why, rule="people made source")
+
+
+def vaguer_source(evidence: Evidence) -> Iterator[Drift]:
+    """An article gives a vaguer name where others name the body that said it; once an article."""
+    for statement in evidence.statements:
+        tellings = tellings_of(evidence, statement)
+        right = [t for t in tellings if t.claimant == statement.claimant]
+        shown: set[str] = set()
+        for t in tellings:
+            vague = t.claimant and t.claimant != statement.claimant and evidence.sources[t.claimant].standing != "named"
+            if (
+                not vague
+                or not right
+                or t.doc in shown
+                or evidence.sources[statement.claimant or ""].standing != "named"
+            ):
+                continue
+            account, against = naming(evidence, t), naming(evidence, elsewhere(t, right))
+            if account and against:
+                shown.add(t.doc)
+                why = f"{statement.source} has become {quoted(_name(evidence, t.claimant or ''))}"
+                yield drift("source_shifted", account, against, minor=True, why=why, rule="vaguer name")
+
+
+def share_of_two_sources(evidence: Evidence) -> Iterator[Drift]:
+    """One article gives the same share of the same base to two sources.
+
+    A count may well be confirmed by a second source; a share worked out twice over is one sum with two owners.
+    """
+    by_doc: dict[str, list[Telling]] = {}
+    for t in evidence.tellings.values():
+        if (
+            t.figure.kind == "share"
+            and t.base is not None
+            and t.named
+            and evidence.sources[t.named].standing == "named"
+        ):
+            by_doc.setdefault(t.doc, []).append(t)
+    for tellings in by_doc.values():
+        for n, t in enumerate(tellings):
+            first = next((o for o in tellings[:n] if _same_sum(t, o) and not _kin(evidence, t, o)), None)
+            account, against = naming(evidence, t), naming(evidence, first) if first else None
+            if first and account and against:
+                why = (
+                    f"given to {_name(evidence, t.named or '')} here and to {_name(evidence, first.named or '')} above"
+                )
+                yield drift("source_shifted", account, against, why=why, rule="one share, two sources")
+
+
+def _same_sum(a: Telling, b: Telling) -> bool:
+    if a.base is None or b.base is None or a.figure.measure != b.figure.measure:
+        return False
+    return same_value(a.figure, b.figure, kind="share") and same_value(a.base, b.base, kind=a.base.kind)
+
+
+def _kin(evidence: Evidence, a: Telling, b: Telling) -> bool:
+    one, other = evidence.sources[a.named or ""], evidence.sources[b.named or ""]
+    return other.id in {one.id, one.parent} or other.parent == one.id
+
+
+def _name(evidence: Evidence, source: str) -> str:
+    return evidence.sources[source].name

@@ -1,0 +1,119 @@
+"""Where, and when."""
+
+from collections.abc import Iterator
+
+from saidby.hooks import Evidence
+from saidby.likeness import days_apart, number_of, same_value
+from saidby.link.drift.accounts import accounts, body_first, one_a_doc, tellings_of
+from saidby.link.drift.words import drift, excerpt, quoted
+from saidby.records import Drift, Excerpt, Figure, Span, Telling
+
+_BEFORE_DATE = frozenset("on in as of since last by".split())
+
+
+def place_changed(evidence: Evidence) -> Iterator[Drift]:
+    """An account puts the figure in another place than the others: neither lies in the other."""
+    for _, tellings in accounts(evidence):
+        placed = [t for t in body_first(tellings) if t.figure.place]
+        shown: set[str] = set()
+        for n, t in enumerate(placed):
+            apart = [o for o in placed[:n] + placed[n + 1 :] if o.doc != t.doc and _apart(evidence, t, o)]
+            agreeing = [o for o in placed if o.doc != t.doc and o.figure.place == t.figure.place]
+            if not apart or agreeing or t.doc in shown or any(o.doc in shown for o in apart):
+                continue
+            shown.add(t.doc)
+            drifted, model = _odd_one(evidence, t, apart[0])
+            account, against = _with_place(evidence, drifted), _with_place(evidence, model)
+            why = f"in {model.figure.place} there, in {drifted.figure.place} here"
+            yield drift("place_changed", account, against, why=why, rule="another place")
+
+
+def _odd_one(evidence: Evidence, a: Telling, b: Telling) -> tuple[Telling, Telling]:
+    """Return the two with the later article first, and of one day's articles the one with fewer words for it."""
+    order = list(evidence.marks)
+    return (a, b) if order.index(a.doc) > order.index(b.doc) else (b, a)
+
+
+def _apart(evidence: Evidence, a: Telling, b: Telling) -> bool:
+    one, other = _regions(evidence, a.figure.place), _regions(evidence, b.figure.place)
+    return bool(one and other) and not (set(one[:1]) & set(other) or set(other[:1]) & set(one))
+
+
+def _regions(evidence: Evidence, place: str | None) -> list[str]:
+    """Return the known place and all that it lies in, narrowest first; nothing where the lexicon has no such place."""
+    within = {e.term: e.within for e in evidence.lexicon.places.entries}
+    hits = [h.entry.term for h in evidence.lexicon.places.find_in(place or "")]
+    narrow = [h for h in hits if not any(h == within.get(o) for o in hits)]
+    if len(narrow) != 1:
+        return []
+    chain = narrow
+    while (above := within.get(chain[-1])) and above not in chain:
+        chain = [*chain, above]
+    return chain
+
+
+def _with_place(evidence: Evidence, t: Telling) -> Excerpt:
+    """Return the stretch from the figure to the place, where they share a sentence."""
+    text = evidence.marks[t.doc].article.text
+    name = (t.figure.place or "").split()[0]
+    at = text.find(name, t.figure.span.end, t.sentence.end)
+    if at < 0:
+        return excerpt(evidence, t.doc, t.figure.span)
+    end = at + len(t.figure.place or "") if text.startswith(t.figure.place or "", at) else at + len(name)
+    return excerpt(evidence, t.doc, Span(t.figure.span.start, end))
+
+
+def said_on_changed(evidence: Evidence) -> Iterator[Drift]:
+    """Two articles date the same utterance differently, each as precisely as it does."""
+    for statement in evidence.statements:
+        dated = one_a_doc([t for t in tellings_of(evidence, statement) if t.figure.said_on])
+        for n, t in enumerate(dated):
+            apart = [o for o in dated[:n] if days_apart(o.figure.said_on or "", t.figure.said_on or "") > 0]
+            first = next((o for o in apart if _date_words(evidence, o, o.figure.said_on)), None)
+            account = _date_words(evidence, t, t.figure.said_on)
+            against = _date_words(evidence, first, first.figure.said_on) if first else None
+            if first and account and against:
+                why = f"said {quoted(account.text)} ({t.figure.said_on}), {first.figure.said_on} in the other account"
+                yield drift("said_on_changed", account, against, why=why, rule="another day")
+                break
+
+
+def as_of_changed(evidence: Evidence) -> Iterator[Drift]:
+    """Two accounts of one statement date the state of things that it describes differently."""
+    for statement in evidence.statements:
+        dated = [t for t in tellings_of(evidence, statement) if t.figure.as_of]
+        for n, t in enumerate(dated):
+            first = next((o for o in dated[:n] if _one_state(o, t) and _disjoint(o, t)), None)
+            account = _date_words(evidence, t, t.figure.as_of)
+            against = _date_words(evidence, first, first.figure.as_of) if first else None
+            if first and account and against:
+                why = f"as of {t.figure.as_of} here, as of {first.figure.as_of} there, for the same estimate"
+                yield drift("as_of_changed", account, against, why=why, rule="another state of things")
+                break
+
+
+def _disjoint(a: Telling, b: Telling) -> bool:
+    return days_apart(a.figure.as_of or "", b.figure.as_of or "") > 0
+
+
+def _one_state(a: Telling, b: Telling) -> bool:
+    """Tell whether two tellings are of one count, or of a count and a part of it."""
+    one, other = _whole(a), _whole(b)
+    return one.measure == other.measure and number_of(one) == number_of(other) and same_value(one, other)
+
+
+def _whole(t: Telling) -> Figure:
+    return t.base if t.base is not None and t.figure.kind == "share" else t.figure
+
+
+def _date_words(evidence: Evidence, t: Telling, value: str | None) -> Excerpt | None:
+    """Return the words from which a date was read, with their preposition: those nearest to the figure."""
+    dates = [d for d in evidence.marks[t.doc].dates if d.value == value and not d.duration]
+    nearest = min(dates, key=lambda d: abs(d.span.start - t.figure.span.start), default=None)
+    if nearest is None:
+        return None
+    text = evidence.marks[t.doc].article.text
+    start = nearest.span.start
+    while (word := text[:start].rstrip(" ").rsplit(None, 1)[-1:]) and word[0].casefold() in _BEFORE_DATE:
+        start = text[:start].rstrip(" ").rfind(word[0])
+    return excerpt(evidence, t.doc, Span(start, nearest.span.end))

@@ -1,0 +1,123 @@
+"""What became of the words that say how sure the source is."""
+
+from collections.abc import Iterator, Sequence
+
+from saidby.hooks import Evidence
+from saidby.link.drift.accounts import accounts, body_first, elsewhere, one_a_doc
+from saidby.link.drift.words import claim, drift, excerpt, hedged, in_quotes, quoted
+from saidby.records import Drift, Hedge, Span, Telling
+
+_REACH = 80  # characters: a hedge so near may well reach the figure, so the account is not called flat
+_NOUNS = frozenset("estimate estimates assessment assessments projection projections".split())  # name the utterance
+
+# The article's own distance from what it is told, not the source's doubt.
+_HEARSAY = frozenset("reportedly reported allegedly alleged apparently supposedly purportedly reputedly said".split())
+
+
+def hedge_dropped(evidence: Evidence) -> Iterator[Drift]:
+    """An account states flatly what another account of the same words of the source hedges.
+
+    Not where the source's own quoted words are flat, nor against an article that itself says it both ways.
+    """
+    shown: set[tuple[str, str]] = set()
+    for statement, tellings in accounts(evidence):
+        flat = [t for t in tellings if not _hedges_near(evidence, t)]
+        if any(in_quotes(evidence, t.doc, t.figure.span) for t in flat):
+            continue
+        models = _models(evidence, tellings, flat)
+        for t in one_a_doc([t for t in flat if t.part == "body"]):
+            if models and (statement.id, t.doc) not in shown:
+                shown.add((statement.id, t.doc))
+                model = elsewhere(t, models)
+                hedge = _strongest(evidence, model)
+                if hedge is not None:
+                    yield _dropped(evidence, t, model, hedge)
+
+
+def _dropped(evidence: Evidence, t: Telling, model: Telling, hedge: Hedge) -> Drift:
+    account, against = claim(evidence, t), hedged(evidence, model, hedge.span)
+    words = quoted(hedge.span.of(evidence.marks[model.doc].article.text))
+    return drift(
+        "hedge_dropped",
+        account,
+        against,
+        minor=hedge.low is None,
+        why=f"the other account says {words}; {quoted(account.text)} states it as fact",
+        rule="flat beside a hedge",
+    )
+
+
+def _models(evidence: Evidence, tellings: Sequence[Telling], flat: Sequence[Telling]) -> list[Telling]:
+    """Return the hedged accounts, quoted ones first: of a yardstick, or of an article that never says it flatly."""
+    flatly = {t.doc for t in flat if t.part == "body"}
+    found = []
+    for t in tellings:
+        hedge = _strongest(evidence, t)
+        hearsay = hedge and hedge.span.of(evidence.marks[t.doc].article.text).casefold() in _HEARSAY
+        if hedge and not hearsay and (hedge.low is not None or t.doc not in flatly):
+            found.append(t)
+    return sorted(found, key=lambda t: not in_quotes(evidence, t.doc, t.figure.span))
+
+
+def hedge_changed(evidence: Evidence) -> Iterator[Drift]:
+    """An account hedges with other words than the source's, where one of the two has a place on a yardstick.
+
+    "believed" for "thought" is no change; "estimated" or "likely" for "highly likely" is one.
+    """
+    for _, tellings in accounts(evidence):
+        graded = [(t, h) for t in body_first(tellings) if (h := _strongest(evidence, t)) is not None]
+        models = [(t, h) for t, h in graded if h.low is not None]
+        models.sort(key=lambda pair: not in_quotes(evidence, pair[0].doc, pair[0].figure.span))
+        if not models:
+            continue
+        own = {(t.doc, (h.low, h.high)) for t, h in graded}
+        for t in one_a_doc([t for t, _ in graded]):
+            hedge = _strongest(evidence, t)
+            model, meant = next((pair for pair in models if pair[0].doc != t.doc), models[0])
+            said_too = (t.doc, (meant.low, meant.high)) in own
+            if hedge and (hedge.low, hedge.high) != (meant.low, meant.high) and not said_too:
+                yield _changed(evidence, t, hedge, model, meant)
+
+
+def _changed(evidence: Evidence, t: Telling, hedge: Hedge, model: Telling, meant: Hedge) -> Drift:
+    account, against = hedged(evidence, t, hedge.span), hedged(evidence, model, meant.span)
+    one = quoted(hedge.span.of(evidence.marks[t.doc].article.text))
+    other = quoted(meant.span.of(evidence.marks[model.doc].article.text))
+    return drift(
+        "hedge_changed",
+        account,
+        against,
+        why=f"{other} has become {one}, which says {_how_sure(hedge, meant)}",
+        rule="other place on the yardstick",
+    )
+
+
+def _how_sure(hedge: Hedge, meant: Hedge) -> str:
+    if hedge.low is None or meant.low is None:
+        return "no longer how likely it is"
+    return "less" if hedge.low < meant.low else "more"
+
+
+def _hedges_near(evidence: Evidence, t: Telling) -> bool:
+    """Tell whether the figure, or its sentence before the figure's clause ends, has any hedge at all."""
+    if t.figure.hedge:
+        return True
+    inside = [h for h in evidence.marks[t.doc].hedges if t.sentence.start <= h.span.start < t.sentence.end]
+    return any(abs(h.span.start - t.figure.span.start) < _REACH for h in inside)
+
+
+def _strongest(evidence: Evidence, t: Telling) -> Hedge | None:
+    """Return the hedge of a figure, one of a yardstick first; nouns such as "estimate" only name the utterance."""
+    text = evidence.marks[t.doc].article.text
+    known = [_graded(evidence, t.doc, span) for span in t.figure.hedge if span.of(text).casefold() not in _NOUNS]
+    return min(known, key=lambda h: (h.low is None, h.span), default=None)
+
+
+def _graded(evidence: Evidence, doc: str, span: Span) -> Hedge:
+    marks = evidence.marks[doc]
+    for hedge in marks.hedges:
+        if hedge.span.start < span.end and span.start < hedge.span.end:
+            return hedge
+    hits = evidence.lexicon.hedges.find_in(excerpt(evidence, doc, span).text)
+    low, high = hits[0].entry.range or (None, None) if hits else (None, None)
+    return Hedge(span=span, term=span.of(marks.article.text), low=low, high=high)

@@ -1,0 +1,159 @@
+"""The value, what it measures, and what it is a share of."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from saidby.hooks import Evidence
+from saidby.likeness import akin, number_of, same_counted, same_value, slot, way
+from saidby.link.drift.accounts import accounts, body_first, elsewhere, one_a_doc, tellings_of
+from saidby.link.drift.words import claim, drift, excerpt, in_quotes, quoted, sentence_words
+from saidby.records import Drift, Excerpt, Measure, Span, Telling
+
+_SMALL = 12  # counts up to here are told too often by chance
+_FATES: frozenset[Measure] = frozenset({"killed", "wounded", "missing", "captured", "detained", "rescued", "displaced"})
+
+
+def bound_changed(evidence: Evidence) -> Iterator[Drift]:
+    """An account gives as exact what the others bound or call approximate; once an article and value.
+
+    "about" for "some" is no change, nor an approximator that only one account has, nor one made up for by "estimated".
+    """
+    for _, tellings in accounts(evidence):
+        loose = [t for t in body_first(tellings) if t.figure.bound != "exact"]
+        exact = [t for t in tellings if t.figure.bound == "exact" and not t.figure.hedge]
+        if any(in_quotes(evidence, t.doc, t.figure.span) for t in exact):
+            continue
+        sure = len({t.doc for t in loose}) >= len({t.doc for t in exact} - {t.doc for t in loose})
+        for t in one_a_doc(exact) if loose and sure else ():
+            model = next((o for o in loose if o.doc == t.doc), loose[0])
+            account, against = claim(evidence, t), claim(evidence, model)
+            text = evidence.marks[model.doc].article.text
+            yield drift(
+                "bound_changed",
+                account,
+                against,
+                minor=way(model.figure.bound) not in {"up", "down"},
+                why=f"{quoted(model.figure.span.of(text))} has become {quoted(_own_words(evidence, t))}",
+                rule="bound lost",
+            )
+
+
+def _own_words(evidence: Evidence, t: Telling) -> str:
+    return t.figure.span.of(evidence.marks[t.doc].article.text)
+
+
+def wrong_attachment(evidence: Evidence) -> Iterator[Drift]:
+    """A share hangs on another group than in the other accounts: of the killed for of all who were hit."""
+    shares = [t for t in evidence.tellings.values() if t.figure.kind == "share"]
+    by_slot: defaultdict[tuple[str, float], list[Telling]] = defaultdict(list)
+    for t in shares:
+        by_slot[slot("share", t.figure)].append(t)
+    for group in by_slot.values():
+        most = _most_told(group)
+        for t in one_a_doc([t for t in group if t.figure.measure != most]):
+            models = [o for o in body_first(group) if o.figure.measure == most and _same_share(o, t)]
+            if models:
+                model = elsewhere(t, models)
+                why = f"{quoted(_own_words(evidence, model))} is of the {most} there, of the {t.figure.measure} here"
+                account, against = _with_measure(evidence, t), _with_measure(evidence, model)
+                yield drift("wrong_attachment", account, against, why=why, rule="share of another group")
+
+
+def _most_told(group: Sequence[Telling]) -> Measure | None:
+    """Return the measure that most articles give, None where two are even."""
+    docs: defaultdict[Measure, set[str]] = defaultdict(set)
+    for t in group:
+        docs[t.figure.measure].add(t.doc)
+    ranked = sorted(docs, key=lambda m: -len(docs[m]))
+    if len(ranked) > 1 and len(docs[ranked[0]]) == len(docs[ranked[1]]):
+        told = {m: sum(t.figure.measure == m for t in group) for m in ranked[:2]}
+        ranked.sort(key=lambda m: -told.get(m, 0))
+        if told[ranked[0]] == told[ranked[1]]:
+            return None
+    return ranked[0]
+
+
+def _same_share(a: Telling, b: Telling) -> bool:
+    if not same_value(a.figure, b.figure, kind="share") or not akin(a.figure.measure, b.figure.measure):
+        return False
+    if a.base is None or b.base is None or same_counted(a, b) is False:
+        return False
+    return same_value(a.base, b.base, kind=a.base.kind)
+
+
+def _with_measure(evidence: Evidence, t: Telling) -> Excerpt:
+    """Return a figure and the word before or after it that says what is measured."""
+    tokens = sentence_words(evidence, t)
+    hits = [h.span(tokens) for h in evidence.lexicon.measures.find(tokens) if h.entry.measure == t.figure.measure]
+    near = min(hits, key=lambda s: abs(s.start - t.figure.span.start), default=t.figure.span)
+    return excerpt(evidence, t.doc, Span(min(near.start, t.figure.span.start), max(near.end, t.figure.span.end)))
+
+
+def base_changed(evidence: Evidence) -> Iterator[Drift]:
+    """The same share is of another number than in the other accounts of the statement."""
+    for _, tellings in accounts(evidence):
+        shares = [t for t in tellings if t.figure.kind == "share" and t.base is not None]
+        for t in one_a_doc(shares)[1:]:
+            first = next((o for o in one_a_doc(shares) if o.doc != t.doc), None)
+            if first is None or first.base is None or t.base is None or same_value(first.base, t.base):
+                continue
+            account, against = claim(evidence, t), claim(evidence, first)
+            why = f"of {number_of(first.base):,.10g} there, of {number_of(t.base):,.10g} here"
+            yield drift("base_changed", account, against, why=why, rule="share of another base")
+
+
+def measure_changed(evidence: Evidence) -> Iterator[Drift]:
+    """The same number of the same people met another fate than in the other articles: rescued, not captured.
+
+    Only where neither article tells both, and most articles agree on the one.
+    """
+    by_slot: defaultdict[tuple[str, float], list[Telling]] = defaultdict(list)
+    for t in evidence.tellings.values():
+        if t.figure.kind == "count" and number_of(t.figure) > _SMALL and t.figure.measure in _FATES:
+            by_slot[slot("count", t.figure)].append(t)
+    for group in by_slot.values():
+        most = _most_told(group)
+        known = {t.doc for t in group if t.figure.measure == most}
+        odd = [t for t in group if t.figure.measure != most and t.doc not in known]
+        for t in one_a_doc(odd) if len(known) > 1 else ():
+            models = [o for o in body_first(group) if o.figure.measure == most and same_counted(o, t)]
+            if models and same_value(models[0].figure, t.figure):
+                account, against = claim(evidence, t), claim(evidence, models[0])
+                why = f"{t.figure.measure} here, {most} in {len(known)} other articles"
+                yield drift("measure_changed", account, against, why=why, rule="another fate")
+
+
+def number_changed(evidence: Evidence) -> Iterator[Drift]:
+    """Two articles tell one statement with the same other values and one number that differs."""
+    for statement in evidence.statements:
+        tellings = [t for t in tellings_of(evidence, statement) if t.figure.kind == "count" and t.base is None]
+        by_doc: defaultdict[str, list[Telling]] = defaultdict(list)
+        for t in tellings:
+            by_doc[t.doc].append(t)
+        docs = list(by_doc)
+        for n, doc in enumerate(docs[1:], 1):
+            for other in docs[:n]:
+                lone = _lone(by_doc[other], by_doc[doc])
+                if lone:
+                    account, against = claim(evidence, lone[1]), claim(evidence, lone[0])
+                    why = f"{quoted(_own_words(evidence, lone[0]))} has become {quoted(_own_words(evidence, lone[1]))}"
+                    yield drift("number_changed", account, against, why=why, rule="one value differs")
+                    break
+
+
+def _lone(one: Sequence[Telling], other: Sequence[Telling]) -> tuple[Telling, Telling] | None:
+    """Return the single pair of differing values of one measure, where the two tellings agree in another value."""
+    a = [t for t in one if not any(same_value(t.figure, o.figure) for o in other)]
+    b = [t for t in other if not any(same_value(t.figure, o.figure) for o in one)]
+    pairs = [
+        (x, y)
+        for x in a
+        for y in b
+        if x.figure.measure == y.figure.measure != "other"
+        and same_counted(x, y)
+        and x.figure.place == y.figure.place
+        and x.figure.as_of == y.figure.as_of
+        and {way(x.figure.bound), way(y.figure.bound)} == {"even"}
+    ]
+    agree = len(a) < len(one) and len(b) < len(other)
+    return pairs[0] if len(pairs) == 1 and agree else None

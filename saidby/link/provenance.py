@@ -1,0 +1,205 @@
+"""Where an article's words come from: other articles of the story, and texts outside it."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+
+from saidby.lexicon import Lexicon
+from saidby.likeness import days_apart
+from saidby.records import Derivation, Excerpt, Marks, Passage, Quote, SourceIdentity, Statement
+from saidby.text import tokenize
+
+FindSource = Callable[[str, str | None], SourceIdentity | None]
+_Value = tuple[str, float | None, float | None]
+
+COPY = 0.5  # share of an article's words that stand in another, above which it is a copy
+REWRITE = 0.08  # ... and above which it is no coincidence (no two independent seeds share more unquoted words)
+_LONG_QUOTE = 8  # words
+_PARALLEL = 5  # values of two and more statements in the same order
+_NEIGHBOURS = 20  # articles of one statement that each article is set beside
+_BODIES = frozenset({"ministry", "agency", "military", "ngo", "document", "group"})
+
+
+def trace(
+    marks: Sequence[Marks],
+    passages: Sequence[Passage],
+    statements: Sequence[Statement],
+    source_of: FindSource,
+    lexicon: Lexicon,
+) -> list[Derivation]:
+    """Return what each article draws on, in the order of ``marks`` (earliest first).
+
+    An agency that it credits, or cites with a figure; the document of a source that it quotes at length without
+    crediting anyone; an article of the story with which it shares passages or a row of values.
+    """
+    found: list[Derivation] = []
+    inside = _inside(marks, passages, statements)
+    for m in marks:
+        agencies = _agencies(m, lexicon, source_of)
+        found += agencies
+        if not any(d.rule == "credit" for d in agencies):
+            found += _own_documents(m, statements, source_of)
+        found += inside.get(m.article.id, ())
+    return found
+
+
+def _agencies(marks: Marks, lexicon: Lexicon, source_of: FindSource) -> list[Derivation]:
+    """Return the agencies whose report an article builds on, by its credit or by the carriers of its figures."""
+    article = marks.article
+    found: dict[str, Derivation] = {}
+    credited = _agency(article.wire, lexicon)
+    if credited:
+        spans = (_excerpt(marks, article.credit.start, article.credit.end),) if article.credit else ()
+        found[credited] = _outside(article.id, credited, "rewrite", f"credits {article.wire}", "credit", spans)
+    for figure in marks.figures:
+        for name in (*figure.via, figure.source):
+            agency = _agency(name, lexicon)
+            if agency and agency not in found and agency != _agency(article.outlet, lexicon):
+                spans = (_excerpt(marks, figure.span.start, figure.span.end),)
+                found[agency] = _outside(article.id, agency, "cites", f"cites {name} for a figure", "carrier", spans)
+    return list(found.values())
+
+
+def _agency(name: str | None, lexicon: Lexicon) -> str | None:
+    """Return the agency that a name means, by its common name."""
+    hits = lexicon.outlets.find_in(name) if name else []
+    if hits:
+        return hits[0].entry.term if hits[0].entry.agency else None
+    return name if name and re.search(r"(?:news|press) (?:agency|service)", name, re.IGNORECASE) else None
+
+
+def _outside(doc: str, name: str, how: str, evidence: str, rule: str, spans: tuple[Excerpt, ...]) -> Derivation:
+    sure = 0.9 if rule == "credit" else 0.6
+    return Derivation(
+        doc=doc, derived_from=f"external:{name}", how=how, evidence=evidence, spans=spans, rule=rule, confidence=sure
+    )
+
+
+def _own_documents(marks: Marks, statements: Sequence[Statement], source_of: FindSource) -> list[Derivation]:
+    """Return the sources that an article quotes at length itself: it had their own text before it."""
+    quoted: defaultdict[str, list[Quote]] = defaultdict(list)
+    names: dict[str, SourceIdentity] = {}
+    for quote in marks.quotes:
+        source = source_of(marks.article.id, quote.speaker)
+        if source and source.standing == "named" and source.kind in _BODIES:
+            quoted[source.id].append(quote)
+            names[source.id] = source
+    found = []
+    for key, quotes in quoted.items():
+        long = [q for q in quotes if len(tokenize(q.span.of(marks.article.text))) >= _LONG_QUOTE]
+        if len(long) < 2:
+            continue
+        day = _latest_said(marks.article.id, key, statements)
+        name = f"{names[key].name} document" + (f" of {day}" if day else "")
+        spans = tuple(_excerpt(marks, q.span.start, q.span.end) for q in long[:3])
+        evidence = f"quotes {names[key].name} at length, crediting nobody in between"
+        found.append(_outside(marks.article.id, name, "cites", evidence, "quoted document", spans))
+    return found
+
+
+def _latest_said(doc: str, claimant: str, statements: Sequence[Statement]) -> str | None:
+    days = [
+        s.said_on for s in statements if s.claimant == claimant and any(r.doc == doc for r in s.reports) if s.said_on
+    ]
+    return max(days, default=None)
+
+
+def _inside(
+    marks: Sequence[Marks], passages: Sequence[Passage], statements: Sequence[Statement]
+) -> dict[str, list[Derivation]]:
+    """Return for each article the one earlier article of the story that it plainly goes with, if any."""
+    by_doc = {m.article.id: m for m in marks}
+    shared: defaultdict[tuple[str, str], list[Passage]] = defaultdict(list)
+    for p in passages:
+        if not p.quoted:
+            shared[p.other.doc, p.one.doc].append(p)
+    found: dict[str, list[Derivation]] = {}
+    for (doc, earlier), own in shared.items():
+        part = sum(p.words for p in own) / max(1, _length(by_doc[doc]))
+        if part >= REWRITE:
+            found.setdefault(doc, []).append(_from_passages(by_doc[doc], by_doc[earlier], own, part))
+    for doc, earlier, values in _parallel(marks, statements):
+        if all(d.derived_from != earlier for d in found.get(doc, ())):
+            found.setdefault(doc, []).append(_from_order(by_doc[doc], by_doc[earlier], values))
+    return found
+
+
+def _from_passages(later: Marks, earlier: Marks, passages: Sequence[Passage], part: float) -> Derivation:
+    how = _direction(later, earlier, "verbatim copy" if part >= COPY else "rewrite")
+    words = sum(p.words for p in passages)
+    return Derivation(
+        doc=later.article.id,
+        derived_from=earlier.article.id,
+        how=how,
+        evidence=f"shares {words} unquoted words with it, {part:.0%} of its text",
+        spans=tuple(p.other for p in passages[:3]),
+        rule="shared passages",
+        confidence=round(min(0.95, 0.6 + part / 2), 2),
+    )
+
+
+def _from_order(later: Marks, earlier: Marks, values: int) -> Derivation:
+    return Derivation(
+        doc=later.article.id,
+        derived_from=earlier.article.id,
+        how="shared origin",
+        evidence=f"tells {values} of the same values in the same order",
+        rule="same order",
+        confidence=0.6,
+    )
+
+
+def _direction(later: Marks, earlier: Marks, how: str) -> str:
+    """Return ``how`` where one article is plainly the later one, else only that both have one origin."""
+    a, b = later.article, earlier.article
+    if a.wire and a.wire == b.wire:
+        return "shared origin"
+    dated = a.published and b.published and days_apart(a.published, b.published) > 0
+    return how if dated else "shared origin"
+
+
+def _parallel(marks: Sequence[Marks], statements: Sequence[Statement]) -> list[tuple[str, str, int]]:
+    """Return (article, earlier article, number of values) where both tell a row of the same values in one order."""
+    rows = _value_rows(marks)
+    order = {m.article.id: n for n, m in enumerate(marks)}
+    mates: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for s in statements:
+        docs = sorted({r.doc for r in s.reports}, key=order.__getitem__)
+        for n, doc in enumerate(docs):
+            mates[doc].update(docs[max(0, n - _NEIGHBOURS) : n])
+    found = []
+    for doc, row in rows.items():
+        best = max(mates[doc], key=lambda d: (_in_order(row, rows[d]), -order[d]), default=None)
+        if best is not None:
+            length = _in_order(row, rows[best])
+            enough = length >= _PARALLEL and length >= 0.6 * min(len(row), len(rows[best]))
+            if enough and mates[doc][best] > 1:
+                found.append((doc, best, length))
+    return found
+
+
+def _value_rows(marks: Sequence[Marks]) -> dict[str, list[_Value]]:
+    """Return each article's values in the order of their first telling."""
+    rows: dict[str, list[_Value]] = {}
+    for m in marks:
+        row = [(f.measure, f.low, f.high) for f in m.figures]
+        rows[m.article.id] = [v for n, v in enumerate(row) if v not in row[:n]]
+    return rows
+
+
+def _in_order(a: Sequence[object], b: Sequence[object]) -> int:
+    """Return the length of the longest row of values that both have in the same order."""
+    best = [0] * (len(b) + 1)
+    for x in a:
+        previous = 0
+        for j, y in enumerate(b, 1):
+            previous, best[j] = best[j], previous + 1 if x == y else max(best[j], best[j - 1])
+    return best[-1]
+
+
+def _length(marks: Marks) -> int:
+    return sum(len(s.of(marks.article.text).split()) for s in marks.sentences)
+
+
+def _excerpt(marks: Marks, start: int, end: int) -> Excerpt:
+    return Excerpt(doc=marks.article.id, start=start, end=end, text=marks.article.text[start:end])

@@ -1,0 +1,68 @@
+"""The origins on which each statement rests."""
+
+from collections.abc import Mapping, Sequence
+
+from saidby.records import Amount, Root, SourceIdentity, Statement
+
+
+def find_roots(statements: Sequence[Statement], identities: Mapping[str, SourceIdentity]) -> list[Root]:
+    """Return one entry a statement: who stands behind it, in how many articles, and how many origins that makes.
+
+    However many articles tell it, the word of one named source is one origin. Where the words name several sources
+    at once, nobody, or somebody who cannot be told from others, the number is unknown and left open.
+    """
+    return [_root(s, identities.get(s.claimant or "")) for s in statements]
+
+
+def _root(statement: Statement, source: SourceIdentity | None) -> Root:
+    articles = tuple(r.doc for r in statement.reports)
+    known = source is not None and source.standing == "named"
+    return Root(
+        figure=_in_words(statement),
+        statements=(statement.id,),
+        roots=(source.name,) if source else (),
+        independent_roots=1 if known else None,
+        articles=articles,
+        why=_why(source, len(articles)),
+    )
+
+
+def _why(source: SourceIdentity | None, articles: int) -> str:
+    told = "one article tells" if articles == 1 else f"{articles} articles tell"
+    if source is None:
+        return f"{told} it without a source: what it rests on is unknown"
+    if source.standing == "joint":
+        return f"{told} it on the word of several sources named together: how many origins that makes is unknown"
+    if source.standing != "named":
+        return f"{told} it on the word of a source without a name: what it rests on is unknown"
+    return f"{told} it, all on the word of one source"
+
+
+def _in_words(statement: Statement) -> str:
+    amounts = [describe(a) for a in statement.figures[:3]]
+    return ", ".join(amounts) + (f" ({statement.said_on})" if statement.said_on else "")
+
+
+_BEFORE = {
+    "about": "about ",
+    "at_least": "at least ",
+    "more_than": "more than ",
+    "nearly": "nearly ",
+    "up_to": "up to ",
+    "less_than": "less than ",
+    "vague": "at least ",
+}
+
+
+def describe(amount: Amount) -> str:
+    """Return an amount in words: "more than 6,000 casualties"."""
+    low, high = (None if x is None else _written(x, share=amount.kind == "share") for x in (amount.low, amount.high))
+    number = f"{low} to {high}" if amount.bound == "between" else low or high
+    what = amount.measure if amount.measure != "other" else amount.what or ""
+    return f"{_BEFORE.get(amount.bound, '')}{number} {what}".strip()
+
+
+def _written(x: float, *, share: bool) -> str:
+    if share:
+        return f"{100 * x:.3g} %"
+    return f"{x:,.0f}" if x == int(x) else f"{x:,}"

@@ -1,0 +1,191 @@
+"""A source's figures over time, and where sources disagree on the same thing."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from saidby.likeness import dates_agree, first_day, number_of, same_counted, same_value, way
+from saidby.records import Amount, Claim, Conflict, Measure, Point, Series, Statement, Telling
+
+SAME_DAYS = 2  # days between two figures dated to the day that still speak of one state of things
+SAME_PERIOD = 31  # ... where one of them is only dated to its month or year
+_FULL = len("2025-01-01")
+_APART = 0.2  # of the greater number: shares of different bases that differ by less agree
+_SERIAL: frozenset[Measure] = frozenset(Measure.__args__) - {"other"}  # type: ignore[attr-defined]
+
+
+class _Given(Struct, frozen=True, kw_only=True):
+    """One value of one statement, with the telling that shows it best."""
+
+    statement: Statement
+    amount: Amount
+    telling: Telling
+    reported: date
+
+
+def find_series(statements: Sequence[Statement], tellings: Mapping[tuple[str, str], Telling]) -> list[Series]:
+    """Return each source's counts for one measure of the same people or things, earliest first.
+
+    A later point with another value supersedes the point before it.
+    """
+    rows: list[list[_Given]] = []
+    for given in _counts(statements, tellings):
+        row = next((r for r in rows if _same_row(r[0], given)), None)
+        if row is None:
+            rows.append([given])
+        else:
+            row.append(given)
+    return [_series(row) for row in rows]
+
+
+def _same_row(a: _Given, b: _Given) -> bool:
+    if a.statement.claimant != b.statement.claimant or a.amount.measure != b.amount.measure:
+        return False
+    return _same_thing(a.telling, b.telling)
+
+
+def _same_thing(a: Telling, b: Telling) -> bool:
+    counted = same_counted(a, b)
+    bare = not (a.counted | a.countries) or not (b.counted | b.countries)
+    return bool(counted) or (counted is None and (bare or bool(a.countries & b.countries)))
+
+
+def _counts(statements: Sequence[Statement], tellings: Mapping[tuple[str, str], Telling]) -> list[_Given]:
+    """Return the counts of all named sources in order of time, each statement's value for a row once."""
+    found: list[_Given] = []
+    for s in statements:
+        own: list[_Given] = []
+        for amount in s.figures:
+            if amount.kind != "count" or amount.measure not in _SERIAL or s.claimant is None:
+                continue
+            given = _given(s, amount, tellings)
+            if given is not None and not any(_same_row(o, given) for o in own):
+                own.append(given)
+        found += own
+    return sorted(found, key=lambda g: (_when(g), g.statement.id))
+
+
+def _given(s: Statement, amount: Amount, tellings: Mapping[tuple[str, str], Telling]) -> _Given | None:
+    told = [tellings[r.doc, f] for r in s.reports for f in r.figures]
+    fitting = [t for t in told if t.figure.measure == amount.measure and same_value(t.figure, amount, kind=amount.kind)]
+    if not fitting:
+        return None
+    best = max(fitting, key=lambda t: (len(t.counted) + len(t.countries), t.figure.as_of is not None))
+    reported = min((first_day(t.published) for t in told if t.published), default=date.max)
+    return _Given(statement=s, amount=amount, telling=best, reported=reported)
+
+
+def _when(given: _Given) -> date:
+    return min(first_day(given.statement.said_on), given.reported)
+
+
+def _series(row: Sequence[_Given]) -> Series:
+    points: list[Point] = []
+    for g in row:
+        last = points[-1] if points else None
+        revised = last is not None and not same_value(last, g.amount)
+        points.append(
+            Point(
+                statement=g.statement.id,
+                date=g.statement.said_on,
+                low=g.amount.low,
+                high=g.amount.high,
+                bound=g.amount.bound,
+                supersedes=last.statement if last and revised else None,
+            )
+        )
+    first = row[0]
+    return Series(
+        source=first.statement.source or "",
+        measure=first.amount.measure,
+        whom=first.amount.what,
+        place=next((g.telling.figure.place for g in row if g.telling.figure.place), None),
+        points=tuple(points),
+    )
+
+
+def find_conflicts(statements: Sequence[Statement], tellings: Mapping[tuple[str, str], Telling]) -> list[Conflict]:
+    """Return the groups of claims in which different sources give different values for the same count and time.
+
+    A share counts as the number that it makes of its base: a third of more than 5,000 against about 600.
+    """
+    values = [g for s in statements if s.claimant for a in _main(s) if (g := _given(s, a, tellings))]
+    by_measure: defaultdict[Measure, list[_Given]] = defaultdict(list)
+    for g in values:
+        by_measure[g.amount.measure].append(g)
+    found: list[Conflict] = []
+    for measure, given in by_measure.items():
+        for group in _groups(given):
+            claims = tuple(_claim(g) for g in group)
+            found.append(Conflict(about=f"{group[0].amount.what or 'the number'}: {measure}", claims=claims))
+    return found
+
+
+def _main(s: Statement) -> list[Amount]:
+    """Return a statement's counts, and shares of what it gives no count for."""
+    serial = [a for a in s.figures if a.measure in _SERIAL]
+    counted = {a.measure for a in serial if a.kind == "count"}
+    return [a for a in serial if a.kind == "count" or (a.kind == "share" and a.measure not in counted)]
+
+
+def _groups(given: Sequence[_Given]) -> list[list[_Given]]:
+    """Return sets of values that all speak of one thing and time, one a source, of which some disagree.
+
+    Each disagreement stands in one set at least.
+    """
+    groups: list[list[_Given]] = []
+    shown: set[tuple[int, int]] = set()
+    for i, first in enumerate(given):
+        for j, second in enumerate(given[i + 1 :], i + 1):
+            if (i, j) in shown or not (_comparable(first, second) and _disagree(first, second)):
+                continue
+            members = [i, j]
+            for k, other in enumerate(given):
+                sources = {given[m].statement.claimant for m in members}
+                if other.statement.claimant not in sources and all(_comparable(given[m], other) for m in members):
+                    members.append(k)
+            shown |= {(x, y) for x in members for y in members}
+            groups.append([given[m] for m in sorted(members)])
+    return groups
+
+
+def _comparable(a: _Given, b: _Given) -> bool:
+    """Tell whether two values are of the same people or things, at about the same time."""
+    if not _same_thing(a.telling, b.telling) or (a.amount.kind == "share") > (_size(a) is not None):
+        return False
+    return _same_time(a, b)
+
+
+def _same_time(a: _Given, b: _Given) -> bool:
+    x, y = a.telling.figure.as_of, b.telling.figure.as_of
+    if not (x and y):
+        x, y = a.statement.said_on or a.telling.published, b.statement.said_on or b.telling.published
+    if not (x and y):
+        return True
+    return dates_agree(x, y, within=SAME_DAYS if len(x) == len(y) == _FULL else SAME_PERIOD)
+
+
+def _disagree(a: _Given, b: _Given) -> bool:
+    if a.statement.claimant == b.statement.claimant:
+        return False
+    x, y = _size(a), _size(b)
+    if "share" not in (a.amount.kind, b.amount.kind):
+        return not same_value(a.amount, b.amount)
+    if x is None or y is None or way(a.amount.bound) == "vague":
+        return False
+    return abs(x - y) > _APART * max(x, y)
+
+
+def _size(given: _Given) -> float | None:
+    """Return the number that a value comes to: a share times its base."""
+    if given.amount.kind == "count":
+        return number_of(given.amount)
+    base = given.telling.base
+    return number_of(given.amount) * number_of(base) if base is not None and base.kind == "count" else None
+
+
+def _claim(given: _Given) -> Claim:
+    a = given.amount
+    return Claim(statement=given.statement.id, source=given.statement.source, low=a.low, high=a.high, bound=a.bound)

@@ -1,0 +1,133 @@
+"""Reports grouped into statements: what one source said at one time, with every article that tells it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import count
+
+from msgspec import structs
+
+from saidby.likeness import first_day, same_value
+from saidby.link.statements.kinship import kinship, order_of_joining, speakers_of_same_words
+from saidby.link.statements.own_voice import place_own_voice
+from saidby.link.statements.tellings import tell
+from saidby.link.statements.utterances import Utterance, join_articles, utterances_in
+from saidby.records import Amount, Reason, Report, SourceIdentity, Statement, Story, Telling
+
+__all__ = ["group_statements", "keep_ids", "tell"]
+
+
+def group_statements(
+    tellings: Sequence[Telling],
+    identities: Mapping[str, SourceIdentity],
+    *,
+    quoted_alike: Iterable[tuple[str | None, str | None]] = (),
+) -> list[Statement]:
+    """Return the statements of a story, earliest first. ``tellings`` come article by article, earliest first.
+
+    Evidence, strongest first: same source and value at the same time; a part of the source, a vaguer name for a body
+    of its country or another name over the same quoted words, each with the same value; the value alone, for what an
+    article says in its own voice. ``quoted_alike`` are the sources to which two articles give the same quotation.
+    """
+    by_doc: defaultdict[str, list[Telling]] = defaultdict(list)
+    for t in tellings:
+        by_doc[t.doc].append(t)
+    same_words = speakers_of_same_words(quoted_alike, identities)
+
+    def near(a: str, b: str) -> int:
+        return kinship(identities[a], identities[b], same_words=same_words)
+
+    own = [u for here in by_doc.values() for u in utterances_in(here)]
+    own.sort(key=lambda u: order_of_joining(identities[u.claimant or ""]))
+    said = join_articles(own, near)
+    own_voice = [t for t in tellings if t.claimant is None]
+    utterances = place_own_voice(own_voice, said)
+    docs = {doc: n for n, doc in enumerate(by_doc)}
+    found = [_statement(u, identities, docs) for u in utterances]
+    found.sort(key=lambda s: (s.kind == "own voice", s.said_on is None, first_day(s.said_on), _first_told(s, docs)))
+    return keep_ids(found, ())
+
+
+def keep_ids(statements: Sequence[Statement], earlier: Iterable[Story]) -> list[Statement]:
+    """Return the statements, those that an earlier story has under the id that they have there."""
+    known = {s.key: s.id for story in earlier for s in story.statements}
+    taken = set(known.values())
+    free = (f"S{n}" for n in count(1) if f"S{n}" not in taken)
+    return [structs.replace(s, id=known.get(s.key) or next(free)) for s in statements]
+
+
+def _first_told(statement: Statement, docs: Mapping[str, int]) -> tuple[int, str]:
+    return docs[statement.reports[0].doc], statement.reports[0].figures[0].rjust(6)
+
+
+def _statement(u: Utterance, identities: Mapping[str, SourceIdentity], docs: Mapping[str, int]) -> Statement:
+    tellings = sorted(u.tellings, key=lambda t: (docs[t.doc], t.order))
+    source = identities[u.claimant] if u.claimant else None
+    said_on = _most_precise(u.dates(), tellings)
+    return Statement(
+        id="",
+        key=tellings[0].figure.key,
+        source=source.name if source else None,
+        claimant=source.id if source else None,
+        said_on=said_on,
+        kind=_kind(source, said_on),
+        figures=tuple(_amounts(tellings)),
+        reports=tuple(_reports(tellings)),
+        because=tuple(Reason(step="statements", rule=rule) for rule in sorted(set(u.rules))),
+        confidence=_confidence(u.rules, source),
+    )
+
+
+def _kind(source: SourceIdentity | None, said_on: str | None) -> str:
+    if source is None:
+        return "own voice"
+    return "standing estimate" if source.standing == "joint" and said_on is None else "utterance"
+
+
+def _most_precise(dates: Sequence[str], tellings: Iterable[Telling]) -> str | None:
+    """Return the most precise dating, of several the one that most articles give, then the earliest."""
+    docs = Counter(d for d, _ in {(t.figure.said_on, t.doc) for t in tellings} if d)
+    return min(dates, key=lambda d: (-len(d), -docs[d], d), default=None)
+
+
+def _amounts(tellings: Sequence[Telling]) -> list[Amount]:
+    """Return each value once, with the bound and the words for the counted that most tellings give it."""
+    groups: list[list[Telling]] = []
+    for t in tellings:
+        f = t.figure
+        for group in groups:
+            g = group[0].figure
+            if (g.kind, g.measure) == (f.kind, f.measure) and same_value(g, f, kind=f.kind):
+                group.append(t)
+                break
+        else:
+            groups.append([t])
+    return [_amount(group) for group in groups]
+
+
+def _amount(group: Sequence[Telling]) -> Amount:
+    bounds = Counter(t.figure.bound for t in group)
+    shown = next(t.figure for t in group if bounds[t.figure.bound] == max(bounds.values()))
+    return Amount(
+        measure=shown.measure,
+        low=shown.low,
+        high=shown.high,
+        bound=shown.bound,
+        kind=shown.kind,
+        what=shown.whom or shown.unit,
+    )
+
+
+def _reports(tellings: Sequence[Telling]) -> list[Report]:
+    by_doc: dict[str, list[Telling]] = {}
+    for t in tellings:
+        by_doc.setdefault(t.doc, []).append(t)
+    return [
+        Report(doc=doc, figures=tuple(t.figure.id for t in told), keys=tuple(t.figure.key for t in told))
+        for doc, told in by_doc.items()
+    ]
+
+
+def _confidence(rules: Sequence[str], source: SourceIdentity | None) -> float:
+    """Return how sure the grouping is: less for each weaker kind of evidence that it rests on."""
+    sure = 0.9 if source is not None and source.standing == "named" else 0.7
+    return round(max(0.3, sure - 0.1 * len({r for r in rules if r != "same source and value"})), 2)

@@ -1,0 +1,37 @@
+"""How near two sources are: whether the words of one may be those of the other."""
+
+from collections.abc import Iterable, Mapping
+
+from saidby.records import SourceIdentity
+
+SAME, PART, VAGUE, NONE = 3, 2, 1, 0
+
+
+def order_of_joining(source: SourceIdentity) -> int:
+    """Return the wholes and the named first, so that parts and vaguer names find them."""
+    return (source.standing != "named") * 2 + (source.parent is not None)
+
+
+def kinship(a: SourceIdentity, b: SourceIdentity, *, same_words: Iterable[tuple[str, str]] = ()) -> int:
+    """Return SAME; PART where one is a part of the other; VAGUE where one name leaves open whether it means the other.
+
+    ``same_words`` are pairs of sources into whose mouths two articles put the same quoted words.
+    """
+    if a.id == b.id:
+        return SAME
+    if b.id == a.parent or a.id == b.parent:
+        return PART
+    if "joint" in (a.standing, b.standing):
+        return NONE
+    unnamed = a.standing != "named" or b.standing != "named"
+    same_country = a.country is not None and a.country == b.country
+    same_name = bool({n.casefold() for n in a.names} & {n.casefold() for n in b.names})
+    quoted_alike = (min(a.id, b.id), max(a.id, b.id)) in same_words
+    return VAGUE if unnamed and (same_country or same_name or quoted_alike) else NONE
+
+
+def speakers_of_same_words(
+    pairs: Iterable[tuple[str | None, str | None]], identities: Mapping[str, SourceIdentity]
+) -> frozenset[tuple[str, str]]:
+    """Return the pairs of different sources of one quotation, each in order of ids."""
+    return frozenset((min(a, b), max(a, b)) for a, b in pairs if a and b and a != b and {a, b} <= set(identities))

@@ -1,0 +1,186 @@
+"""What one source says at one time: within an article first, then across articles."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from msgspec import Struct, field
+
+from saidby.likeness import NEAR, dates_agree, days_apart, first_day, number_of, same_counted, same_value, slot, way
+from saidby.records import Telling
+
+# Weights of one shared value as evidence that two articles tell the same statement (set on the gold stories).
+# A count such as 6,000 is seldom shared by chance; "three" and "dozens" often are.
+STRONG, SHARE, SMALL = 1.0, 0.7, 0.4
+_SMALL_COUNT = 12
+_RULES = {3: "same source and value", 2: "part of the source, same value", 1: "vaguer name, same value"}
+_ENOUGH = 0.5  # for the same source
+ENOUGH_ALONE = 0.7  # for a value in an article's own voice, or under a vaguer name
+
+
+class Utterance(Struct):
+    """Tellings that belong together. ``claimant`` None: the articles' own voice. Grows while articles are joined."""
+
+    claimant: str | None
+    tellings: list[Telling]
+    rules: list[str] = field(default_factory=list)
+
+    def dates(self) -> list[str]:
+        """Return the days on which the articles say that it was said."""
+        return sorted({t.figure.said_on for t in self.tellings if t.figure.said_on})
+
+    def docs(self) -> set[str]:
+        return {t.doc for t in self.tellings}
+
+
+def utterances_in(tellings: Sequence[Telling]) -> list[Utterance]:
+    """Return one article's figures by source and time.
+
+    The figures of one attribution stay together. Attributions of one source join unless their dates disagree or one
+    gives another value for the same count: "over 5,000 in April" is not "over 6,000 in June".
+    """
+    found: list[Utterance] = []
+    for group in _attributed_together(tellings):
+        new = Utterance(claimant=group[0].claimant, tellings=group)
+        mates = [u for u in found if u.claimant == new.claimant and times_agree(u, new) and not at_odds(u, new)]
+        best = max(mates, key=lambda u: (shared_weight(u, new), *map(first_day, u.dates()[-1:])), default=None)
+        if best is None:
+            found.append(new)
+        else:
+            best.tellings += group
+    return found
+
+
+def _attributed_together(tellings: Iterable[Telling]) -> list[list[Telling]]:
+    groups: dict[tuple[str | None, object, str | None], list[Telling]] = {}
+    for t in tellings:
+        if t.claimant is not None:
+            groups.setdefault((t.claimant, t.figure.attribution or t.sentence, t.figure.said_on), []).append(t)
+    return list(groups.values())
+
+
+def weight(a: Telling, b: Telling) -> float:
+    """Return how much it tells that two tellings agree, 0 where they do not."""
+    x, y = a.figure, b.figure
+    if x.kind != y.kind or not same_value(x, y, kind=x.kind) or not measures_agree(a, b):
+        return 0.0
+    counted = same_counted(a, b)
+    if counted is False:
+        return 0.0
+    number = number_of(x)
+    small = x.kind == "count" and number <= _SMALL_COUNT and number == int(number)
+    if small or way(x.bound) == "vague":
+        return SMALL if counted and x.measure == y.measure else 0.0
+    if x.measure == y.measure or counted:
+        return SHARE if x.kind == "share" else STRONG
+    return SMALL
+
+
+def measures_agree(a: Telling, b: Telling) -> bool:
+    """Tell whether two tellings may measure one thing: equal measures, or one left open."""
+    x, y = a.figure.measure, b.figure.measure
+    return x == y or ("other" in (x, y) and same_counted(a, b) is not False)
+
+
+def shared_weight(a: Utterance, b: Utterance) -> float:
+    """Return the weight of all values of ``b`` that ``a`` has too, each counted once."""
+    best: dict[tuple[str, tuple[str, float]], float] = {}
+    for t in b.tellings:
+        key = (t.figure.measure, slot(t.figure.kind, t.figure))
+        best[key] = max([best.get(key, 0.0), *(weight(t, other) for other in a.tellings)])
+    return sum(best.values())
+
+
+def at_odds(a: Utterance, b: Utterance) -> bool:
+    """Tell whether one gives another value for what the other counts, more often than they agree.
+
+    A value that the other has too is no disagreement: a toll and the earlier toll may stand in one sentence.
+    """
+    lone_a = [t for t in a.tellings if not any(weight(t, o) for o in b.tellings)]
+    lone_b = [t for t in b.tellings if not any(weight(t, o) for o in a.tellings)]
+    against = sum(_contradict(x, y) for x in lone_a for y in lone_b)
+    return against > 0 and shared_weight(a, b) <= 2 * SHARE * against
+
+
+def _contradict(a: Telling, b: Telling) -> bool:
+    x, y = a.figure, b.figure
+    if x.kind != y.kind or x.measure != y.measure or x.measure == "other" or x.part_of or y.part_of:
+        return False
+    return bool(same_counted(a, b)) and not same_value(x, y, kind=x.kind) and _same_place(x.place, y.place)
+
+
+def _same_place(a: str | None, b: str | None) -> bool:
+    return a is None or b is None or a.casefold() in b.casefold() or b.casefold() in a.casefold()
+
+
+def times_agree(a: Utterance, b: Utterance) -> bool:
+    """Tell whether all dates of two utterances can be of one day, and none is after a report of it appeared."""
+    if not all(dates_agree(x, y) for x in a.dates() for y in b.dates()):
+        return False
+    return _told_after(a, b) and _told_after(b, a)
+
+
+def _told_after(a: Utterance, b: Utterance) -> bool:
+    """Tell whether every article that tells ``b`` may have appeared after ``a`` was said."""
+    said = [first_day(d) for d in a.dates()]
+    return all((first_day(t.published) - day).days >= -NEAR for t in b.tellings if t.published for day in said)
+
+
+Kinship = Callable[[str, str], int]
+
+
+def join_articles(utterances: Sequence[Utterance], kinship: Kinship) -> list[Utterance]:
+    """Return the utterances of all articles, those of the same source with the same values joined.
+
+    Looks up shared values in an index, so the work grows with the number of figures. Sources that are named come
+    first; then a part of a claimant, and a vaguer name for a body of the same country, each joined by its values.
+    ``utterances`` come in this order, and ``kinship`` says how near two sources are (see kinship.py).
+    """
+    joined: list[Utterance] = []
+    index: dict[tuple[str, float], list[int]] = {}
+    for u in utterances:
+        best = _best_match(u, joined, index, kinship)
+        if best is None:
+            joined.append(u)
+            best = len(joined) - 1
+        else:
+            _take_in(joined[best], u, kinship)
+        for t in u.tellings:
+            places = index.setdefault(slot(t.figure.kind, t.figure), [])
+            if best not in places:
+                places.append(best)
+    return joined
+
+
+def _best_match(
+    u: Utterance,
+    joined: Sequence[Utterance],
+    index: Mapping[tuple[str, float], Sequence[int]],
+    kinship: Kinship,
+) -> int | None:
+    scored = []
+    for n in nearby(u.tellings, index):
+        kin = kinship(u.claimant or "", joined[n].claimant or "")
+        shared = shared_weight(joined[n], u) if kin else 0.0
+        needed = _ENOUGH if kin == 3 else ENOUGH_ALONE
+        if shared >= needed and times_agree(joined[n], u) and not at_odds(joined[n], u):
+            apart = min((days_apart(x, y) for x in u.dates() for y in joined[n].dates()), default=0)
+            scored.append((kin, shared, -apart, -n))
+    scored.sort(reverse=True)
+    if len(scored) > 1 and scored[0][0] < 3 and scored[0][:3] == scored[1][:3]:
+        return None  # two candidates, equally near
+    return -scored[0][3] if scored else None
+
+
+def nearby(tellings: Iterable[Telling], index: Mapping[tuple[str, float], Sequence[int]]) -> list[int]:
+    """Return the utterances that have one of the values, shares a hundredth apart included."""
+    found: set[int] = set()
+    for t in tellings:
+        kind, number = slot(t.figure.kind, t.figure)
+        steps = (-0.01, 0.0, 0.01) if kind == "share" else (0.0,)
+        found |= {n for step in steps for n in index.get((kind, round(number + step, 2) if step else number), ())}
+    return sorted(found)
+
+
+def _take_in(whole: Utterance, u: Utterance, kinship: Kinship) -> None:
+    kin = kinship(u.claimant or "", whole.claimant or "")
+    whole.tellings += u.tellings
+    whole.rules.append(_RULES[kin])
