@@ -70,7 +70,7 @@ def _chains(drafts: Sequence[Draft]) -> list[int | None]:
             for m, other in enumerate(drafts)
             if m != n
             and any(a <= draft.cue[0] and draft.cue[1] <= b for a, b in other.content)
-            and sizes[m] >= sizes[n]
+            and (sizes[m], -m) > (sizes[n], -n)  # of two that hold each other the first is the outer one
         ]
         found.append(min(around, key=lambda m: sizes[m]) if around else _cited_by(drafts, n))
     return found

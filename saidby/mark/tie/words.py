@@ -45,11 +45,11 @@ def word_of(
         return {}
     by_id = {a.id: a for a in attributions}
     via = list(carriers.get(attribution.id, ()))
-    outer = by_id.get(attribution.nested_in or "")
+    outer = by_id.pop(attribution.nested_in or "", None)
     while outer is not None:
         if outer.speaker is not None and outer.speaker != attribution.speaker:
             via += [outer.speaker, *carriers.get(outer.id, ())]
-        outer = by_id.get(outer.nested_in or "")
+        outer = by_id.pop(outer.nested_in or "", None)
     mention = min(attribution.source, key=lambda s: (abs(s.start - figure.span.start), s.start))
     why = Reason(step="word", rule=attribution.rule, span=attribution.cue[0], entry=attribution.entry)
     return {
