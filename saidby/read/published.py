@@ -113,7 +113,7 @@ def date_in_address(url: str) -> str | None:
 
 def _full_dates(url: str) -> Iterator[str | None]:
     for match in _YEAR_FIRST.finditer(url):
-        month = _MONTHS.index(match[2]) + 1 if match[2] in _MONTHS else int(match[2]) if match[2].isdigit() else 0
+        month = _MONTHS.index(match[2]) + 1 if match[2] in _MONTHS else int(match[2]) if match[2].isdecimal() else 0
         yield _in_years(int(match[1]), month, int(match[3]))
     for match in _DAY_FIRST.finditer(url):
         a, b, year = map(int, match.groups())

@@ -73,7 +73,7 @@ def _shared_duration(s: Setting) -> bool:
     """five or six ... years; 24 and 48 hours: the unit stands after the second number."""
     if s.low(s.last) not in {"to", "or", "and"} | _DASHES:
         return False
-    if s.low(s.last) in _DASHES and not s.low(s.last + 1)[:1].isdigit():
+    if s.low(s.last) in _DASHES and not s.low(s.last + 1)[:1].isdecimal():
         return False
     for at in range(s.last + 1, min(s.last + 4, s.sentence.last)):
         hit = s.lexicon.units.at(s.tokens, at, s.sentence.last)
@@ -93,7 +93,7 @@ def _year(s: Setting) -> bool:
         return s.number.bound == "about" and before in {"in", "by", "until", "since", "from"} and not _counts(s)
     if s.value < 2030 and (s.value >= 2001 or 1901 <= s.value < 2000) and not _many(s):
         return True
-    if before in MONTHS or before.isdigit() or (before == "." and s.low(s.first - 2) in MONTHS):
+    if before in MONTHS or before.isdecimal() or (before == "." and s.low(s.first - 2) in MONTHS):
         return True
     if before in _YEAR_LEADS or after in {",", ".", ")", "]", "(", ":", ";", "'s", "’s", "", "-", "—", "–"}:
         return not (_counts(s) and before not in {"in", "since", "the", ",", "by", "early", "late"})
@@ -132,7 +132,7 @@ def _date(s: Setting) -> bool:
     if not s.digits or not s.plain or s.number.kind != "count":
         return False
     before, after = s.low(s.first - 1), s.low(s.last)
-    if before in MONTHS and s.low(s.first - 2).isdigit() and s.value < 100:  # 12 JAN 90
+    if before in MONTHS and s.low(s.first - 2).isdecimal() and s.value < 100:  # 12 JAN 90
         return True
     if s.value > 31:
         return False
@@ -149,11 +149,11 @@ def _date_list(s: Setting) -> bool:
     """Tell whether a month stands at either end of a row of days: "11, 12 and 13 May", "May 11 and 12"."""
     for step, start in ((1, s.last), (-1, s.first - 1)):
         at, met = start, False
-        while s.low(at) in {",", "and", "-", "–", "to", "or"} or s.low(at).isdigit():
+        while s.low(at) in {",", "and", "-", "–", "to", "or"} or s.low(at).isdecimal():
             met = True
             at += step
         if met and s.low(at) in MONTHS and (s.capitals or s.name_like(at)):
-            return all(len(w) <= 2 for w in s.lows(min(at, start), max(at, start)) if w.isdigit())
+            return all(len(w) <= 2 for w in s.lows(min(at, start), max(at, start)) if w.isdecimal())
     return False
 
 
@@ -210,12 +210,12 @@ def _list_between(s: Setting) -> bool:
     """Tell whether only other ages stand between "aged" and the number."""
     words = s.lows(s.first - 6, s.first)
     at = max((k for k, w in enumerate(words) if w in {"aged", "age", "ages"}), default=0)
-    return all(w.isdigit() or w in {"and", ",", "to", "between", "or", "of", "from", "-", "–"} for w in words[at + 1 :])
+    return all(w.isdecimal() or w in {"and", ",", "to", "between", "or", "of", "from", "-", "–"} for w in words[at + 1 :])
 
 
 def _is_listed(s: Setting) -> bool:
     """Tell whether the digits between commas are one number of a row: "11, 12, 13"."""
-    return s.low(s.first - 2).isdigit()
+    return s.low(s.first - 2).isdecimal()
 
 
 _PERSONS = frozenset(
@@ -236,7 +236,7 @@ def _name(s: Setting) -> bool:
         return False
     if before in _DESIGNATORS and not _verb_number(s, at):
         return before in _NUMBERED or not _counts(s) or s.name_like(at)
-    if before == "and" and s.low(s.first - 2)[:1].isdigit():
+    if before == "and" and s.low(s.first - 2)[:1].isdecimal():
         return s.low(s.first - 3) in _DESIGNATORS | {"roads", "routes", "days", "wcr"}
     if at != s.first - 1:
         return False
@@ -294,7 +294,7 @@ def _rate_base(s: Setting) -> bool:
 
 def _bracketed(s: Setting) -> bool:
     """Section 25 (1): a bare number alone in brackets is a reference, an age or a code."""
-    return s.words.isdigit() and s.low(s.first - 1) == "(" and s.low(s.last) == ")" and s.number.kind == "count"
+    return s.words.isdecimal() and s.low(s.first - 1) == "(" and s.low(s.last) == ")" and s.number.kind == "count"
 
 
 def _noun_follows(s: Setting) -> bool:
@@ -351,7 +351,7 @@ def _score(s: Setting) -> bool:
         return True
     match = re.fullmatch(r"(\d{1,3})\s?[-–]\s?(\d{1,3})", s.words)
     if match is None:
-        return s.digits and s.low(s.last) in {"-", "–"} and s.joined(s.last - 1) and s.low(s.last + 1).isdigit()
+        return s.digits and s.low(s.last) in {"-", "–"} and s.joined(s.last - 1) and s.low(s.last + 1).isdecimal()
     if "0" in (match[1], match[2]):
         return True
     around = set(s.lows(s.first - 4, s.last + 3))

@@ -58,7 +58,7 @@ def _phrase(s: Setting, at: int, *, whole: bool) -> Noun | None:
         if low in _NO_NOUN or (not low[:1].isalnum() and low not in {"-", "&", '"', "'s", "’s", "“", "”", "’", "'"}):
             if not (low == "," and _adjective(s.low(k - 1)) and _adjective(s.low(k + 1))):
                 break
-        elif low[:1].isdigit() and not s.joined(k - 1) and head is not None:
+        elif low[:1].isdecimal() and not s.joined(k - 1) and head is not None:
             break
         elif low[:1].isalpha():
             if head is not None and s.low(head).isalpha() and _plural(s.low(head)) and not _goes_on(s, head, k):

@@ -76,7 +76,7 @@ class Setting(Struct, frozen=True):
     @property
     def digits(self) -> bool:
         """Tell whether the bare number is written in digits."""
-        return any(c.isdigit() for c in self.words)
+        return any(c.isdecimal() for c in self.words)
 
     @property
     def words(self) -> str:

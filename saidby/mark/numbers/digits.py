@@ -17,12 +17,12 @@ def read_digits(row: Row, i: int) -> Part | None:
     None where the digits belong to a name (Su-34), an ordinal (5th), a decade (1990s), a clock time or a date.
     """
     text = row.low(i)
-    if not text[:1].isdigit() or not _GROUPED.fullmatch(text) or _in_a_name(row, i):
+    if not text[:1].isdecimal() or not _GROUPED.fullmatch(text) or _in_a_name(row, i):
         return None
     last, digits = _spaced_groups(row, i)
     value = _value(digits)
     if (
-        row.low(last).isdigit()
+        row.low(last).isdecimal()
         and row.low(last + 1) == "/"
         and row.joined(last)
         and row.joined(last + 1)
@@ -36,7 +36,7 @@ def read_digits(row: Row, i: int) -> Part | None:
 def _mixed(row: Row, i: int, last: int, value: float) -> Part | None:
     """Return a whole number with a fraction: 39 2/3."""
     top, bottom = row.low(last), row.low(last + 2)
-    if not (top.isdigit() and bottom.isdigit() and 0 < int(top) < int(bottom) < 20):
+    if not (top.isdecimal() and bottom.isdecimal() and 0 < int(top) < int(bottom) < 20):
         return None
     value = round(value + int(top) / int(bottom), 9)
     return Part(first=i, last=last + 3, low=value, high=value, rule="digits and fraction")
@@ -70,7 +70,7 @@ def _spaced_groups(row: Row, i: int) -> tuple[int, str]:
     while re.fullmatch(r"\d{3}", row.low(last)) and row.tokens[last].start - row.tokens[last - 1].end == 1:
         digits += row.low(last)
         last += 1
-    number_goes_on = row.low(last)[:1].isdigit() or row.low(last) in {"-", "/"}  # a telephone or account number
+    number_goes_on = row.low(last)[:1].isdecimal() or row.low(last) in {"-", "/"}  # a telephone or account number
     if number_goes_on or (not row.capitals and row.tokens[last : last + 1] and row.tokens[last].text[0].isupper()):
         return i + 1, row.low(i)
     return last, digits
@@ -149,7 +149,7 @@ def _is_scale(row: Row, i: int, term: str) -> bool:
 
 def _money_before(row: Row, i: int) -> bool:
     """Tell whether a currency sign stands before the digits that end at ``i``."""
-    while i > 0 and not row.low(i)[0].isdigit():
+    while i > 0 and not row.low(i)[0].isdecimal():
         i -= 1
     hits = (row.lexicon.units.at(row.tokens, k, i) for k in range(max(0, i - 3), i))
     return any(hit is not None and hit.entry.kind == "money" and hit.last == i for hit in hits)

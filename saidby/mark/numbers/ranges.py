@@ -78,7 +78,7 @@ def _joined(row: Row, start: int, first: Part, second: Part, *, word: str, betwe
         word == "to" and _precise(low) and _precise(high) and second.kind == "count"
     ):  # nobody gives a span to the last man: "(2,561 to 3,364)"
         return None
-    if row.low(second.last) in _DASHES and row.hyphen(second.last) and row.low(second.last + 1).isdigit():
+    if row.low(second.last) in _DASHES and row.hyphen(second.last) and row.low(second.last + 1).isdecimal():
         return None  # 555-12-34, 2020-11-05
     first_token = min(start, one.first)
     kind = second.kind if second.kind != "count" else one.kind

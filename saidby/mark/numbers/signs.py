@@ -54,7 +54,7 @@ def unit_after(row: Row, i: int) -> Hit[Unit] | None:
     hit = row.lexicon.units.at(row.tokens, i)
     if hit is None or (hit.entry.place == "before" and row.low(i) not in {"€", "£", "usd", "eur"}):
         return None
-    if row.low(hit.last) == "-" and row.low(hit.last + 1)[:1].isdigit():  # "one M-60"
+    if row.low(hit.last) == "-" and row.low(hit.last + 1)[:1].isdecimal():  # "one M-60"
         return None
     if hit.entry.term in {"grams", "metres", "degrees"} and len(row.low(i)) == 1 and not _short_unit(row, i):
         return None

@@ -235,12 +235,12 @@ def _small(row: Row, i: int) -> float | None:
     if word is not None:
         return word.value
     text = row.low(i).replace(",", "")
-    return float(text) if text.isdigit() and len(text) < 6 and text[0] != "0" else None
+    return float(text) if text.isdecimal() and len(text) < 6 and text[0] != "0" else None
 
 
 def _slash(row: Row, i: int) -> Part | None:
     """2/3 of, where a whole follows."""
-    if not (row.low(i).isdigit() and row.low(i + 1) == "/" and row.low(i + 2).isdigit()):
+    if not (row.low(i).isdecimal() and row.low(i + 1) == "/" and row.low(i + 2).isdecimal()):
         return None
     top, bottom = float(row.low(i)), float(row.low(i + 2))
     if not 0 < top < bottom <= 10 or row.low(i + 3) != "of":
