@@ -26,17 +26,14 @@ def people_made_source(evidence: Evidence) -> Iterator[Drift]:
 def vaguer_source(evidence: Evidence) -> Iterator[Drift]:
     """An article gives a vaguer name where others name the body that said it; once an article."""
     for statement in evidence.statements:
-        tellings = tellings_of(evidence, statement)
+        if statement.claimant is None or evidence.sources[statement.claimant].standing != "named":
+            continue
+        tellings = [t for t in tellings_of(evidence, statement) if t.claimant]
         right = [t for t in tellings if t.claimant == statement.claimant]
         shown: set[str] = set()
         for t in tellings:
-            vague = t.claimant and t.claimant != statement.claimant and evidence.sources[t.claimant].standing != "named"
-            if (
-                not vague
-                or not right
-                or t.doc in shown
-                or evidence.sources[statement.claimant or ""].standing != "named"
-            ):
+            vague = t.claimant != statement.claimant and evidence.sources[t.claimant or ""].standing == "vague"
+            if not vague or t.doc in shown or not right:
                 continue
             account, against = naming(evidence, t), naming(evidence, elsewhere(t, right))
             if account and against:

@@ -21,9 +21,11 @@ def place_changed(evidence: Evidence) -> Iterator[Drift]:
             agreeing = [o for o in placed if o.doc != t.doc and o.figure.place == t.figure.place]
             if not apart or agreeing or t.doc in shown or any(o.doc in shown for o in apart):
                 continue
-            shown.add(t.doc)
             drifted, model = _odd_one(evidence, t, apart[0])
             account, against = _with_place(evidence, drifted), _with_place(evidence, model)
+            if account is None or against is None:
+                continue
+            shown.add(t.doc)
             why = f"in {model.figure.place} there, in {drifted.figure.place} here"
             yield drift("place_changed", account, against, why=why, rule="another place")
 
@@ -52,13 +54,13 @@ def _regions(evidence: Evidence, place: str | None) -> list[str]:
     return chain
 
 
-def _with_place(evidence: Evidence, t: Telling) -> Excerpt:
-    """Return the stretch from the figure to the place, where they share a sentence."""
+def _with_place(evidence: Evidence, t: Telling) -> Excerpt | None:
+    """Return the stretch from the figure to the place, None where the place is not named after it in its sentence."""
     text = evidence.marks[t.doc].article.text
     name = (t.figure.place or "").split()[0]
     at = text.find(name, t.figure.span.end, t.sentence.end)
     if at < 0:
-        return excerpt(evidence, t.doc, t.figure.span)
+        return None
     end = at + len(t.figure.place or "") if text.startswith(t.figure.place or "", at) else at + len(name)
     return excerpt(evidence, t.doc, Span(t.figure.span.start, end))
 

@@ -71,6 +71,7 @@ def _numerator(tellings: Sequence[Telling], share: Telling, whole: Telling) -> T
         and t.figure.measure == share.figure.measure
         and t.claimant == share.claimant
         and t.base is None
+        and number_of(t.figure) <= number_of(whole.figure)
     ]
     return found[0] if len(found) == 1 else None
 

@@ -53,7 +53,7 @@ class _Found(Struct, frozen=True):
 
 def read_name(name: str, kind: SourceKind, lexicon: Lexicon, full_names: Mapping[str, str]) -> Reading:
     """Return what ``name`` says; ``full_names`` spells out the abbreviations that the story's texts introduce."""
-    name = _spelled_out(" ".join(name.split()), lexicon, full_names)
+    name = _spelled_out(" ".join(name.split()).strip("\"“”‘’'"), lexicon, full_names) or name
     tokens = tokenize(name)  # a name has words: the marks see to that
     found = _look_up(tokens, lexicon)
     rest = [t for t in found.rest if t.low not in _JOINTS and t.low not in _VOICES and t.text[0].isalnum()]

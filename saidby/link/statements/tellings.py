@@ -6,6 +6,7 @@ from typing import Literal
 from saidby.lexicon import Lexicon
 from saidby.likeness import counted_words
 from saidby.records import Figure, Marks, SourceIdentity, Span, Telling
+from saidby.text import tokenize
 
 _CARRIERS = frozenset("x twitter telegram facebook instagram youtube whatsapp".split())
 
@@ -33,6 +34,7 @@ def tell(marks: Marks, source_of: FindSource, lexicon: Lexicon) -> list[Telling]
                 counted=words,
                 unit=counted_words(figure.unit, lexicon)[0] - {"more"},
                 countries=countries,
+                place=_narrow(figure.place, lexicon),
                 base=by_id.get(figure.part_of or ""),
             )
         )
@@ -56,6 +58,16 @@ def _behind_slip(
         return None
     carriers = [source_of(marks.article.id, v) for v in figure.via if v.casefold() not in _CARRIERS]
     return next((c for c in carriers if c is not None), None)
+
+
+def _narrow(place: str | None, lexicon: Lexicon) -> str | None:
+    hits = lexicon.places.find_in(place or "")
+    whole = (
+        len(hits) == 1
+        and hits[0].entry.kind == "country"
+        and hits[0].last - hits[0].first >= len(tokenize(place or ""))
+    )
+    return None if whole or place is None else place.casefold()
 
 
 def _sentence_of(marks: Marks, figure: Figure) -> Span:

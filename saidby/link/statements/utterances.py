@@ -1,5 +1,6 @@
 """What one source says at one time: within an article first, then across articles."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct, field
@@ -9,7 +10,8 @@ from saidby.records import Telling
 
 # Weights of one shared value as evidence that two articles tell the same statement (set on the gold stories).
 # A count such as 6,000 is seldom shared by chance; "three" and "dozens" often are.
-STRONG, SHARE, SMALL = 1.0, 0.7, 0.4
+# DOUBTFUL: the words for the counted differ, which tells on the reading as often as on the story.
+STRONG, SHARE, DOUBTFUL, SMALL = 1.0, 0.7, 0.5, 0.4
 _SMALL_COUNT = 12
 _RULES = {3: "same source and value", 2: "part of the source, same value", 1: "vaguer name, same value"}
 _ENOUGH = 0.5  # for the same source
@@ -21,11 +23,12 @@ class Utterance(Struct):
 
     claimant: str | None
     tellings: list[Telling]
+    said: set[str] = field(default_factory=set)
     rules: list[str] = field(default_factory=list)
 
     def dates(self) -> list[str]:
         """Return the days on which the articles say that it was said."""
-        return sorted({t.figure.said_on for t in self.tellings if t.figure.said_on})
+        return sorted(self.said)
 
     def docs(self) -> set[str]:
         return {t.doc for t in self.tellings}
@@ -39,22 +42,40 @@ def utterances_in(tellings: Sequence[Telling]) -> list[Utterance]:
     """
     found: list[Utterance] = []
     for group in _attributed_together(tellings):
-        new = Utterance(claimant=group[0].claimant, tellings=group)
+        new = Utterance(claimant=group[0].claimant, tellings=group, said=_said_on(group))
         mates = [u for u in found if u.claimant == new.claimant and times_agree(u, new) and not at_odds(u, new)]
         best = max(mates, key=lambda u: (shared_weight(u, new), *map(first_day, u.dates()[-1:])), default=None)
         if best is None:
             found.append(new)
         else:
             best.tellings += group
+            best.said |= new.said
     return found
 
 
+def _said_on(group: Sequence[Telling]) -> set[str]:
+    """Return the day on which most of an attribution's figures were said, of two the earlier told."""
+    days = Counter(t.figure.said_on for t in group if t.figure.said_on)
+    return {days.most_common(1)[0][0]} if days else set()
+
+
 def _attributed_together(tellings: Iterable[Telling]) -> list[list[Telling]]:
-    groups: dict[tuple[str | None, object, str | None], list[Telling]] = {}
+    """Return the figures of each attribution, apart where it gives two values of one count on two days."""
+    groups: dict[tuple[str | None, object], list[list[Telling]]] = {}
     for t in tellings:
-        if t.claimant is not None:
-            groups.setdefault((t.claimant, t.figure.attribution or t.sentence, t.figure.said_on), []).append(t)
-    return list(groups.values())
+        if t.claimant is None:
+            continue
+        parts = groups.setdefault((t.claimant, t.figure.attribution or t.sentence), [])
+        home = next((p for p in parts if not any(_other_day(t, o) for o in p)), None)
+        if home is None:
+            parts.append([t])
+        else:
+            home.append(t)
+    return [part for parts in groups.values() for part in parts]
+
+
+def _other_day(a: Telling, b: Telling) -> bool:
+    return _contradict(a, b) and not dates_agree(a.figure.said_on, b.figure.said_on)
 
 
 def weight(a: Telling, b: Telling) -> float:
@@ -63,10 +84,10 @@ def weight(a: Telling, b: Telling) -> float:
     if x.kind != y.kind or not same_value(x, y, kind=x.kind) or not measures_agree(a, b):
         return 0.0
     counted = same_counted(a, b)
-    if counted is False:
-        return 0.0
     number = number_of(x)
     small = x.kind == "count" and number <= _SMALL_COUNT and number == int(number)
+    if counted is False:
+        return DOUBTFUL if x.kind == "count" and x.measure == y.measure and not small else 0.0
     if small or way(x.bound) == "vague":
         return SMALL if counted and x.measure == y.measure else 0.0
     if x.measure == y.measure or counted:
@@ -104,11 +125,11 @@ def _contradict(a: Telling, b: Telling) -> bool:
     x, y = a.figure, b.figure
     if x.kind != y.kind or x.measure != y.measure or x.measure == "other" or x.part_of or y.part_of:
         return False
-    return bool(same_counted(a, b)) and not same_value(x, y, kind=x.kind) and _same_place(x.place, y.place)
+    return bool(same_counted(a, b)) and not same_value(x, y, kind=x.kind) and _same_place(a.place, b.place)
 
 
 def _same_place(a: str | None, b: str | None) -> bool:
-    return a is None or b is None or a.casefold() in b.casefold() or b.casefold() in a.casefold()
+    return a is None or b is None or a in b or b in a
 
 
 def times_agree(a: Utterance, b: Utterance) -> bool:
@@ -183,4 +204,5 @@ def nearby(tellings: Iterable[Telling], index: Mapping[tuple[str, float], Sequen
 def _take_in(whole: Utterance, u: Utterance, kinship: Kinship) -> None:
     kin = kinship(u.claimant or "", whole.claimant or "")
     whole.tellings += u.tellings
+    whole.said |= u.said
     whole.rules.append(_RULES[kin])
