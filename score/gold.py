@@ -120,7 +120,7 @@ def seed_scores(folder: Path) -> tuple[str, dict[str, float]]:
     statements = _numbers(r"sources: (\d+)/(\d+)", story)
     roots = _numbers(r"roots: (\d+)/(\d+)", story)
     outside, wrong = judge(json.loads(linked.read_bytes()), json.loads(story_file.read_bytes()))
-    return figures + story, {
+    return figures + story + "".join(f"not judged: {json.dumps(row)}\n" for row in outside), {
         "gold figures missed": said[0] - found,
         "other figures": said[1] - found,
         "bounds wrong": round(found * (2 - right["value right"] - right["bound right"])),

@@ -37,8 +37,8 @@ def value_for(name: str, hint: Any) -> Any:
         hint = get_args(hint)[0]
     if get_origin(hint) is Literal:
         return get_args(hint)[-1]
-    if get_origin(hint) is tuple:
-        return (value_for(name, get_args(hint)[0]),)
+    if get_origin(hint) in {tuple, frozenset}:
+        return get_origin(hint)([value_for(name, get_args(hint)[0])])
     if hint is Span:
         return Span(3, 8)
     if isinstance(hint, type) and issubclass(hint, msgspec.Struct):

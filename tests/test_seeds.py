@@ -43,7 +43,7 @@ def test_only_findings_that_locate_nothing_listed_need_a_verdict() -> None:
         "against": {"doc": "b", "start": 0, "end": 20},
     }
     near = listed | {"start": 12, "end": 30, "kind": "hedge_dropped"}
-    twice = listed | {"start": 14, "end": 30}
+    twice = listed | {"start": 14, "against": {"doc": "b", "start": 4, "end": 20}}
     elsewhere = listed | {"start": 50, "end": 60, "against": {"doc": "b", "start": 90, "end": 99}}
     outside, wrong = judge({"drift": [near, twice, elsewhere]}, {"drift": [listed]})
     assert outside == [twice, elsewhere]

@@ -22,7 +22,7 @@ ENGLISH = b"At least 40 people were killed when the weir at Osk gave way on Mond
 PLACES = [
     {"PYTHONHASHSEED": "1", "LC_ALL": "C", "TZ": "UTC"},
     {"PYTHONHASHSEED": "2", "LC_ALL": "de_DE.UTF-8", "TZ": "Asia/Seoul", "LANG": "de_DE.UTF-8"},
-    {"PYTHONHASHSEED": "3", "LC_ALL": "tr_TR.UTF-8", "TZ": "America/St_Johns", "COLUMNS": "40"},
+    {"PYTHONHASHSEED": "3", "LC_ALL": "tr_TR.UTF-8", "TZ": "America/St_Johns"},
 ]
 
 
