@@ -6,30 +6,56 @@ from typing import Any
 from saidby.records import Attribution, DateMention, Figure, Marks, Span
 from saidby.text import Layout, Sentence
 
+# Counts below are of the train articles: how often such a date was the figure's own time, of all there.
+_OPEN_ENDED = frozenset("since until till to by between before after".split())  # "since 1911": 5 of 52
+_NEW_CLAUSE = frozenset("which who whose when after before since where".split())  # behind a comma: 12 of 71
+_TOO_FAR = 20  # words; beyond, 5 of 60
+_BESIDE_CUE = 9  # words between the cue and the day on which it was said ("told lawmakers in the capital on Friday")
+_LEAD = 3  # sentences in which a report says of what day it tells
+
 
 def date_utterances(layout: Layout, marks: Marks) -> dict[str, str]:
     """Return for each attribution the date on which it was said, as far as the text tells.
 
-    The date stands in the cue's sentence, outside the content. A speaker with one such date in the whole article has it
-    for every attribution; one with several keeps each for what stands in its own sentence.
+    The date stands beside the cue, outside the content. A speaker with one such date in the whole article has it for
+    every attribution; one with several keeps each for what stands in its own sentence. Where the event is of the day
+    of publication, the rest was said on that day: it can have been said on no other.
     """
-    own: dict[str, str] = {}
+    own = {a.id: said for a in marks.attributions if a.source and (said := _said_beside(layout, a, marks))}
     by_speaker: dict[str, set[str]] = {}
     for a in marks.attributions:
-        sentence = layout.sentence_at(a.cue[0].start)
-        if sentence is None or not a.source:
-            continue
-        dates = [d for d in _dates_in(sentence, marks) if not any(_holds(c, d.span) for c in a.content)]
-        dates = [d for d in dates if d.value and not d.value.startswith("--")]
-        if dates:
-            nearest = min(dates, key=lambda d: (abs(d.span.start - a.cue[0].start), d.span.start))
-            own[a.id] = nearest.value or ""
-            by_speaker.setdefault(a.speaker or "", set()).add(own[a.id])
+        if a.id in own and a.speaker:
+            by_speaker.setdefault(a.speaker, set()).add(own[a.id])
+    today = _day_of_event(layout, marks)
     for a in marks.attributions:
         single = by_speaker.get(a.speaker or "", set())
-        if a.id not in own and a.speaker and len(single) == 1:
-            own[a.id] = next(iter(single))
+        if a.id not in own and a.source and (len(single) == 1 or (today and not single)):
+            own[a.id] = next(iter(single)) if single else today or ""
     return own
+
+
+def _said_beside(layout: Layout, attribution: Attribution, marks: Marks) -> str | None:
+    cue = attribution.cue[0]
+    sentence = layout.sentence_at(cue.start)
+    if sentence is None:
+        return None
+    dates = [d for d in _dates_in(sentence, marks) if not any(_holds(c, d.span) for c in attribution.content)]
+    near = [d for d in dates if _words_between(layout, d.span, cue) <= _BESIDE_CUE and _can_be_said(layout, d)]
+    best = min(near, key=lambda d: (_words_between(layout, d.span, cue), d.span.start), default=None)
+    return best.value if best else None
+
+
+def _can_be_said(layout: Layout, mention: DateMention) -> bool:
+    """Tell whether a date can be that of an utterance: a month or a day, not "the yearbook of 2018"."""
+    return len(mention.value or "") >= 7 and _word_before(layout, mention) not in _OPEN_ENDED | {"of"}
+
+
+def _day_of_event(layout: Layout, marks: Marks) -> str | None:
+    """Return the day of publication where the lead tells of an event of that day, else None."""
+    published = marks.article.published
+    lead = layout.sentences[_LEAD - 1].end if len(layout.sentences) >= _LEAD else len(layout.text)
+    told = [d for d in marks.dates if d.span.start < lead and d.value == published and not d.duration]
+    return published if told and published and len(published) == 10 else None
 
 
 def dates_of(
@@ -38,42 +64,47 @@ def dates_of(
     """Return ``said_on`` and ``as_of`` of a figure."""
     said = spoken.get(attribution.id) if attribution else None
     as_of = _as_of(figure, attribution, layout, marks)
-    published = marks.article.published
-    if attribution is not None and said is None and as_of is not None and as_of == published and len(as_of) == 10:
-        said = published  # of a thing of today the source can have spoken on no other day
     return {"said_on": said, "as_of": as_of}
 
 
 def _as_of(figure: Figure, attribution: Attribution | None, layout: Layout, marks: Marks) -> str | None:
+    """Return the date of the figure's sentence that is the figure's own, else None."""
     sentence = layout.sentence_at(figure.span.start)
     if sentence is None:
         return None
     content = attribution.content if attribution else ()
-    dates = [d for d in _dates_in(sentence, marks) if d.value and not d.value.startswith("--")]
-    if attribution is not None:
-        dates = [d for d in dates if any(_holds(c, d.span) for c in content)]
-    clause = _clause(figure, layout, sentence)
-    near = [d for d in dates if clause.start <= d.span.start and d.span.end <= clause.end]
-    chosen = near or [d for d in dates if d.span.start == sentence.start or d.span.end < figure.span.start]
-    best = min(chosen, key=lambda d: (abs(d.span.start - figure.span.start), d.span.start), default=None)
+    dates = [d for d in _dates_in(sentence, marks) if not content or any(_holds(c, d.span) for c in content)]
+    fitting = [d for d in dates if _is_of(layout, d, figure)]
+    best = min(fitting, key=lambda d: (_words_between(layout, d.span, figure.span), d.span.start), default=None)
     return best.value if best else None
 
 
-def _clause(figure: Figure, layout: Layout, sentence: Sentence) -> Span:
-    """Return the stretch around the figure that no semicolon, colon or conjunction of clauses cuts."""
-    start, end = sentence.start, sentence.end
-    for t in layout.tokens_of(sentence):
-        if t.low in {";", ":", "while", "but", "whereas", "after", "before"}:
-            if t.end <= figure.span.start:
-                start = t.end
-            elif t.start >= figure.span.end:
-                end = t.start
-                break
-    return Span(start, end)
+def _is_of(layout: Layout, mention: DateMention, figure: Figure) -> bool:
+    words = _between(layout, mention.span, figure.span)
+    if len(words) > _TOO_FAR or _word_before(layout, mention) in _OPEN_ENDED:
+        return False
+    behind = mention.span.start >= figure.span.end
+    return not ("," in words and (behind or _NEW_CLAUSE & set(words)))
+
+
+def _word_before(layout: Layout, mention: DateMention) -> str:
+    i = layout.token_at(mention.span.start)
+    return layout.tokens[i - 1].low if i else ""
+
+
+def _between(layout: Layout, one: Span, other: Span) -> list[str]:
+    start, end = min(one.end, other.end), max(one.start, other.start)
+    return [t.low for t in layout.tokens_of(Span(start, end))] if start < end else []
+
+
+def _words_between(layout: Layout, one: Span, other: Span) -> int:
+    return len(_between(layout, one, other))
 
 
 def _dates_in(sentence: Sentence, marks: Marks) -> list[DateMention]:
-    return [d for d in marks.dates if sentence.start <= d.span.start < sentence.end and not d.duration]
+    """Return the resolved dates of a sentence; a day without its year resolves nothing by itself."""
+    found = [d for d in marks.dates if sentence.start <= d.span.start < sentence.end and not d.duration]
+    return [d for d in found if d.value is not None and not d.value.startswith("--")]
 
 
 def _holds(content: Span, span: Span) -> bool:
