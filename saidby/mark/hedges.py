@@ -1,10 +1,79 @@
-"""Words that say how sure."""
+"""Words that say how sure: yardstick terms ("highly likely") and the hedges of news ("an estimated", "feared")."""
 
-from saidby.lexicon import Lexicon
+from collections.abc import Sequence
+
+from saidby.lexicon import HedgeWord, Hit, Lexicon
 from saidby.records import Hedge
-from saidby.text import Layout
+from saidby.text import Layout, Token
+
+_BE = frozenset("is are was were be been being 's not yet also officially".split())
+_QUALIFIED = frozenset(
+    "a an the of all some other any these those with and or for only just its their his her many more".split()
+)
+_FOLLOWED = frozenset("from in at across on to since during this last so as . , ; ) dead missing lost killed".split())
 
 
 def find_hedges(layout: Layout, lexicon: Lexicon) -> list[Hedge]:
-    """Return every hedge, with its probability range where a yardstick defines one, in text order."""
-    return []
+    """Return every hedge, with its probability range where a yardstick defines one, in text order.
+
+    Yardstick terms:   highly likely, almost certainly, a realistic possibility
+    Qualifiers:        an estimated 60, 60 suspected cases, were confirmed dead (not: the ministry confirmed)
+    Adverbs, modals:   reportedly, apparently, could, may (not the month)
+    """
+    found = []
+    for hit in lexicon.hedges.find(layout.tokens):
+        if hit.entry.weighs and not _qualifies(layout.tokens, hit, lexicon):
+            continue
+        if _is_month(layout, hit):
+            continue
+        low, high = hit.entry.range or (None, None)
+        found.append(
+            Hedge(
+                span=hit.span(layout.tokens),
+                term=hit.entry.term,
+                low=low,
+                high=high,
+                yardstick=hit.entry.yardstick,
+                entry=lexicon.hedges.name(hit.entry),
+            )
+        )
+    return found
+
+
+def _qualifies(tokens: Sequence[Token], hit: Hit[HedgeWord], lexicon: Lexicon) -> bool:
+    """Tell whether a word that can be a verb of saying qualifies a figure or its noun here."""
+    before = tokens[hit.first - 1] if hit.first else None
+    after = tokens[hit.last] if hit.last < len(tokens) else None
+    if hit.entry.term in {"suspect", "believes"}:
+        return after is not None and (
+            after.text[0].isdigit() or after.low in {"at", "one", "two", "three", "up", "that"}
+        )
+    if (
+        before is None
+        or before.low in _BE
+        or before.low in _QUALIFIED
+        or before.text[0].isdigit()
+        or before.text == "("
+    ):
+        return after is None or after.low not in {"by", "that"}
+    spoke = (
+        lexicon.speakers.at(tokens, hit.first - 1) is not None or (before.text[0].isupper() and not before.text.isupper())
+    )
+    return (
+        not spoke
+        and after is not None
+        and after.low in _FOLLOWED
+        and before.low not in {"has", "have", "had", "he", "it"}
+    )
+
+
+def _is_month(layout: Layout, hit: Hit[HedgeWord]) -> bool:
+    """Tell whether "May" is the month: a capital inside a sentence, or a day or year beside it."""
+    token = layout.tokens[hit.first]
+    if token.low != "may":
+        return False
+    after = layout.tokens[hit.last] if hit.last < len(layout.tokens) else None
+    before = layout.tokens[hit.first - 1] if hit.first else None
+    dated = [t for t in (before, after) if t is not None and t.text[0].isdigit()]
+    named = token.text == "May" and not (layout.capitals or before is None or before.text in '.!?"“')
+    return bool(dated) or named or (before is not None and before.low in {"in", "of", "last", "since", "until", "by"})
