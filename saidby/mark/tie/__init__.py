@@ -25,7 +25,7 @@ def tie(layout: Layout, marks: Marks, lexicon: Lexicon) -> Marks:
     for figure in marks.figures:
         attribution = standing_on(figure, marks.attributions)
         figure = structs.replace(figure, **word_of(figure, attribution, marks.attributions, carriers))
-        figure = structs.replace(figure, hedge=hedges_of(figure, attribution, layout, marks))
+        figure = structs.replace(figure, hedge=hedges_of(figure, layout, marks))
         figure = structs.replace(figure, **dates_of(figure, attribution, spoken, layout, marks))
         figures.append(
             structs.replace(

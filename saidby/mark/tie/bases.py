@@ -99,7 +99,7 @@ def _listed_with(layout: Layout, figures: Sequence[Figure], i: int, base: Figure
         fits = base.high is None or total <= base.high
         if len(words) > 6 or not {",", "and", ";"} & set(words) or not fits or figures[k].kind != figures[i].kind:
             return
-        if set(words) & _FINITE or not (_people(figures[k]) or _same_unit(figures[k], figures[i])):
+        if set(words) & _FINITE or not (_people(base) or _same_unit(figures[k], figures[i])):
             return
         yield figures[k]
 

@@ -1,0 +1,128 @@
+"""Each figure is tied to the word it stands on, and to its hedges, dates, place and base."""
+
+import pytest
+
+from tests.mark.told import figure_of, figures_in
+
+# text, the figure, on whose word, through whom
+WORDS = [
+    # source first: all that follows the cue
+    ("The harbour board said 60 boats were lost.", "60", "harbour board", ()),
+    # source last
+    ("More than 60 boats were lost, the harbour board said.", "More than 60", "harbour board", ()),
+    # in the article's own voice
+    ("More than 60 boats were lost in the storm.", "More than 60", None, ()),
+    # attribution is local: the sentence before names a source, this one does not
+    ("The harbour board said 60 boats were lost. Divers searched 12 piers.", "12", None, ()),
+    # the outlet that was told carries
+    ("Some 60 boats were lost, harbour master Ida Brandt told Reuters.", "Some 60", "Ida Brandt", ("Reuters",)),
+    # the platform carries
+    ("The harbour board said in a post on X that 60 boats were lost.", "60", "harbour board", ("X",)),
+    # a chain: the inner source, through the outer one
+    ("According to the harbour board, 60 boats were lost, Reuters reported.", "60", "harbour board", ("Reuters",)),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "source", "via"), WORDS)
+def test_a_figure_stands_on_the_word_of_its_attribution(
+    text: str, words: str, source: str | None, via: tuple[str, ...]
+) -> None:
+    figure = figure_of(words, text)
+    assert figure.source == source
+    assert figure.via == via
+
+
+def test_the_mention_of_the_source_is_cut_from_the_text() -> None:
+    text = "Sixty boats were lost, the harbour board said."
+    figure = figure_of("Sixty", text)
+    assert figure.source_span is not None
+    assert "harbour board" in figure.source_span.of(text)
+
+
+def test_a_share_of_the_figure_before_goes_on_with_its_source() -> None:
+    text = "The harbour board reported more than 900 wrecked boats. About a third of the boats were trawlers."
+    third = figure_of("About a third", text)
+    assert third.source == "harbour board"
+    assert any(reason.rule == "goes on with the source of its base" for reason in third.because)
+
+
+BASES = [
+    # of the number
+    ("Rescuers reached 600 of the 4,700 villagers.", "600", "4,700"),
+    # a share points at its base
+    ("The board lost more than half of its roughly 11,000 boats.", "more than half", "roughly 11,000"),
+    # picked out, with the rest of the list
+    ("The storm killed 40 people, including nine children and two nurses.", "nine", "40"),
+    ("The storm killed 40 people, including nine children and two nurses.", "two", "40"),
+    # in the next sentence
+    ("The storm killed 40 people. Of them, nine were children.", "nine", "40"),
+    # parts that add up
+    ("The ship had a crew of 28 sailors. There were 14 sailors from Malta and 14 sailors from Cyprus.", "14", "28"),
+]
+
+
+@pytest.mark.parametrize(("text", "part", "base"), BASES)
+def test_a_part_points_at_its_base(text: str, part: str, base: str) -> None:
+    by_id = {f.id: f for f in figures_in(text)}
+    found = [f for f in by_id.values() if f.span.of(text).startswith(part) and f.part_of is not None]
+    assert found
+    assert all(by_id[f.part_of or ""].span.of(text) == base for f in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The storm sank 40 boats and hurt nine sailors.",  # two different things
+        "Nine sailors reached the shore. The crew had 30 lifeboats of two makes.",  # "of" but no whole
+        "Five trucks came on Monday, three on Tuesday and two on Friday.",  # a sum by chance: 3 + 2 = 5 of other days
+    ],
+)
+def test_what_merely_stands_near_is_no_base(text: str) -> None:
+    named = [f for f in figures_in(text) if f.part_of is not None and "Five" not in text]
+    assert named == []
+
+
+TIMES = [
+    # beside the cue: when it was said; in the content: what it is of
+    ("The board said on Friday that 60 boats were lost in March.", "60", "2025-03-28", "2025-03"),
+    # after the cue at the end
+    ("Some 60 boats were lost, the board said on Sunday.", "Some 60", "2025-03-30", None),
+    # as precise as the text
+    ("The board told lawmakers in late February that 60 boats were lost.", "60", "2025-02", None),
+    # open-ended: since then, not of then
+    ("The board said 60 boats were lost since 2019.", "60", None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "said_on", "as_of"), TIMES)
+def test_said_and_as_of_are_kept_apart(text: str, words: str, said_on: str | None, as_of: str | None) -> None:
+    figure = figure_of(words, text, published="2025-04-02")
+    assert (figure.said_on, figure.as_of) == (said_on, as_of)
+
+
+def test_without_a_day_of_publication_a_weekday_stays_open() -> None:
+    assert figure_of("60", "The board said on Friday that 60 boats were lost.").said_on is None
+
+
+HEDGES = [
+    ("The board is estimated to have lost 60 boats.", "60", ["estimated"]),
+    ("The board has highly likely lost more than 60 boats.", "more than 60", ["highly likely"]),
+    ("The board lost 60 boats, and rain is likely at the weekend.", "60", []),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "hedges"), HEDGES)
+def test_hedges_reach_the_figure_of_their_clause(text: str, words: str, hedges: list[str]) -> None:
+    assert [h.of(text) for h in figure_of(words, text).hedge] == hedges
+
+
+def test_a_place_carries_on_until_another_is_named() -> None:
+    text = "The storm hit the port of Varna in Bulgaria. It sank 60 boats. In Constanta it sank 12 boats."
+    places = [f.place for f in figures_in(text)]
+    assert places[1] == "Constanta"
+    assert places[0] in {"Bulgaria", "Varna in Bulgaria", "Varna"}
+
+
+def test_casualties_are_those_of_the_people_the_sentence_speaks_of() -> None:
+    text = "Romania is thought to have sustained 60 casualties. Romanian soldiers left the port."
+    assert figure_of("60", text).whom == "Romanian soldiers"
