@@ -17,7 +17,7 @@ REWRITE = 0.08  # ... and above which it is no coincidence (no two independent s
 _LONG_QUOTE = 8  # words
 _PARALLEL = 5  # values of two and more statements in the same order
 _NEIGHBOURS = 20  # articles of one statement that each article is set beside
-_BODIES = frozenset({"ministry", "agency", "military", "ngo", "document", "group"})
+_BODIES = frozenset({"ministry", "agency", "military", "ngo"})
 
 
 def trace(
@@ -115,7 +115,7 @@ def _inside(
             shared[p.other.doc, p.one.doc].append(p)
     found: dict[str, list[Derivation]] = {}
     for (doc, earlier), own in shared.items():
-        part = sum(p.words for p in own) / max(1, _length(by_doc[doc]))
+        part = min(1.0, sum(p.words for p in own) / max(1, _length(by_doc[doc])))
         if part >= REWRITE:
             found.setdefault(doc, []).append(_from_passages(by_doc[doc], by_doc[earlier], own, part))
     for doc, earlier, values in _parallel(marks, statements):

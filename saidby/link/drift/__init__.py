@@ -41,10 +41,10 @@ def drift_checks() -> Sequence[DriftCheck]:
 
 
 def find_drift(evidence: Evidence, checks: Iterable[DriftCheck]) -> list[Drift]:
-    """Return what the checks find, in the order of the articles, each pair of stretches and kind once."""
+    """Return what the checks find, in the order of the articles, each stretch and kind once."""
     order = {doc: n for n, doc in enumerate(evidence.marks)}
-    found: dict[tuple[object, ...], Drift] = {}
+    found: dict[tuple[str, str, int, int], Drift] = {}
     for check in checks:
         for d in check(evidence):
-            found.setdefault((d.kind, d.doc, d.start, d.end, d.against.doc, d.against.start), d)
+            found.setdefault((d.kind, d.doc, d.start, d.end), d)
     return sorted(found.values(), key=lambda d: (order[d.doc], d.start, d.end, d.kind, d.against.doc, d.against.start))

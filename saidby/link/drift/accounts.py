@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from saidby.hooks import Evidence
-from saidby.likeness import same_value
+from saidby.likeness import same_counted, same_value
 from saidby.records import Statement, Telling
 
 
@@ -21,17 +21,23 @@ def accounts(evidence: Evidence) -> Iterator[tuple[Statement, list[Telling]]]:
 
 
 def by_value(tellings: Sequence[Telling]) -> list[list[Telling]]:
-    """Return the tellings in groups of one measure and value."""
+    """Return the tellings in groups of one measure and value; what has no measure must count the same things."""
     groups: list[list[Telling]] = []
     for t in tellings:
         for group in groups:
-            g = group[0].figure
-            if (g.kind, g.measure) == (t.figure.kind, t.figure.measure) and same_value(g, t.figure, kind=g.kind):
+            if _one_value(group[0], t):
                 group.append(t)
                 break
         else:
             groups.append([t])
     return groups
+
+
+def _one_value(a: Telling, b: Telling) -> bool:
+    x, y = a.figure, b.figure
+    if (x.kind, x.measure) != (y.kind, y.measure) or not same_value(x, y, kind=x.kind):
+        return False
+    return x.measure != "other" or bool(same_counted(a, b))
 
 
 def body_first(tellings: Sequence[Telling]) -> list[Telling]:

@@ -1,20 +1,22 @@
 """Where, and when."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from saidby.hooks import Evidence
-from saidby.likeness import days_apart, number_of, same_value
+from saidby.likeness import days_apart, number_of, same_counted, same_value
 from saidby.link.drift.accounts import accounts, body_first, one_a_doc, tellings_of
 from saidby.link.drift.words import drift, excerpt, quoted
 from saidby.records import Drift, Excerpt, Figure, Span, Telling
 
+_SMALL = 12  # counts up to here are told too often by chance
 _BEFORE_DATE = frozenset("on in as of since last by".split())
 
 
 def place_changed(evidence: Evidence) -> Iterator[Drift]:
     """An account puts the figure in another place than the others: neither lies in the other."""
     for _, tellings in accounts(evidence):
-        placed = [t for t in body_first(tellings) if t.figure.place]
+        placed = [t for t in body_first(tellings) if t.figure.place and number_of(t.figure) > _SMALL]
         shown: set[str] = set()
         for n, t in enumerate(placed):
             apart = [o for o in placed[:n] + placed[n + 1 :] if o.doc != t.doc and _apart(evidence, t, o)]
@@ -66,41 +68,46 @@ def _with_place(evidence: Evidence, t: Telling) -> Excerpt | None:
 
 
 def said_on_changed(evidence: Evidence) -> Iterator[Drift]:
-    """Two articles date the same utterance differently, each as precisely as it does."""
+    """Two articles date the same utterance differently, each as precisely as it does; once a statement."""
     for statement in evidence.statements:
         dated = one_a_doc([t for t in tellings_of(evidence, statement) if t.figure.said_on])
-        for n, t in enumerate(dated):
-            apart = [o for o in dated[:n] if days_apart(o.figure.said_on or "", t.figure.said_on or "") > 0]
-            first = next((o for o in apart if _date_words(evidence, o, o.figure.said_on)), None)
-            account = _date_words(evidence, t, t.figure.said_on)
-            against = _date_words(evidence, first, first.figure.said_on) if first else None
-            if first and account and against:
-                why = f"said {quoted(account.text)} ({t.figure.said_on}), {first.figure.said_on} in the other account"
+        pairs = (
+            (a, b) for n, b in enumerate(dated) for a in dated[:n] if _other_day(a.figure.said_on, b.figure.said_on)
+        )
+        told = Counter(t.figure.said_on for t in dated)
+        for a, b in pairs:
+            model, t = (b, a) if told[b.figure.said_on] > told[a.figure.said_on] else (a, b)
+            account, against = (_date_words(evidence, x, x.figure.said_on) for x in (t, model))
+            if account and against:
+                why = f"said {quoted(account.text)} ({t.figure.said_on}), {model.figure.said_on} in the other account"
                 yield drift("said_on_changed", account, against, why=why, rule="another day")
                 break
 
 
 def as_of_changed(evidence: Evidence) -> Iterator[Drift]:
-    """Two accounts of one statement date the state of things that it describes differently."""
+    """Two accounts of one statement date the state of things that it describes differently; once a statement."""
     for statement in evidence.statements:
         dated = [t for t in tellings_of(evidence, statement) if t.figure.as_of]
-        for n, t in enumerate(dated):
-            first = next((o for o in dated[:n] if _one_state(o, t) and _disjoint(o, t)), None)
-            account = _date_words(evidence, t, t.figure.as_of)
-            against = _date_words(evidence, first, first.figure.as_of) if first else None
-            if first and account and against:
-                why = f"as of {t.figure.as_of} here, as of {first.figure.as_of} there, for the same estimate"
+        pairs = ((a, b) for n, b in enumerate(dated) for a in dated[:n] if _one_state(a, b))
+        told = Counter(day for day, _ in {(t.figure.as_of, t.doc) for t in dated})
+        for a, b in pairs:
+            model, t = (b, a) if told[b.figure.as_of] > told[a.figure.as_of] else (a, b)
+            account, against = (_date_words(evidence, x, x.figure.as_of) for x in (t, model))
+            if account and against and _other_day(a.figure.as_of, b.figure.as_of):
+                why = f"as of {t.figure.as_of} here, as of {model.figure.as_of} there, for the same estimate"
                 yield drift("as_of_changed", account, against, why=why, rule="another state of things")
                 break
 
 
-def _disjoint(a: Telling, b: Telling) -> bool:
-    return days_apart(a.figure.as_of or "", b.figure.as_of or "") > 0
+def _other_day(a: str | None, b: str | None) -> bool:
+    return days_apart(a or "", b or "") > 0
 
 
 def _one_state(a: Telling, b: Telling) -> bool:
     """Tell whether two tellings are of one count, or of a count and a part of it."""
     one, other = _whole(a), _whole(b)
+    if number_of(one) <= _SMALL or (one.measure == "other" and not same_counted(a, b)):
+        return False
     return one.measure == other.measure and number_of(one) == number_of(other) and same_value(one, other)
 
 

@@ -1,8 +1,9 @@
 """Quotations that differ between articles."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -12,9 +13,16 @@ from saidby.records import Drift, Excerpt, Quote, Span
 from saidby.text import Token, tokenize
 
 _CONTEXT = 2  # words shown on either side of the change
+_ANCHOR = 5  # words that both have around a change, at least
 _LONGEST = 6  # words: longer differences are another sentence, not another word
 _ALIKE = 0.6  # share of the shorter quotation's words that both have in the same order
 _OPENS, _CLOSES = "([", ")]"
+_OWNED = ("...", "…", "[")  # the writer owns up to having left out or put in words
+_FULL = {"re": "are", "ve": "have", "ll": "will", "m": "am", "t": "not", "cannot": "cannot", "wo": "will"}
+_FUNCTION = frozenset(
+    "for to in on at by from of with as and or but if that which who whom it its is are was were be has have had will "
+    "would can could do did does so very just this these those there we they he she i you not".split()
+)
 _SMALL = frozenset("the a an that this of in to and s".split())
 
 
@@ -39,7 +47,8 @@ def altered_quote(evidence: Evidence) -> Iterator[Drift]:
     other quotations, else the later.
     """
     changes = [change for pair in _pairs(evidence) for change in _changes(evidence, pair)]
-    votes = [_having(evidence, c.one, c.other.doc) - _having(evidence, c.other, c.one.doc) for c in changes]
+    said = {d: " | ".join(_plain(q.span.of(m.article.text)) for q in m.quotes) for d, m in evidence.marks.items()}
+    votes = [_having(said, c.one, c.other.doc) - _having(said, c.other, c.one.doc) for c in changes]
     altering = Counter(c.other.doc if vote > 0 else c.one.doc for c, vote in zip(changes, votes, strict=True) if vote)
     order = {doc: n for n, doc in enumerate(evidence.marks)}
     for c, vote in zip(changes, votes, strict=True):
@@ -59,17 +68,14 @@ def _altered(change: _Change) -> Drift:
         change.one,
         why=f"inside quotation marks {quoted(said) if said else 'nothing'} for {quoted(meant) if meant else 'nothing'}",
         rule="same quotation, other words",
+        minor=all(w in _FUNCTION for w in (meant + " " + said).casefold().split()),
     )
 
 
-def _having(evidence: Evidence, version: Excerpt, but: str) -> int:
+def _having(said: Mapping[str, str], version: Excerpt, but: str) -> int:
     """Return how many articles quote these words."""
-    words = " ".join(_plain(version.text))
-    return sum(
-        any(words in " ".join(_plain(q.span.of(m.article.text))) for q in m.quotes)
-        for doc, m in evidence.marks.items()
-        if doc != but
-    )
+    words = _plain(version.text)
+    return sum(words in quotes for doc, quotes in said.items() if doc != but)
 
 
 def _pairs(evidence: Evidence) -> list[_Pair]:
@@ -93,15 +99,23 @@ def _changes(evidence: Evidence, pair: _Pair) -> Iterator[_Change]:
     blocks = matcher.get_matching_blocks()
     if sum(block.size for block in blocks) < _ALIKE * min(len(a), len(b)):
         return
-    for tag, i, j, k, m in matcher.get_opcodes():
-        at_end = i == 0 or k == 0 or j == len(a) or m == len(b)
-        if tag == "equal" or at_end or max(j - i, m - k) > _LONGEST:
+    steps = matcher.get_opcodes()
+    for before, (tag, i, j, k, m), after in zip(steps, steps[1:], steps[2:], strict=False):
+        if tag == "equal" or max(j - i, m - k) > _LONGEST or not _anchored(before, after):
             continue
         if _means_nothing(evidence, pair, a[i:j], b[k:m]):
             continue
         words = (" ".join(t.text for t in a[i:j]), " ".join(t.text for t in b[k:m]))
         one = excerpt(evidence, pair.one[0], _around(a, i, j))
-        yield _Change(one, excerpt(evidence, pair.other[0], _around(b, k, m)), words)
+        other = excerpt(evidence, pair.other[0], _around(b, k, m))
+        if not any(sign in e.text for sign in _OWNED for e in (one, other)):
+            yield _Change(one, other, words)
+
+
+def _anchored(before: tuple[str, int, int, int, int], after: tuple[str, int, int, int, int]) -> bool:
+    """Tell whether a change stands between words that both quotations have, so that it is no other sentence."""
+    left, right = before[2] - before[1], after[2] - after[1]
+    return before[0] == after[0] == "equal" and min(left, right) >= _CONTEXT and left + right >= _ANCHOR
 
 
 def _words(evidence: Evidence, doc: str, quote: Quote) -> list[Token]:
@@ -118,25 +132,29 @@ def _words(evidence: Evidence, doc: str, quote: Quote) -> list[Token]:
 
 def _means_nothing(evidence: Evidence, pair: _Pair, a: Sequence[Token], b: Sequence[Token]) -> bool:
     """Tell whether two stretches differ in spelling, small words, or what an ellipsis or brackets own up to."""
-    one, other = [_key(t) for t in a if t.low not in _SMALL], [_key(t) for t in b if t.low not in _SMALL]
-    if one == other or "".join(one) == "".join(other):
+    one, other = ([_key(t) for t in side if t.low not in _SMALL] for side in (a, b))
+    if "".join(_in_full(one)) == "".join(_in_full(other)):
         return True
-    texts = [evidence.marks[d].article.text[q.span.start : q.span.end] for d, q in (pair.one, pair.other)]
-    owned = any(mark in text for text in texts for mark in ("...", "…", "["))
-    return owned and not (one and other)
+    texts = [q.span.of(evidence.marks[d].article.text) for d, q in (pair.one, pair.other)]
+    return any(sign in text for text in texts for sign in _OWNED) and not (one and other)
+
+
+def _in_full(words: Sequence[str]) -> list[str]:
+    """Return words with contractions written out: "don't" and "do not" are one."""
+    return [_FULL.get(w, w[:-1] if w.endswith("n") and after == "t" else w) for w, after in pairwise([*words, ""])]
 
 
 def _around(tokens: Sequence[Token], first: int, last: int) -> Span:
     return Span(tokens[max(0, first - _CONTEXT)].start, tokens[min(len(tokens), last + _CONTEXT) - 1].end)
 
 
-def _plain(text: str) -> list[str]:
-    return [_key(t) for t in tokenize(text) if t.text[0].isalnum()]
+def _plain(text: str) -> str:
+    return " ".join(_key(t) for t in tokenize(text) if t.text[0].isalnum())
 
 
 def _key(token: Token) -> str:
     """Return a word as both sides of the Atlantic spell it, without its plural ending."""
-    word = token.low.replace("-", "")
+    word = token.low.replace("-", "").replace(".", "")
     for british, american in (("isation", "ization"), ("ise", "ize"), ("ising", "izing"), ("ised", "ized")):
         if word.endswith(british) and len(word) > len(british) + 2:
             return word[: -len(british)] + american

@@ -218,7 +218,7 @@ def _unnamed(name: str, found: _Found, tokens: Sequence[Token], kind: SourceKind
 
 
 def _bare(name: str) -> str:
-    return re.sub(r"^(?:the|a|an) ", "", name, flags=re.IGNORECASE)
+    return re.sub(r"^(?:the|a|an) |['’]s?$", "", name, flags=re.IGNORECASE)
 
 
 def _capital(token: Token, name: str) -> bool:

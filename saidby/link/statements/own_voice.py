@@ -79,23 +79,22 @@ def _repeated(
 
 
 def _gather(sentences: Sequence[Utterance]) -> list[Utterance]:
+    """Join the sentences of all articles that give the same values of the same measure, through an index of these."""
     joined: list[Utterance] = []
-    index: Index = {}
+    index: dict[tuple[str, tuple[str, float]], list[int]] = {}
     for u in sentences:
-        scored = [
-            (shared_weight(joined[n], u), -n)
-            for n in nearby(u.tellings, index)
-            if times_agree(joined[n], u) and not at_odds(joined[n], u)
-        ]
-        best = max((s for s in scored if s[0] >= ENOUGH_ALONE), default=None)
-        if best is None:
-            joined.append(u)
+        keys = list(dict.fromkeys((t.figure.measure, slot(t.figure.kind, t.figure)) for t in u.tellings))
+        candidates = sorted({n for key in keys for n in index.get(key, ())})
+        scored = [(shared, -n) for n in candidates if (shared := shared_weight(joined[n], u)) >= ENOUGH_ALONE]
+        fitting = [s for s in scored if times_agree(joined[-s[1]], u) and not at_odds(joined[-s[1]], u)]
+        at = -max(fitting)[1] if fitting else len(joined)
+        if fitting:
+            joined[at].tellings += u.tellings
+            joined[at].rules.append("same value in the articles' own voice")
         else:
-            joined[-best[1]].tellings += u.tellings
-            joined[-best[1]].rules.append("same value in the articles' own voice")
-        at = len(joined) - 1 if best is None else -best[1]
-        for t in u.tellings:
-            places = index.setdefault(slot(t.figure.kind, t.figure), [])
+            joined.append(u)
+        for key in keys:
+            places = index.setdefault(key, [])
             if at not in places:
                 places.append(at)
     return joined

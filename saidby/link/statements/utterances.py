@@ -10,7 +10,7 @@ from saidby.records import Telling
 
 # Weights of one shared value as evidence that two articles tell the same statement (set on the gold stories).
 # A count such as 6,000 is seldom shared by chance; "three" and "dozens" often are.
-# DOUBTFUL: the words for the counted differ, which tells on the reading as often as on the story.
+# DOUBTFUL: the words for the counted differ, or neither they nor the measure say what it counts; enough for one source.
 STRONG, SHARE, DOUBTFUL, SMALL = 1.0, 0.7, 0.5, 0.4
 _SMALL_COUNT = 12
 _RULES = {3: "same source and value", 2: "part of the source, same value", 1: "vaguer name, same value"}
@@ -86,13 +86,13 @@ def weight(a: Telling, b: Telling) -> float:
     counted = same_counted(a, b)
     number = number_of(x)
     small = x.kind == "count" and number <= _SMALL_COUNT and number == int(number)
-    if counted is False:
-        return DOUBTFUL if x.kind == "count" and x.measure == y.measure and not small else 0.0
     if small or way(x.bound) == "vague":
         return SMALL if counted and x.measure == y.measure else 0.0
-    if x.measure == y.measure or counted:
+    if counted or (counted is None and x.measure == y.measure != "other"):
         return SHARE if x.kind == "share" else STRONG
-    return SMALL
+    if counted is False and x.measure != y.measure:
+        return 0.0
+    return SMALL if x.kind == "share" else DOUBTFUL
 
 
 def measures_agree(a: Telling, b: Telling) -> bool:
