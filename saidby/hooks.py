@@ -15,7 +15,7 @@ hookspec = pluggy.HookspecMarker("saidby")
 hookimpl = pluggy.HookimplMarker("saidby")
 
 
-class Evidence(Struct, frozen=True, kw_only=True):
+class Evidence(Struct, frozen=True):
     """What a drift check may look at: the articles, and the statements that they tell.
 
     ``marks`` come earliest first; ``tellings`` has every figure under its article and id.

@@ -118,13 +118,7 @@ def link(
     statements = keep_ids(group_statements(tellings, claimants.by_id, quoted_alike=alike), earlier)
     by_place = {(t.doc, t.figure.id): t for t in tellings}
     evidence = Evidence(
-        marks={m.article.id: m for m in marks},
-        statements=tuple(statements),
-        tellings=by_place,
-        sources=claimants.by_id,
-        source_of=claimants.of,
-        shared_quotes=tuple(shared_quotes),
-        lexicon=lexicon,
+        {m.article.id: m for m in marks}, statements, by_place, claimants.by_id, claimants.of, shared_quotes, lexicon
     )
     return Story(
         story=name,
