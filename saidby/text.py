@@ -168,11 +168,17 @@ def _blocks(text: str, begin: int, end: int, *, wrapped: bool) -> list[Span]:
     start = begin
     lines = list(re.finditer(r"[^\n]*(?:\n|\Z)", text[begin:end]))
     for line, following in pairwise(lines):
-        goes_on = wrapped and following[0].strip() and len(line[0]) > 40 and line[0].rstrip()[-1] not in _ENDERS
-        if not goes_on:
+        if not (wrapped and _goes_on(line[0].rstrip(), following[0].strip())):
             found += _trimmed(text, start, begin + line.end())
             start = begin + line.end()
     return found + _trimmed(text, start, end)
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Tell whether a line broken at a fixed width goes on in the one after it."""
+    if not line or not following or line[-1] in _ENDERS:
+        return False
+    return len(line) >= 40 or following[0].islower() or following[0].isdigit()
 
 
 def _trimmed(text: str, start: int, stop: int) -> list[Span]:

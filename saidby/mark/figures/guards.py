@@ -210,7 +210,9 @@ def _list_between(s: Setting) -> bool:
     """Tell whether only other ages stand between "aged" and the number."""
     words = s.lows(s.first - 6, s.first)
     at = max((k for k, w in enumerate(words) if w in {"aged", "age", "ages"}), default=0)
-    return all(w.isdecimal() or w in {"and", ",", "to", "between", "or", "of", "from", "-", "–"} for w in words[at + 1 :])
+    return all(
+        w.isdecimal() or w in {"and", ",", "to", "between", "or", "of", "from", "-", "–"} for w in words[at + 1 :]
+    )
 
 
 def _is_listed(s: Setting) -> bool:

@@ -5,11 +5,16 @@ from collections.abc import Sequence
 from msgspec import structs
 
 from saidby.mark.figures.measures import own_measure
+from saidby.mark.figures.nature import fitting
 from saidby.mark.figures.scene import Finding, Item, Scene
+from saidby.mark.figures.settings import AUXILIARIES
 from saidby.records import Reason
 
 _JOINTS = frozenset(", and or & plus as well another a an the of".split())
-_PARTS = frozenset({"including", "them", "whom", "among", "those", "with", "these", "incl", "namely"})
+_SHARED = frozenset({"figure + verb", "list + figure", "figure + noun + adjective"})
+_THINGS_TAKEN = frozenset({"captured", "destroyed", "damaged"})
+_PARTS = frozenset({"including", "them", "whom", "among", "those", "these", "incl", "namely"})
+_WHOLES = frozenset({"them", "whom", "those", "these", "which", "lot", "total", "number"})
 _AGAIN = frozenset({"the", "these", "those", "all", "both", "other", "its", "their", "his", "her"})
 _GENERIC = frozenset({"people", "persons", "men", "women", "victims", "victim", "others", "person", "man", "woman"})
 
@@ -19,24 +24,50 @@ def all_measures(scenes: Sequence[Scene]) -> list[Finding | None]:
     found: list[Finding | None] = []
     known: list[tuple[Item, Finding]] = []
     for scene in scenes:
-        row = [own_measure(scene, item) for item in scene.items]
+        row = [fitting(scene, item, _settled(scene, item, known)) for item in scene.items]
         _from_next(scene, row)
         _from_last(scene, row)
         for i, item in enumerate(scene.items):
             row[i] = row[i] or _from_before(item, known) or _from_sentence_before(scene, i, known)
+        row = [fitting(scene, item, finding) for item, finding in zip(scene.items, row, strict=True)]
         found += row
         known += [(item, finding) for item, finding in zip(scene.items, row, strict=True) if finding is not None]
     return found
+
+
+def _settled(scene: Scene, item: Item, known: Sequence[tuple[Item, Finding]]) -> Finding | None:
+    """Return the figure's own measure; a count taken up again keeps the one it had."""
+    own = _base(item, known) or own_measure(scene, item)
+    if own is not None and own.measure == "other" and item.setting.low(item.setting.first - 1) in {"the", "these"}:
+        return _from_before(item, known) or own
+    return own
+
+
+def _base(item: Item, known: Sequence[tuple[Item, Finding]]) -> Finding | None:
+    """88 of the 275 are identified: the whole keeps the measure that it had."""
+    s = item.setting
+    if s.lows(s.first - 2, s.first) not in (["of", "the"], ["of", "those"], ["of", "these"], ["of", "its"]):
+        return None
+    return _from_before(item, known)
 
 
 def _from_next(scene: Scene, row: list[Finding | None]) -> None:
     """14 protesters and four officers were killed: the verb after the last item serves the whole list."""
     for i in range(len(row) - 2, -1, -1):
         after = row[i + 1]
-        if row[i] is None and after is not None and after.reason.rule in {"figure + verb", "list + figure"}:
+        if row[i] is None and after is not None and after.reason.rule in _SHARED:
             gap = scene.items[i].setting.lows(scene.items[i].end, scene.items[i + 1].setting.first)
-            if gap and all(word in _JOINTS for word in gap):
+            if gap and _is_joint(scene, i, gap):
                 row[i] = _handed(after, "list + figure", scene.items[i])
+
+
+def _is_joint(scene: Scene, i: int, gap: list[str]) -> bool:
+    """Tell whether only commas, "and" and places part two items of a list: "55 in Arta, 52 in Bera and 82 in Cole"."""
+    if all(word in _JOINTS for word in gap):
+        return True
+    s, begin = scene.items[i].setting, scene.items[i].end
+    places = all(w in _JOINTS | {"in", "from"} or s.name_like(begin + k) for k, w in enumerate(gap))
+    return places and scene.items[i + 1].noun is None
 
 
 def _from_last(scene: Scene, row: list[Finding | None]) -> None:
@@ -48,21 +79,31 @@ def _from_last(scene: Scene, row: list[Finding | None]) -> None:
         last, item = scene.items[i - 1], scene.items[i]
         gap = item.setting.lows(last.end, item.setting.first)
         joined = bool(gap) and all(word in _JOINTS for word in gap)
-        if joined or _is_part(item, gap) or _is_ellipsis(item, gap):
+        if joined or _is_part(item, gap) or _is_ellipsis(item, gap) or _is_haul(scene, i, before, gap):
             row[i] = _handed(before, "figure + list" if joined else "part of figure", item)
 
 
 def _is_part(item: Item, gap: list[str]) -> bool:
-    if item.noun is not None and item.noun.head in {"them", "whom", "those", "these", "which"}:
+    if item.noun is not None and item.noun.whole and item.noun.head in _WHOLES:
         return True
     if item.setting.low(item.setting.last) == "of" and item.setting.low(item.setting.last + 1) in {"whom", "them"}:
         return True
     return bool(gap) and bool(_PARTS & set(gap[-3:]))
 
 
+def _is_haul(scene: Scene, i: int, before: Finding, gap: list[str]) -> bool:
+    """Tell whether a list of things taken or broken goes on: seized 4 rifles, a radio and uniforms, 36 grenades."""
+    if before.measure not in _THINGS_TAKEN or not gap or len(gap) > 14:
+        return False
+    begin, end = scene.items[i - 1].end, scene.items[i].setting.first
+    if any(begin <= hit.first < end for hit in scene.hits) or {".", "who", "that", "which", "were", "was"} & set(gap):
+        return False
+    return gap[-1] in {",", "and", ";", "with", "including"}
+
+
 def _is_ellipsis(item: Item, gap: list[str]) -> bool:
     """another 20 in B; Cebu for 12 and Siquijor for one."""
-    return item.noun is None and len(gap) <= 8 and not {";", "."} & set(gap)
+    return item.noun is None and len(gap) <= 8 and "." not in gap
 
 
 def _from_before(item: Item, known: Sequence[tuple[Item, Finding]]) -> Finding | None:
@@ -71,9 +112,10 @@ def _from_before(item: Item, known: Sequence[tuple[Item, Finding]]) -> Finding |
     for earlier, finding in reversed(known):
         if earlier.setting.value != s.value or earlier.setting.number.kind != s.number.kind:
             continue
-        if item.noun is not None and earlier.noun is not None and item.noun.head == earlier.noun.head:
-            return _handed(finding, "taken up again", item)
+        same = item.noun is not None and earlier.noun is not None and item.noun.head == earlier.noun.head
         again = s.low(s.first - 1) in _AGAIN
+        if (same and (again or s.value > 20)) or (item.noun is None and s.value > 20):
+            return _handed(finding, "taken up again", item)
         if again and (item.noun is None or item.noun.head in _GENERIC):
             return _handed(finding, "taken up again", item)
     return None
@@ -85,6 +127,9 @@ def _from_sentence_before(scene: Scene, i: int, known: Sequence[tuple[Item, Find
     if item.noun is not None or not known or i > 0:
         return None
     earlier, finding = known[-1]
+    follows = item.setting.low(item.setting.last)
+    if follows not in AUXILIARIES | {",", "in", "more", "others"} and scene.hit_at(item.setting.last) is None:
+        return None
     near = scene.sentence.index - earlier.setting.sentence.index <= 1
     return _handed(finding, "goes on with", item) if near and item.setting.number.kind == "count" else None
 

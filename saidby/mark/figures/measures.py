@@ -12,15 +12,17 @@ from saidby.mark.figures.settings import ADVERBS, AUXILIARIES, CONNECTIVES, DETE
 
 _FAR = 16  # words between a noun and its verb; further off they belonged to other figures
 _SKIPPED = frozenset(
-    "another other others some the an a additional further total of only just estimated least at all both these those "
-    "as many much up to more than no fewer nearly about around over approximately reportedly also , his her their its "
-    "two-thirds unarmed civilian palestinian".split()
+    "another other others some the an a additional further of total only just estimated least at all both these those "
+    "as many much up to more than no fewer nearly about around over approximately reportedly also his her their its "
+    "unarmed remaining initial original what".split()
 )
 _BE = frozenset("is are was were be been being get gets got 's 're".split())
-_BREAKS = frozenset(
-    "; : . after when whereas but because since until before despite as where though although ( [".split()
-)
+_BREAKS = frozenset("; : . when whereas but because since until before despite as where though although".split())
 _LEFT_BREAKS = (PREPOSITIONS - {"of", "including", "like"}) | AUXILIARIES | {";", ":", ".", "(", ")", "that", "who"}
+_ASIDES = frozenset("including among whom most mostly many some aged all both which mainly ranging such with".split())
+_CLOSING = {",": {","}, "(": {")"}, "[": {"]"}, "—": {"—"}, "–": {"–"}, "-": {"-"}}
+_INSIDE = PREPOSITIONS - frozenset("of including than to like after before since until as".split())
+_NEGATIONS = frozenset({"not", "never", "n't", "neither", "nor"})
 
 
 def own_measure(scene: Scene, item: Item) -> Finding | None:
@@ -33,7 +35,7 @@ def own_measure(scene: Scene, item: Item) -> Finding | None:
 
 
 def _governed(scene: Scene, item: Item) -> Finding | None:
-    """killed 20; wounding at least 3; the arrest of two."""
+    """killed 20; wounding at least 3; captured and bound ten; the arrest of two."""
     s = item.setting
     k = s.first
     for _ in range(8):
@@ -41,9 +43,12 @@ def _governed(scene: Scene, item: Item) -> Finding | None:
         if hit is not None and _takes_object(s, hit):
             name = "event of figure" if "event" in hit.entry.roles else "verb + figure"
             return scene.finding(hit, name, 0.95, item)
-        if s.low(k - 1) not in _SKIPPED:
+        if s.low(k - 1).endswith("ed") and s.low(k - 2) == "and":
+            k -= 2
+        elif s.low(k - 1) in _SKIPPED:
+            k -= 1
+        else:
             return None
-        k -= 1
     return None
 
 
@@ -53,67 +58,134 @@ def _takes_object(s: Setting, hit: Hit[MeasureWord]) -> bool:
     return "verb" in hit.entry.roles and s.low(hit.first - 1) not in _BE
 
 
+def _of_whole(scene: Scene, item: Item) -> Finding | None:
+    """a third of the casualties were killed: said of a part, the verb outweighs the noun."""
+    if item.noun is None or not item.noun.whole:
+        return None
+    return _followed(scene, item)
+
+
 def _counted(scene: Scene, item: Item) -> Finding | None:
-    """20 casualties; 13 wounded men; 20 dead; 12 injured."""
+    """20 casualties; 13 wounded men; 20 dead; 12 injured; several incidents of suicide."""
     s, noun = item.setting, item.noun
     last = item.end
-    for k in range(s.last, min(last + 1, s.sentence.last)):
+    beyond = last + 1 + (s.low(last) == ")")
+    for k in range(s.last, min(beyond, s.sentence.last)):
         hit = scene.hit_at(k)
         if hit is None:
-            if s.low(k) == "," or (noun is None and k > s.last):
-                return None
             continue
-        if "adjective" in hit.entry.roles and (hit.first == s.last or hit.last <= last):
-            return scene.finding(hit, "figure + adjective", 0.95, item)
-        if "noun" in hit.entry.roles and (hit.last >= last or hit.first == s.last):
+        if "adjective" in hit.entry.roles and _beside(s, hit, last):
+            name = "figure + noun + adjective" if hit.first >= last > s.last else "figure + adjective"
+            return scene.finding(hit, name, 0.95, item)
+        if "noun" in hit.entry.roles and hit.first <= last and (hit.last >= last or hit.first == s.last):
+            if noun is not None and hit.first >= last and noun.head not in {"more", "other", "others"}:
+                continue
             return scene.finding(hit, "figure + noun", 0.95, item)
-    return None
+    return _kinds_of(scene, item)
+
+
+def _beside(s: Setting, hit: Hit[MeasureWord], last: int) -> bool:
+    """Tell whether an adjective stands before its noun, or right after it with no object of its own."""
+    if hit.last < last or hit.first == s.last == last:
+        return True
+    return hit.first >= last and not ("verb" in hit.entry.roles and _object_follows(s, hit.last))
+
+
+def _kinds_of(scene: Scene, item: Item) -> Finding | None:
+    """several incidents of suicide; a rise of 3 per cent in deaths."""
+    s, at = item.setting, item.end
+    heads = {"incidents", "reports", "types", "kinds", "acts", "number", "percent", "total"}
+    share = s.number.kind == "share" and item.noun is None and s.low(at) == "in"
+    if not share and not (item.noun is not None and item.noun.head in heads and s.low(at) == "of"):
+        return None
+    hit = scene.hit_at(at + 1)
+    if hit is None or "noun" not in hit.entry.roles:
+        return None
+    return scene.finding(hit, "figure + of + noun", 0.85, item)
 
 
 def _followed(scene: Scene, item: Item) -> Finding | None:
-    """20 people were killed; three men who died; 40 houses destroyed; 30 injured."""
+    """20 people were killed; three men who died; 40 houses destroyed; 30 injured; troops that the North sent."""
     s, start = item.setting, item.end
-    inside = s.low(s.first - 1) in PREPOSITIONS - {"of", "including", "than", "to", "like"}
+    inside = s.low(s.first - 1) in _INSIDE
     others = {other.setting.first for other in scene.items}
-    be = False
-    k = start
-    while k < min(start + _FAR, s.sentence.last):
+    be = negated = False
+    k, limit = start, start + _FAR
+    while k < min(limit, s.sentence.last):
         low = s.low(k)
-        if k in others or low in _BREAKS or (low == "while" or low in {"-", "–", "—"}) and k > start:
+        past = _past_aside(s, k) or _past_place(scene, s, k)
+        if past is not None:
+            start, k, limit = (past if k == start else start), past, limit + past - k
+            continue
+        if k in others or low in _BREAKS or low in {"while", "left", "leaving", "caused"} and k > start:
+            return None
+        if low == "after" and not s.low(k + 1).endswith("ing"):
             return None
         hit = scene.hit_at(k)
-        if hit is not None:
-            if _said_of(s, hit, be=be, close=_close(s, start, k)):
-                return None if inside and not _close(s, start, k) else scene.finding(hit, "figure + verb", 0.9, item)
-            if "verb" in hit.entry.roles and not be:
-                return None  # they did it, it was not done to them
-            k = hit.last
+        if hit is None:
+            be = be or low in _BE
+            negated = negated or low in _NEGATIONS
+            k += 1
             continue
-        be = be or low in _BE
-        be = be and low not in {"and", ","}
-        k += 1
+        if _said_of(s, hit, be=be, close=_close(s, start, k)):
+            if negated or (inside and not _close(s, start, k)):
+                return None
+            return scene.finding(hit, "figure + verb", 0.9, item)
+        if "verb" in hit.entry.roles and not be:
+            return None  # they did it, it was not done to them
+        k = hit.last
     return None
 
 
+def _past_aside(s: Setting, k: int) -> int | None:
+    """Return the token after an aside that opens at ``k``: ", including a child,"; "-- a sergeant --"; "(...)"."""
+    low = s.low(k)
+    if low not in _CLOSING or (low == "," and s.low(k + 1) not in _ASIDES):
+        return None
+    if low == "-" and s.joined(k - 1) and s.joined(k):
+        return None
+    begin = k + 1
+    while s.low(begin) == low:
+        begin += 1
+    for j in range(begin, min(begin + _FAR, s.sentence.last)):
+        if s.low(j) in _CLOSING[low] and not (low == "-" and s.joined(j - 1) and s.joined(j)):
+            while s.low(j) in _CLOSING[low]:
+                j += 1
+            return j
+    return None
+
+
+def _past_place(scene: Scene, s: Setting, k: int) -> int | None:
+    """Return the token after a counted place: "40 people in three towns were killed"."""
+    if s.low(k - 1) not in {"in", "across", "from"}:
+        return None
+    return next((item.end for item in scene.items if item.setting.first == k and item.noun is not None), None)
+
+
 def _close(s: Setting, start: int, k: int) -> bool:
-    """Tell whether nothing but "who", auxiliaries and adverbs stands between noun and verb."""
-    return all(w in AUXILIARIES | ADVERBS | {"who", "that", "which", "to"} for w in s.lows(start, k))
+    """Tell whether nothing but "who", auxiliaries, adverbs or the doer of a relative clause parts noun and verb."""
+    words = s.lows(start, k)
+    plain = AUXILIARIES | ADVERBS | {"who", "that", "which", "to", "it", "they", "he", "she", "others"}
+    if words[:1] == ["and"] and len(words) < 4:  # "36 artists and others killed"
+        return not (PREPOSITIONS | AUXILIARIES | _BE) & set(words)
+    return all(w in plain or w.endswith("ly") or s.name_like(start + i) for i, w in enumerate(words))
 
 
 def _said_of(s: Setting, hit: Hit[MeasureWord], *, be: bool, close: bool) -> bool:
     """Tell whether the word is said of the noun before it, and not done by it."""
     roles = hit.entry.roles
-    if "deed" in roles:
+    active = _object_follows(s, hit.last)
+    if s.low(hit.first).endswith("ing") and s.low(hit.first - 1) in {"for", "of", "by", "in", "from", "without", "to"}:
+        return False
+    if "deed" in roles and not ("verb" in roles and active and not be):
         return True
-    after = s.low(hit.last)
     if "adjective" in roles and (be or close or s.low(hit.first - 1) in {"left", "and"}):
-        return "verb" not in roles or not _object_follows(s, hit.last) or be
+        return be or not ("verb" in roles and active)
     if "verb" not in roles:
         return False
-    last = s.low(hit.last - 1)
-    if last.endswith("ing") and s.low(hit.first - 1) != "being":
+    if s.low(hit.last - 1).endswith("ing") and s.low(hit.first - 1) != "being":
         return False
-    return be or (close and not _object_follows(s, hit.last)) or after in {"by"}
+    return (be and not (active and s.low(hit.first - 1) == "and")) or (close and not active) or s.low(hit.last) == "by"
 
 
 def _object_follows(s: Setting, k: int) -> bool:
@@ -121,7 +193,9 @@ def _object_follows(s: Setting, k: int) -> bool:
     low = s.low(k)
     if not low[:1].isalnum():
         return low in {"$", "£", "€"}
-    return not (low in PREPOSITIONS | CONNECTIVES | ADVERBS | AUXILIARIES or low.endswith("ly"))
+    if low in PREPOSITIONS | CONNECTIVES | ADVERBS | AUXILIARIES or low.endswith("ly"):
+        return False
+    return low not in {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "last"}
 
 
 def _coordinated(scene: Scene, item: Item) -> Finding | None:
@@ -135,30 +209,52 @@ def _coordinated(scene: Scene, item: Item) -> Finding | None:
             return None
         hit = scene.hit_before(k)
         if hit is not None:
-            verb = _takes_object(s, hit) and (s.low(hit.last) in DETERMINERS or s.low(hit.last)[:1].isalpha())
-            return scene.finding(hit, "verb + list + figure", 0.85, item) if verb and hit.last < s.first - 1 else None
+            verb = _takes_object(s, hit) and (s.low(hit.last) in DETERMINERS or "event" in hit.entry.roles)
+            return scene.finding(hit, "verb + list + figure", 0.85, item) if verb else None
     return None
 
 
 def _tallied(scene: Scene, item: Item) -> Finding | None:
-    """the death toll rose to 44; deaths stand at 288; the injured number 583."""
+    """the death toll rose to 44; deaths stand at 288; the injured number 583; among the dead were two girls."""
     s = item.setting
-    if item.noun is not None and not item.noun.whole and item.noun.head not in {"people", "persons", "mark"}:
+    bare = item.noun is None or item.noun.head in {"people", "persons", "mark"}
+    if s.number.kind not in {"count", "share"} or not (bare or s.low(s.first - 1) in {"are", "were", "is", "was", ":"}):
         return None
     others = {other.setting.last - 1 for other in scene.items}
     for k in range(s.first, max(s.first - 24, s.sentence.first), -1):
         hit = scene.hit_before(k)
         if hit is not None and "tally" in hit.entry.roles:
-            return scene.finding(hit, "tally + figure", 0.85, item)
-        if k - 1 in others or s.low(k - 1) in {";"}:
+            among = s.low(hit.first - 1) == "the" and s.low(hit.first - 2) == "among"
+            return scene.finding(hit, "tally + figure", 0.85, item) if bare or among else None
+        if k - 1 in others or s.low(k - 1) == ";":
+            return None
+    return None
+
+
+def _listed(scene: Scene, item: Item) -> Finding | None:
+    """Among the weapons seized: 140 rifles; also seized were four radios."""
+    s = item.setting
+    if s.low(s.first - 1) not in {":", "were", "was", "are", "include"} and item is not scene.items[0]:
+        return None
+    for k in range(s.first - 1, max(s.first - 14, s.sentence.first), -1):
+        if s.low(k) in {"included", "include", "includes"}:
+            taken = [hit for hit in scene.hits if k - 8 <= hit.first < k and hit.entry.measure == "captured"]
+            return scene.finding(taken[-1], "verb before list", 0.85, item) if taken else None
+        if s.low(k) in {":", "were", "was", "are"}:
+            hit = scene.hit_before(k)
+            fits = hit is not None and "verb" in hit.entry.roles and s.low(hit.first - 1) not in _BE
+            return scene.finding(hit, "verb before list", 0.85, item) if hit is not None and fits else None
+        if scene.hit_at(k) is not None:
             return None
     return None
 
 
 _RULES: tuple[Callable[[Scene, Item], Finding | None], ...] = (
     _governed,
+    _of_whole,
     _counted,
     _followed,
     _coordinated,
+    _listed,
     _tallied,
 )

@@ -11,6 +11,7 @@ _IRREGULAR = PLURALS | frozenset(
     "mice geese media criteria phenomena dead wounded injured missing youth livestock militiamen airmen "
     "crewmen gentlemen grandchildren schoolchildren".split()
 )
+_ALONE = frozenset("people men women children others policemen".split())
 _NO_NOUN = PREPOSITIONS | AUXILIARIES | CONNECTIVES | ADVERBS | DETERMINERS
 _LONGEST = 8  # words of a counted noun phrase, adjectives included; longer rows were other phrases
 
@@ -33,13 +34,14 @@ def noun_after(s: Setting) -> Noun | None:
     if s.low(at) in {"[", "("}:  # "seven [number as heard] people"
         close = next((k for k in range(at, min(at + 6, s.sentence.last)) if s.low(k) in {"]", ")"}), None)
         at = at + 1 if close is None or close == at + 2 else close + 1
-    if s.low(at) in {'"', "'", "“", "‘"}:
+    if s.low(at) in {'"', "'", "“", "‘", "’"}:
         at += 1
     if s.low(at) == "of" and s.low(at + 1) != "whom" and s.low(at + 1) != "which":
-        at, whole = at + 1, True
+        at += 1
+        whole = s.number.bound != "vague" or s.low(at) in DETERMINERS
         if s.low(at) == "all":
             at += 1
-    at = _past_determiner(s, at) if whole else at
+    at = _past_count(s, _past_determiner(s, at)) if whole else at
     return _phrase(s, at, whole=whole)
 
 
@@ -49,21 +51,37 @@ def _past_determiner(s: Setting, at: int) -> int:
     return at
 
 
+def _past_count(s: Setting, at: int) -> int:
+    """Pass over the count of the whole: "13 of the 22 cases"."""
+    while s.low(at)[:1].isdecimal() or (
+        (hit := s.lexicon.numbers.at(s.tokens, at, s.sentence.last) if s.low(at) else None) is not None
+        and hit.entry.role in {"unit", "teen", "ten", "vague", "scale", "group", "hundred"}
+    ):
+        at += 1
+    return at
+
+
 def _phrase(s: Setting, at: int, *, whole: bool) -> Noun | None:
     """Return the phrase from ``at`` to its head: the last noun-like word before the phrase ends."""
     head = None
     k = at
+    if not whole and s.low(at - 1) != "of" and _verb_first(s, at):
+        return None
     while k < s.sentence.last and k - at < _LONGEST:
         low = s.low(k)
         if low in _NO_NOUN or (not low[:1].isalnum() and low not in {"-", "&", '"', "'s", "’s", "“", "”", "’", "'"}):
-            if not (low == "," and _adjective(s.low(k - 1)) and _adjective(s.low(k + 1))):
+            skipped = _past_gap(s, k, head)
+            if skipped is None:
                 break
-        elif low[:1].isdecimal() and not s.joined(k - 1) and head is not None:
+            k = skipped
+            continue
+        elif low[:1].isdecimal() and not _model(s, k):
             break
         elif low[:1].isalpha():
             if head is not None and s.low(head).isalpha() and _plural(s.low(head)) and not _goes_on(s, head, k):
                 break
-            if head is not None and _verb_like(low) and not _plural_ahead(s, k):
+            verb = _verb_like(low) or _measure_verb(s, k)
+            if head is not None and verb and (s.value == 1 or not _plural_ahead(s, k)):
                 break
             head = k
         k += 1
@@ -72,21 +90,67 @@ def _phrase(s: Setting, at: int, *, whole: bool) -> Noun | None:
     return Noun(at, head + 1, s.low(head), whole)
 
 
+def _measure_verb(s: Setting, k: int) -> bool:
+    """Tell whether a verb of harm or movement begins at ``k``: "one pole blown up"."""
+    hit = s.lexicon.measures.at(s.tokens, k, s.sentence.last)
+    return hit is not None and not {"noun", "adjective", "tally", "event"} & set(hit.entry.roles)
+
+
+def _verb_first(s: Setting, at: int) -> bool:
+    """Tell whether a verb stands where the noun would: "22 captured", "2,500 fell ill", "300 according to"."""
+    low = s.low(at)
+    if low in _NOT_COUNTED:
+        return True
+    hit = s.lexicon.measures.at(s.tokens, at, s.sentence.last) if low[:1].isalpha() else None
+    verb = low.endswith(("ed", "ing")) or (hit is not None and bool({"verb", "deed"} & set(hit.entry.roles)))
+    if not verb or (hit is not None and "noun" in hit.entry.roles and "verb" not in hit.entry.roles):
+        return False
+    return s.value == 1 or not (_plural_ahead(s, at) or (low.endswith("ed") and _coordinated_plural(s, at + 1)))
+
+
+def _model(s: Setting, k: int) -> bool:
+    """Tell whether digits belong to the name of a thing: AK-47 rifles, M-16 cartridges, AK 47 rifles."""
+    before = s.word(k - 1)
+    if before in {"-", "‐", "‑"} and s.joined(k - 1):
+        return True
+    return before.isalpha() and before.isupper() and len(before) <= 4
+
+
+def _past_gap(s: Setting, k: int, head: int | None) -> int | None:
+    """Return where the phrase goes on behind a comma, "and" or bracket between its adjectives; None where it ends."""
+    if s.low(k) == "(" and s.low(k + 2) == ")" and head is not None:
+        return k + 3 if _plural(s.low(k + 3)) else None
+    plural = head is not None and _plural(s.low(head))
+    if s.low(k) not in {",", "and", "or"} or head is None or plural or s.value == 1:
+        return None
+    ahead = _coordinated_plural(s, k + 1)
+    return k + 1 if ahead else None
+
+
+def _coordinated_plural(s: Setting, k: int) -> bool:
+    """Tell whether adjectives and "and" lead to a plural: "suspected, probable and confirmed cases"."""
+    for j in range(k, min(k + 5, s.sentence.last)):
+        low = s.low(j)
+        if _plural(low) and not _verb_like(low):
+            return True
+        if low in {",", "and", "or"}:
+            continue
+        if low in _NO_NOUN or not low[:1].isalpha() or s.lexicon.numbers.at(s.tokens, j, s.sentence.last) is not None:
+            return False
+    return False
+
+
 def _plural(low: str) -> bool:
     return low in _IRREGULAR or (len(low) > 3 and low.endswith("s") and not low.endswith(("ss", "us", "is")))
 
 
 def _goes_on(s: Setting, head: int, k: int) -> bool:
     """Tell whether a plural is only the first part of the phrase: "42 sales stations", "6 shots victims"."""
-    return k == head + 1 and _plural(s.low(k)) and not _verb_like(s.low(k)) and s.low(head) not in PLURALS
+    return k == head + 1 and _plural(s.low(k)) and not _verb_like(s.low(k)) and s.low(head) not in _ALONE
 
 
 def _verb_like(low: str) -> bool:
     return (low.endswith(("ed", "ing")) and len(low) > 4) or low in _VERBS
-
-
-def _adjective(low: str) -> bool:
-    return low.endswith(("ed", "al", "ous", "ive", "ic", "y", "ful", "ish", "an")) and len(low) > 3
 
 
 def _plural_ahead(s: Setting, k: int) -> bool:
@@ -99,6 +163,9 @@ def _plural_ahead(s: Setting, k: int) -> bool:
     return False
 
 
+_NOT_COUNTED = frozenset(
+    "more fewer less each apiece not daily unwell dead now again ago earlier later virtually".split()
+)
 _VERBS = frozenset(
     "died dead killed hurt shot left fled went came said says told took found held lost won made gave got began fell "
     "remain remains need needs die want live lives lived work works say face faces took sat stood ran hit struck "

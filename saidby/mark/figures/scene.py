@@ -67,10 +67,18 @@ def set_scenes(layout: Layout, items: Sequence[Item], lexicon: Lexicon) -> list[
         found = [
             hit
             for hit in lexicon.measures.find(layout.tokens, sentence.first, sentence.last)
-            if _applies(hit.entry.needs, here) and _applies(hit.entry.topic, words)
+            if _applies(hit.entry.needs, here) and _applies(hit.entry.topic, words) and not _in_name(layout, hit)
         ]
         scenes.append(Scene(sentence, row, found, lexicon))
     return scenes
+
+
+def _in_name(layout: Layout, hit: Hit[MeasureWord]) -> bool:
+    """Tell whether the word is part of a name: the Dead Sea."""
+    if layout.capitals or hit.first == 0 or hit.last >= len(layout.tokens):
+        return False
+    before, word, after = (layout.tokens[k].text for k in (hit.first - 1, hit.first, hit.last))
+    return before.islower() and word[0].isupper() and after[0].isupper()
 
 
 def _applies(wanted: tuple[str, ...], words: set[str]) -> bool:

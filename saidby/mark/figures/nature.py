@@ -1,0 +1,84 @@
+"""What the thing counted allows: shots are not wounded, towns are not killed, damage in money is damage."""
+
+from saidby.mark.figures.scene import Finding, Item, Scene
+from saidby.records import Measure, Reason
+
+_PLACES = frozenset(
+    "countries country provinces province districts district regions region villages village towns town cities city "
+    "counties county neighborhoods neighbourhoods departments municipalities municipality communities states "
+    "prefectures islands island subdistricts barangays territories suburbs areas governorates townships".split()
+)
+_ABSTRACT = frozenset(
+    "times time counts count charges charge shots shot rounds bullets explosions explosion attacks attack incidents "
+    "storey storeys story warrants requests rallies protests meetings matches games goals points phases stars".split()
+)
+_THINGS = frozenset(
+    "vehicles vehicle homes home houses house cars car buildings building shops windows apartments".split()
+)
+_MEN = frozenset("men soldiers troops fighters people personnel".split())
+_PERSONAL = frozenset({"killed", "wounded", "casualties", "infected", "missing", "displaced"})
+_HARM = _PERSONAL | {"damaged", "destroyed", "affected"}
+_ARMED = frozenset(
+    "army troops soldiers military navy naval warship rebels guerrillas militants commandos pirates battalion "
+    "brigade forces gunmen".split()
+)
+
+
+def fitting(scene: Scene, item: Item, finding: Finding | None) -> Finding | None:
+    """Return the measure that the nature of the thing counted leaves of ``finding``."""
+    kind = item.setting.number.kind
+    if kind == "money":
+        return _money(scene, item, finding)
+    if kind == "measure" and (finding is None or finding.measure not in {"captured", "damaged", "destroyed"}):
+        return None
+    head = item.noun.head if item.noun is not None else ""
+    if head in _ABSTRACT:
+        return finding if finding is not None and finding.reason.rule == "figure + of + noun" else None
+    if head in _PLACES:
+        return _place(scene, item, finding)
+    if finding is not None and head in _THINGS and finding.measure in {"wounded", "casualties", "killed"}:
+        return _as(finding, "affected")
+    if finding is not None and finding.measure == "damaged" and head in _MEN:
+        return _as(finding, "casualties")
+    if finding is not None and finding.measure == "detained" and _by_army(scene, finding):
+        return _as(finding, "captured")
+    return finding
+
+
+def _money(scene: Scene, item: Item, finding: Finding | None) -> Finding | None:
+    """Return "damaged" for the cost of damage, "captured" for what was seized, else nothing."""
+    s = item.setting
+    if finding is not None and finding.measure == "captured":
+        return finding
+    words = s.lows(s.first - 14, s.first)
+    near = set(words[-4:]) | set(s.lows(s.last, s.last + 6))
+    if s.low(s.first - 1) == "worth" and any(hit.entry.measure == "captured" for hit in scene.hits):
+        return Finding("captured", Reason(step="figures", rule="worth of things taken", score=0.75), 0.75)
+    if "damage" in words or {"damage", "losses"} & near:
+        reason = Reason(step="figures", rule="money of damage", score=0.85)
+        return Finding("damaged", reason, 0.85)
+    return None
+
+
+def _place(scene: Scene, item: Item, finding: Finding | None) -> Finding | None:
+    """Return "affected" for places in which people came to harm."""
+    if finding is not None:
+        return _as(finding, "affected") if finding.measure in _PERSONAL else finding
+    s = item.setting
+    inside = s.low(s.first - 1) in {"in", "across", "throughout"}
+    harm = any(hit.entry.measure in _HARM for hit in scene.hits)
+    if inside and harm:
+        reason = Reason(step="figures", rule="place of harm", score=0.7)
+        return Finding("affected", reason, 0.7)
+    return None
+
+
+def _by_army(scene: Scene, finding: Finding) -> bool:
+    tokens = scene.items[0].setting.tokens[scene.sentence.first : scene.sentence.last]
+    words = {t.low for t in tokens}
+    verb = finding.reason.rule in {"verb + figure", "figure + verb"}
+    return verb and bool(words & _ARMED) and not words & {"police", "policemen", "prison", "court"}
+
+
+def _as(finding: Finding, measure: Measure) -> Finding:
+    return Finding(measure, finding.reason, round(finding.confidence * 0.9, 3))
