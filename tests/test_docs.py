@@ -12,6 +12,7 @@ import pytest
 
 from saidby import records
 from saidby.lexicon import Lexicon
+from saidby.serve.cli import main
 
 ROOT = Path(__file__).resolve().parent.parent
 RECORDS = {
@@ -92,3 +93,35 @@ def test_the_readme_shows_what_the_demo_prints() -> None:
     page = subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout
     assert len(lines) > 10
     assert [line for line in lines if line not in page.splitlines()] == []
+
+
+@pytest.mark.parametrize("path", [ROOT / "README.md", ROOT / "docs" / "how-it-works.md"], ids=lambda path: path.name)
+def test_the_python_on_a_page_runs(path: Path) -> None:
+    paths = sorted((ROOT / "saidby" / "demo").iterdir())
+    names = {"paths": paths, "path": paths[0], "others": []}
+    for block in re.findall(r"```python\n(.*?)```", path.read_text("utf-8"), re.DOTALL):
+        exec(block, names)  # noqa: S102 - it is our own page
+    assert names["story"].docs  # type: ignore[attr-defined]
+
+
+def test_the_commands_on_the_pages_exist() -> None:
+    for path in PAGES:
+        named = set(re.findall(r"^(?:\.venv/bin/)?saidby (\w+)", path.read_text("utf-8"), re.MULTILINE))
+        assert named <= set(main.commands)
+    assert [name for name in main.commands if f"saidby {name}" not in page("commands")] == []
+
+
+def test_the_tasks_on_the_pages_exist() -> None:
+    script, makefile = (ROOT / "dev").read_text("utf-8"), (ROOT / "Makefile").read_text("utf-8")
+    for path in PAGES:
+        text = path.read_text("utf-8")
+        assert [
+            task
+            for task in re.findall(r"\./dev (\w+)", text)
+            if not re.search(rf"^[\w |]*\b{task}\b[\w |]*\)", script, re.MULTILINE)
+        ] == []
+        assert [
+            task
+            for task in re.findall(r"`make (\w+)|^make (\w+)", text)
+            if not any(t and f" {t}" in makefile for t in task)
+        ] == []
