@@ -14,6 +14,7 @@ _JOINTS = frozenset(", and or & plus as well another a an the of".split())
 _SHARED = frozenset({"figure + verb", "list + figure", "figure + noun + adjective"})
 _THINGS_TAKEN = frozenset({"captured", "destroyed", "damaged"})
 _PARTS = frozenset({"including", "them", "whom", "among", "those", "these", "incl", "namely"})
+_FIGURES = frozenset({"figure", "tally", "count", "total", "number", "estimate", "estimates", "numbers"})
 _WHOLES = frozenset({"them", "whom", "those", "these", "which", "lot", "total", "number"})
 _AGAIN = frozenset({"the", "these", "those", "all", "both", "other", "its", "their", "his", "her"})
 _GENERIC = frozenset({"people", "persons", "men", "women", "victims", "victim", "others", "person", "man", "woman"})
@@ -24,7 +25,10 @@ def all_measures(scenes: Sequence[Scene]) -> list[Finding | None]:
     found: list[Finding | None] = []
     known: list[tuple[Item, Finding]] = []
     for scene in scenes:
-        row = [fitting(scene, item, _settled(scene, item, known)) for item in scene.items]
+        row: list[Finding | None] = []
+        for item in scene.items:
+            own = _aside_share(item, row[-1] if row else None) or _settled(scene, item, known)
+            row.append(fitting(scene, item, own))
         _from_next(scene, row)
         _from_last(scene, row)
         for i, item in enumerate(scene.items):
@@ -33,6 +37,13 @@ def all_measures(scenes: Sequence[Scene]) -> list[Finding | None]:
         found += row
         known += [(item, finding) for item, finding in zip(scene.items, row, strict=True) if finding is not None]
     return found
+
+
+def _aside_share(item: Item, before: Finding | None) -> Finding | None:
+    """3,000 casualties, more than half of the troops sent: a share set beside a figure measures what it does."""
+    s = item.setting
+    beside = s.number.kind == "share" and s.low(s.first - 1) == "," and item.noun is not None and item.noun.whole
+    return _handed(before, "share beside figure", item) if beside and before is not None else None
 
 
 def _settled(scene: Scene, item: Item, known: Sequence[tuple[Item, Finding]]) -> Finding | None:
@@ -74,7 +85,7 @@ def _from_last(scene: Scene, row: list[Finding | None]) -> None:
     """killed 20 soldiers and five civilians; 20 killed, including two children; 47, of whom 12 women."""
     for i in range(1, len(row)):
         before = row[i - 1]
-        if row[i] is not None or before is None:
+        if row[i] is not None or before is None or before.reason.rule == "place of harm":
             continue
         last, item = scene.items[i - 1], scene.items[i]
         gap = item.setting.lows(last.end, item.setting.first)
@@ -116,7 +127,7 @@ def _from_before(item: Item, known: Sequence[tuple[Item, Finding]]) -> Finding |
         again = s.low(s.first - 1) in _AGAIN
         if (same and (again or s.value > 20)) or (item.noun is None and s.value > 20):
             return _handed(finding, "taken up again", item)
-        if again and (item.noun is None or item.noun.head in _GENERIC):
+        if again and (item.noun is None or earlier.noun is None or item.noun.head in _GENERIC):
             return _handed(finding, "taken up again", item)
     return None
 
@@ -124,11 +135,18 @@ def _from_before(item: Item, known: Sequence[tuple[Item, Finding]]) -> Finding |
 def _from_sentence_before(scene: Scene, i: int, known: Sequence[tuple[Item, Finding]]) -> Finding | None:
     """One was ...: a bare number goes on with the last figure of the sentence before."""
     item = scene.items[i]
-    if item.noun is not None or not known or i > 0:
+    of_them = item.noun is not None and item.noun.whole and item.noun.head in _WHOLES
+    if (item.noun is not None and not of_them) or not known or i > 0:
         return None
     earlier, finding = known[-1]
     follows = item.setting.low(item.setting.last)
-    if follows not in AUXILIARIES | {",", "in", "more", "others"} and scene.hit_at(item.setting.last) is None:
+    if _FIGURES & set(item.setting.lows(item.setting.first - 6, item.setting.first)):
+        of_them = True
+    if (
+        not of_them
+        and follows not in AUXILIARIES | {",", "in", "more", "others"}
+        and scene.hit_at(item.setting.last) is None
+    ):
         return None
     near = scene.sentence.index - earlier.setting.sentence.index <= 1
     return _handed(finding, "goes on with", item) if near and item.setting.number.kind == "count" else None

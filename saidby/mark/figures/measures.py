@@ -16,7 +16,7 @@ _SKIPPED = frozenset(
     "as many much up to more than no fewer nearly about around over approximately reportedly also his her their its "
     "unarmed remaining initial original what".split()
 )
-_BE = frozenset("is are was were be been being get gets got 's 're".split())
+_BE = frozenset("is are was were be been being got 's 're".split())
 _BREAKS = frozenset("; : . when whereas but because since until before despite as where though although".split())
 _LEFT_BREAKS = (PREPOSITIONS - {"of", "including", "like"}) | AUXILIARIES | {";", ":", ".", "(", ")", "that", "who"}
 _ASIDES = frozenset("including among whom most mostly many some aged all both which mainly ranging such with".split())
@@ -27,6 +27,8 @@ _NEGATIONS = frozenset({"not", "never", "n't", "neither", "nor"})
 
 def own_measure(scene: Scene, item: Item) -> Finding | None:
     """Return the measure that the words around the figure itself give it, None where they give none."""
+    if item.compound:  # "an eight-storey block": the number says what the block is like
+        return None
     for rule in _RULES:
         found = rule(scene, item)
         if found is not None:
@@ -58,6 +60,21 @@ def _takes_object(s: Setting, hit: Hit[MeasureWord]) -> bool:
     return "verb" in hit.entry.roles and s.low(hit.first - 1) not in _BE
 
 
+def _compared(scene: Scene, item: Item) -> Finding | None:
+    """the casualties amount to more than half of the force: the share measures what is compared."""
+    s = item.setting
+    if s.number.kind != "share" or s.low(s.first - 1 - (s.low(s.first - 1) == "to")) not in _COMPARES:
+        return None
+    hits = [hit for hit in scene.hits if hit.last < s.first and {"noun", "tally"} & set(hit.entry.roles)]
+    return scene.finding(hits[-1], "compared with a whole", 0.8, item) if hits else None
+
+
+_COMPARES = frozenset(
+    "amount amounts amounted amounting represents represent represented representing equals equal equivalent "
+    "comprises constitute constitutes nearing approaching reaching exceeding".split()
+)
+
+
 def _of_whole(scene: Scene, item: Item) -> Finding | None:
     """a third of the casualties were killed: said of a part, the verb outweighs the noun."""
     if item.noun is None or not item.noun.whole:
@@ -86,7 +103,7 @@ def _counted(scene: Scene, item: Item) -> Finding | None:
 
 def _beside(s: Setting, hit: Hit[MeasureWord], last: int) -> bool:
     """Tell whether an adjective stands before its noun, or right after it with no object of its own."""
-    if hit.last < last or hit.first == s.last == last:
+    if hit.last <= last or hit.first == s.last == last:
         return True
     return hit.first >= last and not ("verb" in hit.entry.roles and _object_follows(s, hit.last))
 
@@ -118,6 +135,8 @@ def _followed(scene: Scene, item: Item) -> Finding | None:
             start, k, limit = (past if k == start else start), past, limit + past - k
             continue
         if k in others or low in _BREAKS or low in {"while", "left", "leaving", "caused"} and k > start:
+            return None
+        if low == "," and s.low(k + 1) in {"the", "it", "he", "she", "they", "police"} and not be:
             return None
         if low == "after" and not s.low(k + 1).endswith("ing"):
             return None
@@ -177,13 +196,15 @@ def _said_of(s: Setting, hit: Hit[MeasureWord], *, be: bool, close: bool) -> boo
     active = _object_follows(s, hit.last)
     if s.low(hit.first).endswith("ing") and s.low(hit.first - 1) in {"for", "of", "by", "in", "from", "without", "to"}:
         return False
+    if "noun" in roles and "verb" not in roles:
+        return s.low(hit.first - 1) in _BE | {"all"}  # "a third of these were fatalities"
     if "deed" in roles and not ("verb" in roles and active and not be):
         return True
     if "adjective" in roles and (be or close or s.low(hit.first - 1) in {"left", "and"}):
         return be or not ("verb" in roles and active)
     if "verb" not in roles:
         return False
-    if s.low(hit.last - 1).endswith("ing") and s.low(hit.first - 1) != "being":
+    if s.low(hit.first).endswith(("ing", "e")):  # "50 were rescue officials": no participle
         return False
     return (be and not (active and s.low(hit.first - 1) == "and")) or (close and not active) or s.low(hit.last) == "by"
 
@@ -223,12 +244,19 @@ def _tallied(scene: Scene, item: Item) -> Finding | None:
     others = {other.setting.last - 1 for other in scene.items}
     for k in range(s.first, max(s.first - 24, s.sentence.first), -1):
         hit = scene.hit_before(k)
-        if hit is not None and "tally" in hit.entry.roles:
+        if hit is not None and "tally" in hit.entry.roles and _is_subject(s, hit):
             among = s.low(hit.first - 1) == "the" and s.low(hit.first - 2) == "among"
             return scene.finding(hit, "tally + figure", 0.85, item) if bare or among else None
         if k - 1 in others or s.low(k - 1) == ";":
             return None
     return None
+
+
+def _is_subject(s: Setting, hit: Hit[MeasureWord]) -> bool:
+    """Tell whether the word names what is tallied: "the dead number 34", but not "left two people dead and ..."."""
+    if "adjective" not in hit.entry.roles:
+        return True
+    return s.low(hit.first - 1) in {"the", "of", "those", "total"} or hit.first == s.sentence.first
 
 
 def _listed(scene: Scene, item: Item) -> Finding | None:
@@ -242,6 +270,8 @@ def _listed(scene: Scene, item: Item) -> Finding | None:
             return scene.finding(taken[-1], "verb before list", 0.85, item) if taken else None
         if s.low(k) in {":", "were", "was", "are"}:
             hit = scene.hit_before(k)
+            if hit is None and s.low(k) == ":":  # "Sheltered in Kern: 300 people"
+                hit = next((h for h in scene.hits if h.first <= s.sentence.first + 1 and h.last >= k - 4), None)
             fits = hit is not None and "verb" in hit.entry.roles and s.low(hit.first - 1) not in _BE
             return scene.finding(hit, "verb before list", 0.85, item) if hit is not None and fits else None
         if scene.hit_at(k) is not None:
@@ -250,6 +280,7 @@ def _listed(scene: Scene, item: Item) -> Finding | None:
 
 
 _RULES: tuple[Callable[[Scene, Item], Finding | None], ...] = (
+    _compared,
     _governed,
     _of_whole,
     _counted,

@@ -33,7 +33,8 @@ def fitting(scene: Scene, item: Item, finding: Finding | None) -> Finding | None
         return None
     head = item.noun.head if item.noun is not None else ""
     if head in _ABSTRACT:
-        return finding if finding is not None and finding.reason.rule == "figure + of + noun" else None
+        kept = finding is not None and (finding.measure == "captured" or finding.reason.rule == "figure + of + noun")
+        return finding if kept else None
     if head in _PLACES:
         return _place(scene, item, finding)
     if finding is not None and head in _THINGS and finding.measure in {"wounded", "casualties", "killed"}:

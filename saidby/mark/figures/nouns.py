@@ -11,6 +11,7 @@ _IRREGULAR = PLURALS | frozenset(
     "mice geese media criteria phenomena dead wounded injured missing youth livestock militiamen airmen "
     "crewmen gentlemen grandchildren schoolchildren".split()
 )
+_BEFORE_COUNT = frozenset("approximately about some roughly around nearly almost initial original estimated".split())
 _ALONE = frozenset("people men women children others policemen".split())
 _NO_NOUN = PREPOSITIONS | AUXILIARIES | CONNECTIVES | ADVERBS | DETERMINERS
 _LONGEST = 8  # words of a counted noun phrase, adjectives included; longer rows were other phrases
@@ -53,9 +54,13 @@ def _past_determiner(s: Setting, at: int) -> int:
 
 def _past_count(s: Setting, at: int) -> int:
     """Pass over the count of the whole: "13 of the 22 cases"."""
-    while s.low(at)[:1].isdecimal() or (
-        (hit := s.lexicon.numbers.at(s.tokens, at, s.sentence.last) if s.low(at) else None) is not None
-        and hit.entry.role in {"unit", "teen", "ten", "vague", "scale", "group", "hundred"}
+    while (
+        s.low(at)[:1].isdecimal()
+        or s.low(at) in _BEFORE_COUNT
+        or (
+            (hit := s.lexicon.numbers.at(s.tokens, at, s.sentence.last) if s.low(at) else None) is not None
+            and hit.entry.role in {"unit", "teen", "ten", "vague", "scale", "group", "hundred"}
+        )
     ):
         at += 1
     return at
@@ -111,8 +116,10 @@ def _verb_first(s: Setting, at: int) -> bool:
 def _model(s: Setting, k: int) -> bool:
     """Tell whether digits belong to the name of a thing: AK-47 rifles, M-16 cartridges, AK 47 rifles."""
     before = s.word(k - 1)
-    if before in {"-", "‐", "‑"} and s.joined(k - 1):
-        return True
+    if before in {"-", "‐", "‑"}:
+        if s.joined(k - 1):
+            return True
+        before = s.word(k - 2)
     return before.isalpha() and before.isupper() and len(before) <= 4
 
 

@@ -26,6 +26,12 @@ class Item(Struct, frozen=True):
     noun: Noun | None
 
     @property
+    def compound(self) -> bool:
+        """Tell whether a hyphen binds the number to its noun: "eight-storey"."""
+        last = self.setting.last
+        return self.setting.low(last) in {"-", "‐", "‑"} and self.setting.joined(last - 1) and self.setting.joined(last)
+
+    @property
     def end(self) -> int:
         """Return the token after the noun phrase, or after the number where it has none."""
         return self.noun.last if self.noun is not None else self.setting.last
