@@ -134,7 +134,7 @@ def _followed(scene: Scene, item: Item) -> Finding | None:
         if past is not None:
             start, k, limit = (past if k == start else start), past, limit + past - k
             continue
-        if k in others or low in _BREAKS or low in {"while", "left", "leaving", "caused"} and k > start:
+        if k in others or low in _BREAKS or (low in {"while", "left", "leaving", "caused"} and k > start):
             return None
         if low == "," and s.low(k + 1) in {"the", "it", "he", "she", "they", "police"} and not be:
             return None

@@ -80,9 +80,9 @@ def _phrase(s: Setting, at: int, *, whole: bool) -> Noun | None:
                 break
             k = skipped
             continue
-        elif low[:1].isdecimal() and not _model(s, k):
+        if low[:1].isdecimal() and not _model(s, k):
             break
-        elif low[:1].isalpha():
+        if low[:1].isalpha():
             if head is not None and s.low(head).isalpha() and _plural(s.low(head)) and not _goes_on(s, head, k):
                 break
             verb = _verb_like(low) or _measure_verb(s, k)

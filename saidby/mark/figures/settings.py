@@ -28,6 +28,8 @@ ADVERBS = frozenset(
     "currently today yesterday tonight ago here there seriously critically slightly severely badly fatally again "
     "too very most mostly mainly together".split()
 )
+COMMON = frozenset("people men women children troops new more other".split())
+DASHES = frozenset({"-", "–", "—", "‐", "‑"})
 STOPS = PREPOSITIONS | AUXILIARIES | CONNECTIVES | DETERMINERS | ADVERBS
 
 
@@ -81,6 +83,15 @@ class Setting(Struct, frozen=True):
     @property
     def words(self) -> str:
         return self.number.bare.of(self.text)
+
+    @property
+    def counts(self) -> bool:
+        """Tell whether a noun in small letters follows that the number can count."""
+        word, low = self.word(self.last), self.low(self.last)
+        if low in COMMON:
+            return True
+        small = self.capitals or word[:1].islower()
+        return small and len(low) > 3 and low.endswith("s")
 
     @property
     def plain(self) -> bool:

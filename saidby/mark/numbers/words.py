@@ -162,9 +162,8 @@ def _named_fraction(row: Row, i: int) -> Part | None:
     plural = row.low(at).endswith("s")
     if number != 1 and not plural:
         return None
-    if number == 1 and (plural or not (_whole_follows(row, at + 1) or row.hyphen(i + 1) or not article)):
-        if plural or row.low(i - 1) not in _SHARE_SIGNS | {"than", "over", "under", "to"}:
-            return None
+    if number == 1 and (plural or not _is_share(row, i, at, article=article)):
+        return None
     return structs.replace(_part(i, at + 1, round(number * word.value, 6), "fraction"), kind="share")
 
 
@@ -180,8 +179,11 @@ def _point(row: Row, i: int) -> Part | None:
     return None
 
 
-def _whole_follows(row: Row, i: int) -> bool:
-    return row.low(i) == "of"
+def _is_share(row: Row, i: int, at: int, *, article: bool) -> bool:
+    """Tell whether "a third" is a share and not an ordinal: "a third of", "one-third", "by a third"."""
+    if row.low(at + 1) == "of" or row.hyphen(i + 1) or not article:
+        return True
+    return row.low(i - 1) in _SHARE_SIGNS | {"than", "over", "under", "to"}
 
 
 def _half_share(row: Row, i: int) -> Part | None:

@@ -1,0 +1,180 @@
+"""Numbers that are parts of names and codes: roads, models, addresses, telephones, scores, list numbering."""
+
+import re
+
+from saidby.mark.figures.settings import AUXILIARIES, DASHES, PREPOSITIONS, Setting
+
+_DESIGNATORS = frozenset(
+    "act airbus annex apartment apollo appendix apt area article articles avenue bed bill block boeing box bridge "
+    "building cabin cadena camp case category cell channel chapter class clause constituency cop court covid dam "
+    "day days decree district division episode est exit figure file flight form formula fortune galaxy game gate "
+    "gmt grade group h5n highway hour hwy id interstate iphone item kilometer kilometre km lane law lesson level "
+    "license line lot mark match mk model no nos nr number numbers op option opus order page pages para paragraph "
+    "part phase pier plate platform plot point precinct psalm question ref reference registration regulation "
+    "resolution road roads room round route rule runway sars schedule section sections sector serial series size "
+    "stage step street suite table team terminal tier top track type under-age unit utc verse version vol volume "
+    "ward week windows year zone".split()
+)
+_NUMBERED = frozenset(
+    "article cadena category channel chapter flight highway interstate kilometer km no nos phase "
+    "regulation route section".split()
+)
+_STREETS = frozenset(
+    "street st avenue ave road rd drive dr lane ln boulevard blvd highway court way parkway place terrace square "
+    "plaza lomas calle jalan larrea".split()
+)
+_RESULTS = frozenset("win won victory lead defeat loss draw beat beating lost drew tie triumph score beaten".split())
+
+
+def name(s: Setting) -> bool:
+    """Route 66, No. 5, Phase 2, Boeing 737, iPhone 14, NBC 6, Chapter 11."""
+    if not s.digits or s.number.kind not in {"count", "measure"} or s.number.span != s.number.bare:
+        return False
+    at = s.first - 2 if s.low(s.first - 1) in {".", "-"} else s.first - 1
+    if s.low(s.first - 1) == "(" and s.low(s.last) == ")" and s.low(s.first - 2) in _NUMBERED:
+        return True
+    before = s.low(at)
+    if s.low(s.last) == "-" and s.joined(s.last) and s.word(s.last + 1)[:1].islower():
+        return False
+    if before in _DESIGNATORS and not _verb_number(s, at):
+        return before in _NUMBERED or not s.counts or s.name_like(at)
+    if before == "and" and s.low(s.first - 2)[:1].isdecimal():
+        return s.low(s.first - 3) in _DESIGNATORS | {"roads", "routes", "days", "wcr"}
+    if at != s.first - 1:
+        return False
+    if not s.capitals and re.fullmatch(r"[A-Z]{2,5}", s.word(at)) and "," not in s.words:
+        return s.value < 1000
+    return _after_name(s, at)
+
+
+def _after_name(s: Setting, at: int) -> bool:
+    """Tell whether a capitalised word makes the digits part of its name; the first word of a sentence does not."""
+    start = s.sentence.first
+    while not s.word(start)[:1].isalnum() and start < at:
+        start += 1
+    if not s.name_like(at) or at <= start or "," in s.words or s.value >= 10000:
+        return False
+    return not (s.word(s.last)[:1].islower() and _noun_follows(s))
+
+
+def _verb_number(s: Setting, at: int) -> bool:
+    """Tell whether "number" is a verb: the dead number 34."""
+    before = s.low(at - 1)
+    return s.low(at) == "number" and (
+        "," in s.words or before in {"dead", "injured", "wounded", "missing"} or before.endswith("s")
+    )
+
+
+def word_in_name(s: Setting) -> bool:
+    """the Four Seasons, the Group of Seven: a number word in capitals inside a sentence is part of a name."""
+    if s.digits or s.capitals or not s.words[0].isupper() or s.number.span != s.number.bare or s.words.isupper():
+        return False
+    before = s.word(s.first - 1)
+    if not before[:1].isalnum() or s.number.kind != "count":
+        return False
+    of_name = before == "of" and s.name_like(s.first - 2)
+    if not (s.name_like(s.last) or s.name_like(s.first - 1) or of_name):
+        return False
+    words = [t.text for t in s.tokens[s.sentence.first : s.sentence.last] if t.text.isalpha() and len(t.text) > 3]
+    return sum(w[0].isupper() for w in words) <= 0.6 * len(words)
+
+
+def aircraft(s: Setting) -> bool:
+    """the 737 Max jets, 787 Dreamliner: Boeing's numbers are names."""
+    return re.fullmatch(r"7[0-8]7", s.words) is not None and "Boeing" in s.text
+
+
+def rate_base(s: Setting) -> bool:
+    """per 100,000 people, for every 10,000, a scale of one to 12, in ₹500 notes."""
+    lows = s.lows(s.first - 2, s.first)
+    if lows[-1:] in (["every"], ["per"]) or lows == ["scale", "of"]:
+        return True
+    return bool({"denomination", "denominations", "notes", "banknotes"} & set(s.lows(s.last, s.last + 5))) and (
+        s.number.kind == "money"
+    )
+
+
+def bracketed(s: Setting) -> bool:
+    """Section 25 (1): a bare number alone in brackets is a reference, an age or a code."""
+    return s.words.isdecimal() and s.low(s.first - 1) == "(" and s.low(s.last) == ")" and s.number.kind == "count"
+
+
+def _noun_follows(s: Setting) -> bool:
+    low = s.low(s.last)
+    return low not in PREPOSITIONS | AUXILIARIES | {"and", "or", "but", "said", "who", "that", "which"}
+
+
+def address(s: Setting) -> bool:
+    """6100 block, 2401 Elm Street, 1500 LARREA ST."""
+    if not s.digits or s.number.kind != "count" or s.number.bound != "exact":
+        return False
+    if s.low(s.last) in {"block", "blk"}:
+        return True
+    if not (s.name_like(s.last) or s.capitals) or s.value > 99999:
+        return False
+    return any(w in _STREETS for w in s.lows(s.last + 1, s.last + 4)) and s.word(s.last)[:1].isalpha()
+
+
+def telephone(s: Setting) -> bool:
+    """239-321-7700, 131 444, call 911, 5550123."""
+    around = s.text[max(0, s.number.bare.start - 1) : s.number.bare.end + 5]
+    if s.digits and s.plain and re.search(r"^\D?\d{3,4}[-– ]\d{3,4}([-– ]|$|\D)", around) and "," not in s.words:
+        return True
+    if re.search(r"\d[-–]$", s.text[max(0, s.number.bare.start - 2) : s.number.bare.start]) and s.digits:
+        return True
+    if re.match(r"\) \d{3}-\d{4}", s.text[s.number.bare.end : s.number.bare.end + 10]):
+        return True
+    if s.low(s.last) in DASHES and s.joined(s.last) and s.word(s.last + 1).isupper() and not s.capitals:
+        return s.digits and len(s.word(s.last + 1)) > 2  # 644-HELP
+    if re.fullmatch(r"\d{5,}", s.words):
+        return not s.counts and s.plain and s.number.kind == "count"
+    calls = {
+        "call",
+        "called",
+        "calling",
+        "dial",
+        "dialled",
+        "dialed",
+        "dialing",
+        "on",
+        "phone",
+        "telephone",
+        "tel",
+        "a",
+    }
+    return s.words in {"911", "999", "112", "100", "311"} and (
+        s.low(s.first - 1) in calls - {"on", "a"} or s.low(s.last) in {"call", "calls", "dispatcher", "operator"}
+    )
+
+
+def score(s: Setting) -> bool:
+    """won 3-1, a 2-0 lead, 5 to 4, 4x4."""
+    if s.low(s.last) in {"x", "×"} and s.joined(s.last):
+        return True
+    match = re.fullmatch(r"(\d{1,3})\s?[-–]\s?(\d{1,3})", s.words)
+    if match is None:
+        return s.digits and s.low(s.last) in {"-", "–"} and s.joined(s.last - 1) and s.low(s.last + 1).isdecimal()
+    if "0" in (match[1], match[2]):
+        return True
+    around = set(s.lows(s.first - 4, s.last + 3))
+    return bool(around & _RESULTS) or int(match[1]) >= int(match[2])
+
+
+def numbering(s: Setting) -> bool:
+    """1. First item; (2) second; a bare number that makes a paragraph."""
+    if not s.digits or s.value > 60 or s.number.kind != "count" or s.number.span != s.number.bare:
+        return False
+    start = s.first == s.sentence.first
+    if (start or s.low(s.first - 1) == ":") and s.low(s.last) in {".", ")", ":"} and s.last < s.sentence.last - 1:
+        return True
+    if start and s.low(s.last) in {".", ")", ":"}:
+        return True
+    if s.sentence.last - s.sentence.first == 1:
+        return True
+    alone = s.low(s.first - 1) == "(" and s.low(s.last) == ")" and s.value < 20
+    return alone and s.first - 1 == s.sentence.first
+
+
+def furniture(s: Setting) -> bool:
+    """1 of 3 in a gallery; 10.81 MB; a stray number among signs."""
+    return s.low(s.last) in {"mb", "kb", "gb"} or s.low(s.first - 1) in {"#", "№", "@"}

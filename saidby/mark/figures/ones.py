@@ -1,0 +1,101 @@
+"""Small number words that count nothing: "one another", "the two countries", "one of the oldest", "zero tolerance"."""
+
+from saidby.mark.figures.settings import AUXILIARIES, PREPOSITIONS, Setting
+from saidby.text import fold
+
+_PAIRED = frozenset(
+    "countries sides nations parties leaders governments neighbours neighbors rivals states teams koreas "
+    "superpowers presidents ministers allies communities peoples armies clubs".split()
+)
+_ONE_LEADS = frozenset(
+    "no any every this that which the another each only-the number square day page back first-ever nobody not".split()
+) - {"the"}
+_VOICES = frozenset(
+    "reporter doctor diplomat official resident witness commentator interviewee analyst expert report video user "
+    "source survivor officer soldier man woman villager trader student teacher lawyer minister aide critic headline "
+    "observer neighbour neighbor farmer worker post tweet newspaper".split()
+)
+_SUPERLATIVES = frozenset("best most worst largest biggest richest poorest top greatest oldest deadliest".split())
+
+
+def one(s: Setting) -> bool:
+    """one another, no one, one day, one of the men; "one" before an anonymous speaker."""
+    if fold(s.words) != "one" or s.number.span != s.number.bare:
+        return False
+    before, after = s.low(s.first - 1), s.low(s.last)
+    if before in {"that", "which"} and after[:1].isalpha() and after not in PREPOSITIONS | AUXILIARIES:
+        return _anonymous_speaker(s)
+    if before in _ONE_LEADS or after in {"another", "'s", "’s", "day", "thing", "by", "who", "way", "reason"}:
+        return True
+    if after in {"point", "afternoon", "morning", "evening", "stage", "time", "occasion", "side", "after", "among"}:
+        return before in {"at", "on", ",", "", "by", "from"} or after in {"after", "afternoon", "morning", "evening"}
+    if s.low(s.first - 2) in {"the", "a", "this", "an"} and before[:1].isalpha() and before not in PREPOSITIONS:
+        return before != "other" and (
+            after in PREPOSITIONS | AUXILIARIES | {"and", "or", "that"} or not after.isalpha()
+        )
+    if (
+        after in {"among", "cannot"}
+        or (after in {"the", "a"} and before in AUXILIARIES)
+        or (after == "case" and before == "in")
+    ):
+        return True
+    if s.name_like(s.last) and s.name_like(s.last + 1) and before in PREPOSITIONS and not s.capitals:
+        return True
+    if before in {"the", "a", "an"}:
+        return True
+    if after == "of":
+        return _picked_out(s)
+    if after == "-" and s.joined(s.last):
+        return False
+    if after in {"can", "could", "should", "must", "may", "might", "would", "will", "does", "has", "wants", "such"}:
+        return before not in {",", ";", "—", "–", "and", ":"}
+    return _anonymous_speaker(s) or (after in {",", ".", "", "?", "!"} and before not in {"killed", "killing", "and"})
+
+
+def _picked_out(s: Setting) -> bool:
+    """Tell whether "one of the N" only picks out one: no one was killed or hurt, and the text divides no whole."""
+    words = s.lows(s.last, s.sentence.last)
+    if words[1:2] in (["them"], ["whom"], ["which"]):
+        return words[2:3] in ([","], ["is"]) and not s.low(s.first - 1).endswith("ing")
+    rest = words[:16]
+    divides = {"killed", "died", "wounded", "injured", "hurt", "dead", "destroyed", "arrested", "exploded"}
+    if s.first != s.sentence.first and s.low(s.first - 1) not in {"just", "only"}:
+        return s.low(s.first - 1) not in {"killing", "killed", "wounding", "injuring"}
+    return not divides & set(rest)
+
+
+def _anonymous_speaker(s: Setting) -> bool:
+    says = {"said", "says", "told", "added", "adds", "wrote", "asked", "recalled", "shows", "reported", "noted"}
+    if s.lows(s.first - 2, s.first) == ["according", "to"] or s.low(s.first - 1) in says - {"shows", "reported"}:
+        return s.low(s.last) in _VOICES and s.low(s.last + 1) not in AUXILIARIES
+    heads = s.lows(s.last, s.last + 2)
+    return bool(
+        _VOICES & set(heads)
+        and says & set(s.lows(s.last + 1, s.last + (14 if s.first == s.sentence.first else 4)))
+        and s.low(s.last + 1) not in AUXILIARIES
+    )
+
+
+def pair(s: Setting) -> bool:
+    """the two countries, both of the two sides: the named pair taken up again."""
+    if s.value > 4 or s.number.bound != "exact" or s.low(s.first - 1) not in {"the", "these", "our", "both"}:
+        return False
+    return s.low(s.last) in _PAIRED
+
+
+def idiom(s: Setting) -> bool:
+    """one in a million; zero tolerance; a thousand times no; first half."""
+    words = fold(s.words)
+    if words == "zero" and s.low(s.last) in {"tolerance", "-", "in", "sum", "day", "covid", "waste", "hunger"}:
+        return True
+    if s.low(s.last) in {"-", "stars"} and s.low(s.last + 1) in {"way", "star", "bagger", "piece", "faced", "fold"}:
+        return s.low(s.last + 1) != "piece"
+    if s.low(s.last) in {"stars", "star"} and s.value <= 7 and s.low(s.first - 1) != "of":
+        return True
+    if s.low(s.first) == "a" and words == "a few" and s.low(s.last) in {"moments", "moment"}:
+        return True
+    if s.lows(s.first - 3, s.first) == ["one", "of", "the"] and s.low(s.last) in _SUPERLATIVES:
+        return True
+    if s.low(s.first - 1) == "the" and s.lows(s.last, s.last + 2) == ["most", "-"]:
+        return True
+    return s.low(s.first - 1) in {"if", "top"} and s.words.isalpha()

@@ -1,0 +1,174 @@
+"""Numbers that name a time or an age: dates, years, clock times, durations, "Ann Roe, 55,"."""
+
+import re
+
+from saidby.mark.figures.settings import AUXILIARIES, DASHES, MONTHS, PREPOSITIONS, Setting
+from saidby.text import fold
+
+_YEAR_LEADS = frozenset(
+    "in since of from by until till to through during after before the early late mid and between for under around "
+    "about spring summer autumn fall winter year season , ( [ / - – © copyright fy fiscal circa than over".split()
+)
+_BETWEEN_UNIT = frozenset(
+    "more long full straight consecutive of business working additional further other last final successive calendar "
+    "light school".split()
+)
+_COMMON = frozenset(
+    "people men women children troops soldiers houses homes families refugees civilians migrants workers cases deaths "
+    "students villages buildings votes employees prisoners jobs vehicles".split()
+)
+_PERSONS = frozenset(
+    "man woman boy girl men women people boys girls persons person adults children wife husband son daughter "
+    "brother sister mother father suspect victim driver anyone those everyone citizens residents".split()
+)
+
+
+def duration(s: Setting) -> bool:
+    """two days, a 24-hour strike, 40-year-old, 5 p.m., 81-mm mortars, the 300 block of."""
+    for at in (s.last, s.last + 1):
+        if at >= s.sentence.last or (at > s.last and s.low(s.last) not in DASHES | _BETWEEN_UNIT):
+            continue
+        hit = s.lexicon.units.at(s.tokens, at, s.sentence.last)
+        if hit is not None and hit.entry.kind == "none" and (s.number.kind in {"count", "measure"} or _half_year(s)):
+            return not (hit.entry.term == "block" and not s.digits)
+    return _shared_duration(s) or bool(s.lows(s.last, s.last + 2) == ["of", "an"] and s.low(s.last + 2) == "hour")
+
+
+def _half_year(s: Setting) -> bool:
+    return s.number.kind == "share" and fold(s.words).startswith("half") and s.low(s.last) == "a"
+
+
+def _shared_duration(s: Setting) -> bool:
+    """five or six ... years; 24 and 48 hours: the unit stands after the second number."""
+    if s.low(s.last) not in {"to", "or", "and"} | DASHES:
+        return False
+    if s.low(s.last) in DASHES and not s.low(s.last + 1)[:1].isdecimal():
+        return False
+    for at in range(s.last + 1, min(s.last + 4, s.sentence.last)):
+        hit = s.lexicon.units.at(s.tokens, at, s.sentence.last)
+        if hit is not None and hit.entry.kind == "none" and hit.entry.term != "block":
+            return at > s.last + 1
+        if s.low(at) in PREPOSITIONS | AUXILIARIES:
+            return False
+    return False
+
+
+def year(s: Setting) -> bool:
+    """2014, 1998-99, "the 2019 elections"; not "2,014" and not "2000 people"."""
+    if not re.fullmatch(r"(1[5-9]|20)\d\d([-–/](\d\d|(1[5-9]|20)\d\d))?", s.words) or s.number.kind != "count":
+        return _year_range(s)
+    before, after = s.low(s.first - 1), s.low(s.last)
+    if s.number.modifier is not None:
+        return s.number.bound == "about" and before in {"in", "by", "until", "since", "from"} and not s.counts
+    if s.value < 2030 and (s.value >= 2001 or 1901 <= s.value < 2000) and not _many(s):
+        return True
+    if before in MONTHS or before.isdecimal() or (before == "." and s.low(s.first - 2) in MONTHS):
+        return True
+    if before in _YEAR_LEADS or after in {",", ".", ")", "]", "(", ":", ";", "'s", "’s", "", "-", "—", "–"}:
+        return not (s.counts and before not in {"in", "since", "the", ",", "by", "early", "late"})
+    return not s.counts
+
+
+def _many(s: Setting) -> bool:
+    """Tell whether persons or common things follow, so that even "1987" is a count."""
+    return s.low(s.last) in _COMMON and s.low(s.first - 1) not in {"in", "since", "the", "of", "by", "until"}
+
+
+def _year_range(s: Setting) -> bool:
+    """between 2014 and 2017; from 1998 to 2003."""
+    years = re.findall(r"\d+", s.words)
+    plain = re.fullmatch(r"(between )?\d{4}\s*(to|and|or|-|–|—)\s*(\d{4}|\d\d)", fold(s.words))
+    return plain is not None and 1500 <= int(years[0]) <= 2100
+
+
+def date(s: Setting) -> bool:
+    """18 April, April 18, the 11, 12 and 13 November events, Jan. 20."""
+    if not s.digits or not s.plain or s.number.kind != "count":
+        return False
+    before, after = s.low(s.first - 1), s.low(s.last)
+    if before in MONTHS and s.low(s.first - 2).isdecimal() and s.value < 100:  # 12 JAN 90
+        return True
+    if s.value > 31:
+        return False
+    if before == ".":
+        before = s.low(s.first - 2)
+    if before in MONTHS and (before not in {"may", "march", "mar"} or s.capitals or s.name_like(s.first - 1)):
+        return True
+    if after in MONTHS and (s.capitals or s.name_like(s.last)):
+        return True
+    return _date_list(s)
+
+
+def _date_list(s: Setting) -> bool:
+    """Tell whether a month stands at either end of a row of days: "11, 12 and 13 May", "May 11 and 12"."""
+    for step, start in ((1, s.last), (-1, s.first - 1)):
+        at, met = start, False
+        while s.low(at) in {",", "and", "-", "–", "to", "or"} or s.low(at).isdecimal():
+            met = True
+            at += step
+        if met and s.low(at) in MONTHS and (s.capitals or s.name_like(at)):
+            return all(len(w) <= 2 for w in s.lows(min(at, start), max(at, start)) if w.isdecimal())
+    return False
+
+
+def clock(s: Setting) -> bool:
+    """2230 hours, at 1311 GMT, between 2100 on 4 December."""
+    if not re.fullmatch(r"[0-2]\d[0-5]\d|24\d\d", s.words) or s.number.kind != "count":
+        return bool(re.match(r"[:.]\d\d", s.text[s.number.bare.end : s.number.bare.end + 3])) and s.value < 25
+    return s.low(s.first - 1) in {
+        "at",
+        "approximately",
+        "about",
+        "between",
+        "and",
+        "until",
+        "from",
+        "[",
+        "to",
+        "around",
+    }
+
+
+def age(s: Setting) -> bool:
+    """Ann Roe, 55, said; Ann Roe (55); aged 50 and 46; people over 65; in her late 60s."""
+    if s.number.kind != "count" or s.value > 115:
+        return False
+    before, after = s.low(s.first - 1), s.low(s.last)
+    if {"aged", "age", "ages"} & set(s.lows(s.first - 4, s.first)) and _list_between(s):
+        return True
+    if s.digits and before == "," and s.number.span == s.number.bare and _after_age(s, after):
+        hyphened = s.low(s.first - 3) == "-" and s.name_like(s.first - 4)
+        named = hyphened or s.name_like(s.first - 2) or s.low(s.first - 2) in _PERSONS | {"jr", "sr"}
+        return (named or s.low(s.first - 2) == "." or s.capitals) and not _is_listed(s)
+    if s.digits and before == "now" and after in {",", ".", ")"}:
+        return True
+    if s.digits and before in {"is", "was", "were", "are"} and after in {".", "", "and", ","} and s.value > 14:
+        return s.low(s.first - 2) in {"he", "she", "third", "second", "first", "other", "who", "they"}
+    if s.digits and before in {"(", "["} and after in {")", "]", ",", "/"} and s.value > 1:
+        return s.name_like(s.first - 2) or s.capitals
+    if before in {"turned", "turns", "turning"} and s.value > 12:
+        return after in {",", ".", "", "in", "on", "this", "last"}
+    olds = {"over", "under", "above", "below"}
+    if s.number.modifier is not None and s.low(s.first) in olds and before in _PERSONS | {"those", "the", "anyone"}:
+        return True
+    return after in {"years", "year", "-"} and "old" in s.lows(s.last, s.last + 4)
+
+
+def _after_age(s: Setting, after: str) -> bool:
+    if s.capitals:
+        return after in {",", ".", ""}
+    return after in {",", ".", ";", ")", "and", "who", "was", "is", "had", "from", "according", "killed", "told", ""}
+
+
+def _list_between(s: Setting) -> bool:
+    """Tell whether only other ages stand between "aged" and the number."""
+    words = s.lows(s.first - 6, s.first)
+    at = max((k for k, w in enumerate(words) if w in {"aged", "age", "ages"}), default=0)
+    return all(
+        w.isdecimal() or w in {"and", ",", "to", "between", "or", "of", "from", "-", "–"} for w in words[at + 1 :]
+    )
+
+
+def _is_listed(s: Setting) -> bool:
+    """Tell whether the digits between commas are one number of a row: "11, 12, 13"."""
+    return s.low(s.first - 2).isdecimal()
