@@ -178,7 +178,7 @@ def _second_day(tokens: Sequence[Token], i: int, day: int) -> int | None:
 
 def _year_after(tokens: Sequence[Token], i: int) -> tuple[int | None, int]:
     """Return the year that follows a day and a month, with or without a comma, and the index after it."""
-    at = i + (i < len(tokens) and tokens[i].text in {",", "of", "-"})
+    at = i + (i < len(tokens) and tokens[i].text in {",", "of", "-", "/"})
     year = year_at(tokens, at)
     if year is None or year[0] < 1500:
         return None, i
@@ -193,7 +193,7 @@ def _day_first(tokens: Sequence[Token], i: int, words: Phrases[DateWord]) -> Day
     day, after = number
     several = _second_day(tokens, after, day)
     after = several or after
-    after += after < len(tokens) and tokens[after].low in {"of", "-"}
+    after += after < len(tokens) and tokens[after].low in {"of", "-", "/"}
     month = month_at(tokens, after, words)
     if month is None or _is_verb(tokens, *month):
         return None

@@ -9,7 +9,7 @@ from saidby.records import Dateline, Furniture, FurnitureKind, Span
 from saidby.text import Token, tokenize
 
 _LINE = re.compile(r"[^\n]+")
-_PICTURE = re.compile(r"!\[(?P<caption>[^\]\n]*(?:\[[^\]\n]*\][^\]\n]*)*)\]\([^)\s]*(?: \"[^\"\n]*\")?\)")
+_PICTURE = re.compile(r"!\[(?P<caption>(?:[^\[\]\n]|\[[^\[\]\n]{0,80}\]){0,600})\]\([^)\s]*(?: \"[^\"\n]*\")?\)")
 _HEAD_DATE = re.compile(r"\s*date\s+\d{4}-\d\d-\d\d\b")
 _ATTACHMENT = re.compile(r"\((?:PDF|DOCX?|XLSX?|PPTX?|ZIP) \|[^)\n]*\)")
 _PHOTO_CREDIT = re.compile(
@@ -19,6 +19,7 @@ _PUBLISHED = re.compile(r"\((?:Published|Updated|Posted) [^()\n]{6,50}\)")
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,60})[)\]]\s*\Z")
 _BULLET = re.compile(r"\s*[-–•*·▪●]\s*\S")
 _DECORATION = re.compile(r"[\s>»«|:•·*▶►→\-–—.…]+")
+_SENTENCE = 600  # characters: how far a sentence is sought around a notice
 _DATE_LINE = 90  # characters: a longer line that begins with "Updated" is a sentence
 _CREDIT = 100  # likewise for "Photo: ..."
 _SHORTEST = 20  # a caption is more than a word or two
@@ -162,10 +163,10 @@ def _line_that_begins(line: Span, tokens: Sequence[Token], hit: Hit[Notice], lex
 
 def _sentence_start(text: str, line: Span, at: int) -> int:
     """Return where the sentence around ``at`` begins: after a full stop and a space, or an opening bracket."""
-    ends = [m.end() for m in re.finditer(r"[.!?][\"”')]*\s+|\s(?=\()", text[line.start : at])]
-    return line.start + (ends[-1] if ends else 0)
+    ends = [m.end() for m in re.finditer(r"[.!?][\"”')]*\s+|\s(?=\()", text[max(line.start, at - _SENTENCE) : at])]
+    return max(line.start, at - _SENTENCE) + (ends[-1] if ends else 0)
 
 
 def _sentence_end(text: str, line: Span, at: int) -> int:
-    match = re.compile(r"[.!?][\"”')]*(?=\s|\Z)|\)").search(text, at, line.end)
-    return match.end() if match else line.end
+    match = re.compile(r"[.!?][\"”')]*(?=\s|\Z)|\)").search(text, at, min(line.end, at + _SENTENCE))
+    return match.end() if match else min(line.end, at + _SENTENCE)

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from saidby.lexicon import Lexicon, Outlet
 from saidby.records import Dateline, Furniture
 
-_HOST = r"((?:[a-z0-9-]+\.)+[a-z]{2,})"
-_MAIL = re.compile(rf"[\w.+-]+@{_HOST}", re.IGNORECASE)
+_HOST = r"((?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,24})"
+_MAIL = re.compile(rf"(?<![\w.+-])[\w.+-]{{1,64}}@{_HOST}", re.IGNORECASE)
 _ADDRESS = re.compile(rf"(?:https?://|\bwww\.){_HOST}", re.IGNORECASE)
 _TAIL = 0.85  # e-mails and addresses in the last part of an article are its own
 # Hosts of which everyone has a page: they name nobody.

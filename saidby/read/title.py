@@ -15,7 +15,7 @@ _BY_NAME = re.compile(
 )
 _NAME_ALONE = re.compile(rf"\s*(?:{_NAME})(?:,? and {_NAME})?\s*\Z")
 _NAME_IN_CAPITALS = re.compile(r"\s*[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){1,3}\s*\Z")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,60}")
 
 
 def find_title(text: str, given: str | None, furniture: Sequence[Furniture], begin: int | None) -> Span | None:

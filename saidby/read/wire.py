@@ -8,7 +8,7 @@ from saidby.read.outlet import owner_of
 from saidby.records import Dateline, Furniture, Span
 from saidby.text import tokenize
 
-_BARE_HOST = re.compile(r"((?:[a-z0-9-]+\.)+[a-z]{2,})\b", re.IGNORECASE)
+_BARE_HOST = re.compile(r"\b((?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,24})\b", re.IGNORECASE)
 _CLOSING = re.compile(r"[.!?\"”’')]\s*(?:--?|—|–|/)?\s*[(\[]?\s*([A-Z][\w .&/-]{1,50}?)\s*[)\]]?\.?\Z")
 _AFTER = re.compile(
     r"[\s,]*(?:(?:has|had|also|news agency|news|first|earlier) )*"

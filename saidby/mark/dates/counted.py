@@ -8,7 +8,7 @@ from saidby.mark.dates.anchor import month_of, week_of, year_of
 from saidby.mark.dates.scene import Found, Scene, When
 
 _LENGTHS = frozenset("second minute hour day night week fortnight month year decade century weekend".split())
-_ABOUT = frozenset("about around nearly almost some over than approximately roughly least under up-to".split())
+_BEYOND = frozenset("over than least under most to".split())  # "more than two years ago", "up to a month ago"
 _FROM_ANOTHER = frozenset("earlier later before after previously afterwards beforehand prior".split())
 _BARE = frozenset(
     "for in within after over took takes take lasted lasting of during by about more than last past".split()
@@ -87,7 +87,7 @@ def _quarter_of(day: date, shift: int) -> Period:
 
 
 def ago(scene: Scene, i: int) -> Found | None:
-    """two weeks ago / a year ago / three days from now. About, several, 20 years ago: no exact time."""
+    """two weeks ago / a year ago / three days from now. More than, several, 20 years ago: no exact time."""
     counted = _counted(scene, i)
     if counted is None:
         return None
@@ -98,7 +98,7 @@ def ago(scene: Scene, i: int) -> Found | None:
         sign, last = 1, last + 2
     else:
         return None
-    vague = number is None or number != int(number) or scene.low(i - 1) in _ABOUT
+    vague = number is None or number != int(number) or scene.low(i - 1) in _BEYOND
     when = None if vague or number is None else _shifted(unit, sign * int(number))
     return Found(last=last, rule=f"{unit} ago" if sign < 0 else f"{unit} from now", when=when)
 

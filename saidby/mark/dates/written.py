@@ -15,11 +15,13 @@ _BEFORE_MONTH = frozenset(
     "in since by until till during of from late early mid before after this last next past through between to and or "
     "every each on around for".split()
 )
+_MARCHES = frozenset("on of for to by through from in".split())  # "the March on the capital"
 _NOT_COUNTED = frozenset("to and in was were is are has had as at by on for from of the with when while after".split())
 # How far ahead a day without a year may lie although the verb looks back, or does not tell: "extended to Nov. 20" is
 # no day eleven months ago. Chosen on TimeBank: no day in the past is lost by it.
 _SOON: dict[Tense, timedelta] = {"behind": timedelta(days=21), None: timedelta(days=75)}
 _NEXT_MONTH = timedelta(days=7)
+_TOO_FAR = timedelta(days=300)  # "by Feb. 18", read on Feb. 20, is no day a year ahead
 _OF_YEAR = {"last": -1, "this": 0, "next": 1, "current": 0, "previous": -1}
 
 
@@ -90,7 +92,8 @@ def _nearest(value: str, tense: Tense) -> When:
     def when(day: date) -> Period | None:
         around = [p for years in (-1, 0, 1) if (p := period_of(f"{day.year + years:04d}{value[1:]}"))]
         if tense == "ahead":
-            return next((p for p in around if p.end >= day), None)
+            coming = next((p for p in around if p.end >= day), None)
+            return around[0] if coming is None or coming.start - day > _TOO_FAR else coming
         slack = _SOON[tense] if len(value) > len("--06") else _NEXT_MONTH
         return next((p for p in reversed(around) if p.start <= day + slack), None)
 
@@ -120,7 +123,10 @@ def _is_month(scene: Scene, at: int, last: int, *, leading: bool) -> bool:
     if hit is None or (scene.tokens[at].text.islower() and not leading):
         return False
     numbered = year_at(scene.tokens, last + (scene.low(last) in {",", "of"})) is not None
-    sure = leading or numbered or scene.low(at - 1) in _BEFORE_MONTH or _of_year(scene, last) is not None
+    describes = (
+        scene.low(at - 1) in {"the", "'s"} and scene.tokens[at].text.istitle() and scene.low(last) not in _MARCHES
+    )
+    sure = leading or numbered or describes or scene.low(at - 1) in _BEFORE_MONTH or _of_year(scene, last) is not None
     return sure if hit.entry.weak or scene.low(at - 1) in {"mr", "ms", ".", "mrs"} else True
 
 
