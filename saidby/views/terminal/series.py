@@ -5,7 +5,7 @@ from math import floor, log10
 
 from saidby.records import Claim, Conflict, Kind, Point, Series, Story
 from saidby.views.terminal.lines import BLANK, Line, Piece, clean, clip, fit, heading, wrap
-from saidby.views.terminal.wording import amount_words, date_words, listed, number_words, short_date
+from saidby.views.terminal.wording import amount_words, date_words, number_words, short_date
 
 DATE = 12  # columns of "17 Apr 2026"
 NARROWEST = 12  # columns below which a chart says nothing
@@ -33,13 +33,15 @@ def _group(group: Sequence[Series], width: int) -> list[Line]:
     note = max((len(_note(p, s)) for s in group for p in s.points), default=0)
     chart = min(44, width - name - DATE - words - note - 6)
     top = _top(points) if chart >= NARROWEST and any(_kind(p) == "count" for p in points) else 0
-    about = listed(list(dict.fromkeys(clean(s.whom) for s in group if s.whom)))
-    title = clip(f"{group[0].measure.upper()}  {about}".rstrip(), name + DATE)
+    about = {clean(series.whom or "") for series in group}
+    title = clip(f"{group[0].measure.upper()}  {about.pop() if len(about) == 1 else ''}".rstrip(), name + DATE)
     scale = fit("0", chart // 2) + fit(number_words(top), chart - chart // 2, right=True) if top else ""
     lines: list[Line] = [BLANK, (Piece(fit(title, name + DATE + 2), "strong"), Piece(scale, "dim"))]
-    for series in group:
-        for row, point in enumerate(series.points):
-            shown = fit(clean(series.source), name) if row == 0 else " " * name
+    above = ""
+    for series in sorted(group, key=lambda series: (-_longest(series.source, group), series.source)):
+        for point in series.points:
+            shown = fit(clean(series.source) if series.source != above else "", name)
+            above = series.source
             bar = _bar(point, top, chart) if top else ()
             lines.append(
                 (
@@ -51,6 +53,11 @@ def _group(group: Sequence[Series], width: int) -> list[Line]:
                 )
             )
     return lines
+
+
+def _longest(source: str, group: Sequence[Series]) -> int:
+    """Return the length of a source's longest series: what moved comes first."""
+    return max(len(series.points) for series in group if series.source == source)
 
 
 def _words(point: Point) -> str:

@@ -36,7 +36,7 @@ def roots_section(story: Story, width: int) -> list[Line]:
     lines = [*heading("How many origins stand behind each figure", width), BLANK]
     told_often = [root for root in story.roots if len(root.articles) > 1]
     for root in sorted(told_often, key=lambda root: -len(root.articles)):
-        lines += labelled(_root_count(root), _root(root), width, column=27)
+        lines += labelled(_root_count(root), _root(root, story), width, column=27)
     once = len(story.roots) - len(told_often)
     if once:
         also = "also " if told_often else ""
@@ -51,11 +51,22 @@ def _root_count(root: Root) -> Line:
     return (Piece(f"{articles}, "), Piece(counted(root.independent_roots, "root"), "strong"))
 
 
-def _root(root: Root) -> list[Piece]:
+def _root(root: Root, story: Story) -> list[Piece]:
+    amounts, day = root_words(root, story)
     origins = listed([clean(name) for name in root.roots]) or "nobody named"
-    pieces = [Piece(clean(root.figure), "figure"), Piece(" ← "), Piece(origins, "source")]
+    pieces = [Piece(", ".join(amounts), "figure"), Piece(f" ({day})" if day else ""), Piece(" ← ")]
+    pieces.append(Piece(origins, "source"))
     unsure = root.independent_roots is None and root.why
     return [*pieces, Piece(f" ({clean(root.why)})", "dim")] if unsure else pieces
+
+
+def root_words(root: Root, story: Story) -> tuple[list[str], str]:
+    """Return the amounts and the day of the statement behind a root; its own words where several stand behind it."""
+    behind = [statement for statement in story.statements if statement.id in root.statements]
+    if len(behind) != 1:
+        return [clean(root.figure)], ""
+    day = behind[0].said_on
+    return [_brief(amount) for amount in behind[0].figures], date_words(day) if day else ""
 
 
 def copies_section(story: Story, width: int) -> list[Line]:
@@ -112,9 +123,15 @@ def _statement(statement: Statement, shelf: Shelf, width: int) -> list[Line]:
 
 
 def _amount(amount: Amount) -> str:
+    of = f" ({clean(amount.what)})" if amount.what and amount.measure != "other" else ""
+    return _brief(amount) + of
+
+
+def _brief(amount: Amount) -> str:
+    """Return the amount with its measure; with what is counted where there is no measure for it."""
     words = amount_words(bound=amount.bound, low=amount.low, high=amount.high, kind=amount.kind)
-    of = f" ({clean(amount.what)})" if amount.what else ""
-    return f"{amount.measure}: {words}{of}" if amount.kind == "share" else f"{words} {amount.measure}{of}"
+    named = amount.what if amount.measure == "other" and amount.what else amount.measure
+    return f"{words} {clean(named)}"
 
 
 def _told(figures: Sequence[str], marks: Marks | None) -> list[Piece]:

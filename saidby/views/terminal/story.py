@@ -6,7 +6,7 @@ from saidby.records import Marks, Root, Story
 from saidby.views.terminal.drift import drift_count, drift_section
 from saidby.views.terminal.lines import Line, Piece, clean, wrap
 from saidby.views.terminal.series import earlier_words, series_section
-from saidby.views.terminal.statements import copies_section, roots_section, statements_section
+from saidby.views.terminal.statements import copies_section, root_words, roots_section, statements_section
 from saidby.views.terminal.wording import counted, listed
 
 
@@ -27,19 +27,20 @@ def _in_short(story: Story, width: int) -> list[Line]:
     pieces = [Piece(f"{counted(len(story.docs), 'article')}, {counted(len(sources), 'source')}. ", "strong")]
     root = _chief_root(story)
     if root is not None:
-        pieces += _one_origin(root, earlier_words(story, root.statements))
+        pieces += _one_origin(root, story)
     if story.drift:
         where = counted(len({drift.doc for drift in story.drift}), "article")
         pieces.append(Piece(f"{where} changed something on the way: {drift_count(story)}."))
     return wrap(pieces, width)
 
 
-def _one_origin(root: Root, earlier: str) -> list[Piece]:
+def _one_origin(root: Root, story: Story) -> list[Piece]:
+    earlier = earlier_words(story, root.statements)
     pieces = [
         Piece(f"{counted(len(root.articles), 'article')} but "),
         Piece("one origin", "strong"),
         Piece(" behind “"),
-        Piece(clean(root.figure), "figure"),
+        Piece(root_words(root, story)[0][0], "figure"),
         Piece("”: "),
         Piece(listed([clean(name) for name in root.roots]), "source"),
     ]
