@@ -187,6 +187,13 @@ def test_unknown_roots_are_said_to_be_unknown() -> None:
     assert "2 articles, roots unknown 40 killed ← nobody named (no names)" in plain_text(lines)
 
 
+def test_what_is_told_once_needs_no_chart() -> None:
+    point = Point(statement="S1", date="2026-04-28", low=9500, high=9500, bound="exact")
+    series = (Series(source="Open Hands", measure="affected", points=(point,)),)
+    lines = story_page(Story(story="x", key="x", docs=("a",), series=series), [])
+    assert "once: 9,500 affected Open Hands 28 April 2026" in plain_text(lines)
+
+
 def test_an_empty_story_is_a_page_too() -> None:
     assert plain_text(story_page(Story(story="x", key="x", docs=()), [])) == "0 articles, 0 sources.\n"
 

@@ -16,13 +16,31 @@ def series_section(story: Story, width: int) -> list[Line]:
     if not story.series and not story.conflicts:
         return []
     lines = heading("How the figures moved", width)
-    for measure in dict.fromkeys(series.measure for series in story.series):
-        lines += _group([series for series in story.series if series.measure == measure], width)
+    groups = _by_measure(story.series)
+    lone = [group[0] for group in groups if len(group) == 1 and len(group[0].points) == 1]
+    for group in groups:
+        lines += _group(group, width) if group[0] not in lone else []
+    lines += _lone(lone, width)
     if story.conflicts:
         lines += [BLANK, (Piece("In conflict: other sources, other figures; never averaged", "strong"),)]
         for conflict in story.conflicts:
             lines += _conflict(conflict, width)
     return lines
+
+
+def _by_measure(series: Sequence[Series]) -> list[list[Series]]:
+    measures = dict.fromkeys(one.measure for one in series)
+    return [[one for one in series if one.measure == measure] for measure in measures]
+
+
+def _lone(lone: Sequence[Series], width: int) -> list[Line]:
+    """Return what only one source gives, and only once: nothing to set beside it, so no chart."""
+    pieces = [Piece("once: ", "dim")]
+    for number, series in enumerate(lone):
+        point = series.points[0]
+        pieces += [Piece(" · " if number else ""), Piece(f"{_words(point)} {series.measure}", "figure")]
+        pieces += [Piece(" "), Piece(clean(series.source), "source"), Piece(f" {date_words(point.date)}")]
+    return [BLANK, *wrap(pieces, width, hanging=6)] if lone else []
 
 
 def _group(group: Sequence[Series], width: int) -> list[Line]:
