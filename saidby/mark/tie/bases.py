@@ -1,71 +1,117 @@
 """Of which figure is this one a part: "600 of the 4,700", "40 hurt, among them nine children", 6 + 3 = 9."""
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import combinations, pairwise
+
+from msgspec import Struct
 
 from saidby.records import Figure, Span
 from saidby.text import Layout
 
 # Words that say that what follows was counted already.
-_PICKED = frozenset("including included include includes among whom which them those these".split())
 _INCLUDING = frozenset("including included include includes".split())
+_PICKED = _INCLUDING | frozenset("among whom which them those these".split())
 _TAKEN_UP = frozenset("these those the its their such".split())
+_THEM = frozenset("them these those whom lot".split())
+_REST = frozenset("other remaining balance rest".split())
 _FINITE = frozenset("was were had has have is are injured wounded killed".split())
 _PEOPLE = frozenset(
-    "people person man woman men women child children boy girl soldier officer policeman civilian adult minor".split()
+    "people person man woman men women child children boy girl soldier officer policeman civilian adult minor patient "
+    "victim individual resident passenger death fatality fatalitie casualtie dead case infection".split()
 )
-_MAX_PARTS = 8  # longest list of sub-totals that is tried as a sum; lists in the gold articles have up to seven
+_LOSSES = frozenset({"killed", "wounded", "missing"})  # what "casualties" are made of
+_MAX_PARTS = 8  # longest list of sub-totals that is tried as a sum; the gold articles have up to seven
 _WINDOW = 12  # figures on either side of a total among which its parts are sought
+_SURE_SUM = 100  # from here on a sum of two to four figures hardly comes about by chance
 _NEAR = 5  # words between a part and its base in "N of the roughly M"
-_BACK = 3  # sentences that "a third of the casualties" looks back for its base
+_BACK = 3  # sentences that "of them" and "a third of the casualties" look back for their base
+
+
+class _Place(Struct, frozen=True):
+    """The figures of an article with the layout that says where they stand."""
+
+    layout: Layout
+    figures: Sequence[Figure]
+
+    def sentence(self, figure: Figure) -> int:
+        found = self.layout.sentence_at(figure.span.start)
+        return found.index if found else -99
+
+    def words(self, start: int, end: int) -> tuple[str, ...]:
+        return tuple(t.low for t in self.layout.tokens_of(Span(start, end))) if start < end else ()
+
+    def between(self, one: Figure, other: Figure) -> tuple[str, ...]:
+        return self.words(one.span.end, other.span.start)
+
+    def after(self, figure: Figure, count: int) -> tuple[str, ...]:
+        i = self.layout.token_at(figure.span.end)
+        return tuple(t.low for t in self.layout.tokens[i : i + count])
+
+    def before(self, figure: Figure, count: int) -> tuple[str, ...]:
+        i = self.layout.token_at(figure.span.start)
+        return tuple(t.low for t in self.layout.tokens[max(0, i - count) : i])
+
+    def wholes(self, i: int, sentences: int) -> Iterator[Figure]:
+        """Yield the counts before figure ``i`` that are greater, nearest first, at most so many sentences back."""
+        part = self.figures[i]
+        for base in reversed(self.figures[:i]):
+            if self.sentence(part) - self.sentence(base) > sentences:
+                return
+            if base.kind == "count" and _smaller(part, base):
+                yield base
+
+
+_Rule = Callable[[_Place], Iterable[tuple[Figure, Figure]]]
 
 
 def find_bases(layout: Layout, figures: Sequence[Figure]) -> dict[str, str]:
     """Return for each figure that is a part or share the id of its base.
 
     Of the number:   600 of the (about) 4,700        Of the noun:  a third of these casualties
-    Picked out:      40 hurt, including nine ...     Added up:     28 crew, 14 from A and 14 from B
+    Picked out:      40 hurt, including nine ...     Of them:      nine of them, two of the boats
+    Added up:        28 crew, 14 from A, 14 from B   The rest:     the other three
+    By kind:         60 casualties ... 20 died
     """
+    place = _Place(layout, figures)
     bases: dict[str, str] = {}
-    for rule in (_of_the_number, _picked_out, _of_the_noun, _added_up):
-        for part, base in rule(layout, figures):
+    for rule in _RULES:
+        for part, base in rule(place):
             if part.id not in bases and part.id != base.id and bases.get(base.id) != part.id:
                 bases[part.id] = base.id
+    for i, part in enumerate(figures):
+        rest = _rest_of(place, i, bases)
+        if part.id not in bases and rest is not None:
+            bases[part.id] = rest
     return bases
 
 
-def _between(layout: Layout, one: Figure, other: Figure) -> tuple[str, ...]:
-    """Return the folded words between two figures, in text order."""
-    if one.span.end >= other.span.start:
-        return ()
-    return tuple(t.low for t in layout.tokens_of(Span(one.span.end, other.span.start)))
-
-
-def _of_the_number(layout: Layout, figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
-    for part, base in pairwise(figures):
-        words = _between(layout, part, base)
-        if words[:1] == ("out",):
-            words = words[1:]
-        if words[:1] != ("of",) or len(words) > _NEAR or {",", ";", "and"} & set(words) or base.kind == "share":
+def _of_the_number(place: _Place) -> Iterator[tuple[Figure, Figure]]:
+    for part, base in pairwise(place.figures):
+        words = place.between(part, base)
+        at = words.index("of") if "of" in words else -1
+        if at < 0 or len(words) > _NEAR or {",", ";", ":", "and"} & set(words) or base.kind == "share":
             continue
-        if _smaller(part, base) and (len(words) == 1 or words[1] in _TAKEN_UP or part.kind == "share"):
+        behind = words[at + 1 :]
+        plain = at == 0 or words[:at] == ("out",)
+        if _smaller(part, base) and (
+            (plain and (not behind or behind[0] in _TAKEN_UP or part.kind == "share"))
+            or (behind[:1] == ("the",) and not _same_unit(part, base))
+        ):
             yield part, base
 
 
-def _picked_out(layout: Layout, figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
+def _picked_out(place: _Place) -> Iterator[tuple[Figure, Figure]]:
     """The figure after "including" or "of whom", and those listed with it, are parts of the one before."""
-    for i, part in enumerate(figures):
-        if part.kind == "measure" or i == 0:
+    for i, part in enumerate(place.figures):
+        sentence = place.layout.sentence_at(part.span.start)
+        if part.kind == "measure" or i == 0 or sentence is None:
             continue
-        sentence = layout.sentence_at(part.span.start)
-        if sentence is None:
-            continue
-        start = max(sentence.start, figures[i - 1].span.end)
-        words = tuple(t.low for t in layout.tokens_of(Span(start, part.span.start))) if start < part.span.start else ()
-        base = _whole_before(layout, figures, i, opens=start == sentence.start)
-        if base is not None and _picks(words, opens=start == sentence.start) and _smaller(part, base):
+        start = max(sentence.start, place.figures[i - 1].span.end)
+        opens = start == sentence.start
+        base = next((b for b in place.wholes(i, int(opens)) if b.high != 1), None)
+        if base is not None and _picks(place.words(start, part.span.start), opens=opens):
             yield part, base
-            yield from ((other, base) for other in _listed_with(layout, figures, i, base))
+            yield from ((other, base) for other in _listed_with(place, i, base))
 
 
 def _picks(words: tuple[str, ...], *, opens: bool) -> bool:
@@ -78,23 +124,12 @@ def _picks(words: tuple[str, ...], *, opens: bool) -> bool:
     return any(a in {"of", "among"} and b in _PICKED for a, b in pairwise(words))
 
 
-def _whole_before(layout: Layout, figures: Sequence[Figure], i: int, *, opens: bool) -> Figure | None:
-    """Return the count from which figure ``i`` is picked out: in the same sentence, else just before it."""
-    for base in reversed(figures[max(0, i - 4) : i]):
-        if base.kind != "count" or base.high == 1:
-            continue
-        here, there = layout.sentence_at(figures[i].span.start), layout.sentence_at(base.span.start)
-        if here is None or there is None or here.index - there.index > int(opens):
-            return None
-        return base
-    return None
-
-
-def _listed_with(layout: Layout, figures: Sequence[Figure], i: int, base: Figure) -> Iterator[Figure]:
+def _listed_with(place: _Place, i: int, base: Figure) -> Iterator[Figure]:
     """The rest of a list: "including nine children, two nurses and a driver"."""
+    figures = place.figures
     total = figures[i].low or 0.0
     for k in range(i + 1, min(i + _MAX_PARTS, len(figures))):
-        words = _between(layout, figures[k - 1], figures[k])
+        words = place.between(figures[k - 1], figures[k])
         total += figures[k].low or 0.0
         fits = base.high is None or total <= base.high
         if len(words) > 6 or not {",", "and", ";"} & set(words) or not fits or figures[k].kind != figures[i].kind:
@@ -104,56 +139,112 @@ def _listed_with(layout: Layout, figures: Sequence[Figure], i: int, base: Figure
         yield figures[k]
 
 
-def _of_the_noun(layout: Layout, figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
+def _of_the_noun(place: _Place) -> Iterator[tuple[Figure, Figure]]:
     """ "A third of these casualties" hangs on the count of casualties that stands nearest."""
+    figures = place.figures
     for i, part in enumerate(figures):
-        if part.kind != "share" or part.unit is None or not _followed_by_of(layout, part):
+        words = place.after(part, 6)
+        if part.kind != "share" or part.unit is None or words[:1] != ("of",):
             continue
-        sentence = layout.sentence_at(part.span.start)
-        noun = _stem(part.unit)
-        if sentence is None:
+        nouns = {_stem(w) for w in (*words[1:], part.unit) if w.isalpha()}
+        fits = [f for f in figures if f.kind == "count" and (_counted_as(f, nouns))]
+        near = [f for f in reversed(figures[:i]) if f in fits and place.sentence(part) - place.sentence(f) <= _BACK]
+        ahead = [f for f in figures[i + 1 : i + 12] if f in fits]
+        yield from ((part, base) for base in (near or ahead)[:1])
+
+
+def _counted_as(figure: Figure, nouns: set[str]) -> bool:
+    """Tell whether a count is of these nouns, or of the deployment, the deaths ... that its measure names."""
+    named = {_stem(figure.unit)} if figure.unit else set()
+    measured = {"deployed": {"deployment", "deployed"}, "casualties": {"losse", "casualtie", "losses"}}
+    return bool(nouns & (named | measured.get(figure.measure, set())))
+
+
+def _of_them(place: _Place) -> Iterator[tuple[Figure, Figure]]:
+    """ "Nine of them", "two of the boats", "110 of which": the base is the greater count before."""
+    for i, part in enumerate(place.figures):
+        words = place.after(part, 4)
+        before = place.before(part, 3)
+        behind = words[:1] == ("of",) and words[1:2] != () and words[1] in _THEM | {"the"}
+        ahead = before[-2:-1] == ("of",) and before[-1] in {"which", "whom", "these", "those"}
+        if part.kind != "count" or not (behind or ahead):
             continue
-        before = [f for f in figures[:i] if f.kind == "count" and f.unit and _stem(f.unit) == noun]
-        after = [f for f in figures[i + 1 : i + 4] if f.kind == "count" and f.unit and _stem(f.unit) == noun]
-        near = [f for f in reversed(before) if _distance(layout, f, part) <= _BACK]
-        ahead = [f for f in after if f.measure != part.measure or not near]
-        chosen = (ahead[:1] or near[:1]) if part.measure not in {"killed", "wounded"} else (near[:1] or ahead[:1])
-        for base in chosen:
-            yield part, base
+        noun = _stem(words[2]) if behind and words[1] in {"the", "these", "those"} and len(words) > 2 else ""
+        wholes = list(place.wholes(i, _BACK + 3 if noun else 1))
+        named = [b for b in wholes if b.unit and _stem(b.unit) == noun]
+        if words[1:2] == ("the",) and not named and noun not in _PEOPLE | {"lot", "dead", "fatalitie", "death"}:
+            continue
+        yield from ((part, base) for base in (named or wholes)[:1])
 
 
-def _distance(layout: Layout, one: Figure, other: Figure) -> int:
-    a, b = layout.sentence_at(one.span.start), layout.sentence_at(other.span.start)
-    return abs(a.index - b.index) if a and b else 99
+def _by_kind(place: _Place) -> Iterator[tuple[Figure, Figure]]:
+    """Killed and wounded are parts of the casualties that the sentence before or the same one gives."""
+    for i, part in enumerate(place.figures):
+        if part.kind != "count" or part.measure not in _LOSSES:
+            continue
+        for base in place.wholes(i, 1):
+            if base.measure == "casualties":
+                yield part, base
+            break
 
 
-def _followed_by_of(layout: Layout, figure: Figure) -> bool:
-    i = layout.token_at(figure.span.end)
-    return i < len(layout.tokens) and layout.tokens[i].low == "of"
+def _added_up(place: _Place) -> Iterator[tuple[Figure, Figure]]:
+    """Figures that add up to a total of the same thing: the longest row first, then the nearest total.
 
-
-def _added_up(layout: Layout, figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
-    """Runs of exact counts of one thing that add up to a neighbouring total of it.
-
-    Small sums come about by chance: a total under ten counts only with its parts in the sentence behind it.
+    Small sums come about by chance: a total under ten counts only with its parts in the sentence behind it, one under
+    a hundred only with parts that stand in one row.
     """
-    exact = [f for f in figures if f.kind == "count" and f.bound == "exact" and f.low is not None]
-    for i, total in enumerate(exact):
-        if total.low is None or total.low < 2:
+    counts = [f for f in place.figures if f.kind == "count" and f.bound != "vague"]
+    sums: list[tuple[int, Sequence[Figure], Figure]] = []
+    for i, total in enumerate(counts):
+        if _value(total) < 2 or total.bound in {"more_than", "nearly", "less_than"}:
             continue
-        for run in _runs(exact, i):
-            if _adds_up(run, total) and (total.low >= 10 or _right_behind(layout, run, total)):
-                yield from ((f, total) for f in run)
+        for run in _runs(counts, i, scattered=_value(total) >= _SURE_SUM):
+            if _adds_up(run, total) and (_value(total) >= 10 or _right_behind(place, run, total)):
+                sums.append((abs(run[0].span.start - total.span.start), run, total))
                 break
+    for _, run, total in sorted(sums, key=lambda s: (-len(s[1]), s[0], s[2].span.start)):
+        yield from ((part, total) for part in run)
 
 
 def _adds_up(run: Sequence[Figure], total: Figure) -> bool:
-    alike = all(f.measure == total.measure and (_same_unit(f, total) or _people(total)) for f in run)
-    return alike and sum(f.low or 0.0 for f in run) == total.low
+    if sum(_value(f) for f in run) != _value(total):
+        return False
+    if total.measure == "casualties" and all(f.measure in _LOSSES for f in run):
+        return True
+    alike = all(f.unit is None or _same_unit(f, total) or _people(total) for f in run)
+    return alike and all(f.measure == total.measure for f in run)
 
 
-def _right_behind(layout: Layout, run: Sequence[Figure], total: Figure) -> bool:
-    return run[0].span.start > total.span.start and all(_distance(layout, f, total) == 0 for f in run)
+def _runs(figures: Sequence[Figure], i: int, *, scattered: bool) -> Iterator[Sequence[Figure]]:
+    """Yield what may be the parts of figure ``i``: rows of neighbours, those behind it first, then any few nearby."""
+    starts = [*range(i + 1, min(len(figures), i + _WINDOW)), *range(i - 1, max(-1, i - _WINDOW), -1)]
+    alike = [f for f in figures if f.measure == figures[i].measure]
+    for row in (figures, alike):
+        at = row.index(figures[i])
+        for start in [s - i + at for s in starts if 0 <= s - i + at < len(row)]:
+            for length in range(2, _MAX_PARTS + 1):
+                run = row[start : start + length]
+                if len(run) == length and all(f is not figures[i] for f in run):
+                    yield run
+    if scattered:
+        for length in (2, 3, 4):
+            yield from combinations(figures[i + 1 : i + 8], length)
+
+
+def _right_behind(place: _Place, run: Sequence[Figure], total: Figure) -> bool:
+    return run[0].span.start > total.span.start and all(place.sentence(f) == place.sentence(total) for f in run)
+
+
+def _rest_of(place: _Place, i: int, bases: dict[str, str]) -> str | None:
+    """ "The other three": the rest of what the part before it was taken from."""
+    part = place.figures[i]
+    if part.kind != "count" or not _REST & set(place.before(part, 1) + place.after(part, 1)):
+        return None
+    for earlier in reversed(place.figures[max(0, i - 3) : i]):
+        if earlier.id in bases and place.sentence(part) - place.sentence(earlier) <= 1:
+            return bases[earlier.id]
+    return next((b.id for b in place.wholes(i, _BACK) if part.unit is None or _same_unit(part, b)), None)
 
 
 def _same_unit(one: Figure, other: Figure) -> bool:
@@ -161,28 +252,25 @@ def _same_unit(one: Figure, other: Figure) -> bool:
 
 
 def _people(figure: Figure) -> bool:
-    return figure.unit is not None and {_stem(figure.unit), figure.unit.casefold()} & _PEOPLE != set()
-
-
-def _runs(figures: Sequence[Figure], i: int) -> Iterator[list[Figure]]:
-    """Yield the runs of neighbours that may be the parts of figure ``i``, those just after it first."""
-    starts = [*range(i + 1, min(len(figures), i + _WINDOW)), *range(i - 1, max(-1, i - _WINDOW), -1)]
-    for start in starts:
-        for length in range(2, _MAX_PARTS + 1):
-            run = list(figures[start : start + length])
-            if len(run) == length and all(f is not figures[i] for f in run):
-                yield run
+    return figure.unit is not None and bool({_stem(figure.unit), figure.unit.casefold()} & _PEOPLE)
 
 
 def _smaller(part: Figure, base: Figure) -> bool:
     if part.kind == "share":
         return base.kind in {"count", "money"}
-    if part.kind != base.kind:
-        return False
     low = part.low if part.low is not None else part.high
     high = base.high if base.high is not None else base.low
-    return low is not None and high is not None and (low < high or (low == high and base.high is None))
+    if part.kind != base.kind or low is None or high is None:
+        return False
+    return low < high or (low == high and base.high is None)
+
+
+def _value(figure: Figure) -> float:
+    return figure.low if figure.low is not None else figure.high or 0.0
 
 
 def _stem(noun: str) -> str:
     return noun.casefold().split()[-1].rstrip("s")
+
+
+_RULES: tuple[_Rule, ...] = (_of_the_number, _picked_out, _of_the_noun, _of_them, _added_up, _by_kind)
