@@ -330,7 +330,8 @@ class Telling(Struct, frozen=True, kw_only=True):
     ``claimant`` is the id of the identity on whose word it stands, ``named`` of the one that the article's words name:
     they differ where those words make the counted people the source. ``counted`` are the words for the counted and
     ``unit`` the noun's, in their common form, ``countries`` the countries among them, ``base`` the figure of which
-    it is a part, ``place`` its place unless that is a whole country, in which every other place may lie.
+    it is a part, ``place`` its place unless that is a whole country, in which every other place may lie, ``earlier``
+    that the text calls it the source's earlier figure.
     """
 
     doc: str
@@ -345,6 +346,7 @@ class Telling(Struct, frozen=True, kw_only=True):
     unit: frozenset[str] = frozenset()
     countries: frozenset[str] = frozenset()
     place: str | None = None
+    earlier: bool = False
     base: Figure | None = None
 
 

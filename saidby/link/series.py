@@ -13,6 +13,7 @@ SAME_DAYS = 2  # days between two figures dated to the day that still speak of o
 SAME_PERIOD = 31  # ... where one of them is only dated to its month or year
 _FULL = len("2025-01-01")
 _APART = 0.2  # of the greater number: shares of different bases that differ by less agree
+_HARM: frozenset[Measure] = frozenset({"killed", "wounded", "casualties", "infected"})  # what deaths are a share of
 _SERIAL: frozenset[Measure] = frozenset(Measure.__args__) - {"other"}  # type: ignore[attr-defined]
 
 
@@ -183,7 +184,8 @@ def _size(given: _Given) -> float | None:
     if given.amount.kind == "count":
         return number_of(given.amount)
     base = given.telling.base
-    return number_of(given.amount) * number_of(base) if base is not None and base.kind == "count" else None
+    fits = base is not None and base.kind == "count" and base.measure in _HARM
+    return number_of(given.amount) * number_of(base) if base is not None and fits else None
 
 
 def _claim(given: _Given) -> Claim:

@@ -32,7 +32,7 @@ def vaguer_source(evidence: Evidence) -> Iterator[Drift]:
         right = [t for t in tellings if t.claimant == statement.claimant]
         shown: set[str] = set()
         for t in tellings:
-            vague = t.claimant != statement.claimant and evidence.sources[t.claimant or ""].standing == "vague"
+            vague = t.claimant != statement.claimant and evidence.sources[t.claimant or ""].standing != "named"
             if not vague or t.doc in shown or not right:
                 continue
             account, against = naming(evidence, t), naming(evidence, elsewhere(t, right))

@@ -10,6 +10,7 @@ from saidby.link.drift.words import claim, drift, excerpt, in_quotes, quoted, se
 from saidby.records import Drift, Excerpt, Measure, Span, Telling
 
 _SMALL = 12  # counts up to here are told too often by chance
+_TO_BASE = 5  # words from a share to its base
 _FATES: frozenset[Measure] = frozenset({"killed", "wounded", "missing", "captured", "detained", "rescued", "displaced"})
 
 
@@ -92,7 +93,7 @@ def _with_measure(evidence: Evidence, t: Telling) -> Excerpt:
 def base_changed(evidence: Evidence) -> Iterator[Drift]:
     """The same share is of another number than in the other accounts of the statement."""
     for _, tellings in accounts(evidence):
-        shares = [t for t in tellings if t.figure.kind == "share" and t.base is not None]
+        shares = [t for t in tellings if t.figure.kind == "share" and _stands_after(evidence, t)]
         for t in one_a_doc(shares)[1:]:
             first = next((o for o in one_a_doc(shares) if o.doc != t.doc), None)
             if first is None or first.base is None or t.base is None or same_value(first.base, t.base):
@@ -100,6 +101,14 @@ def base_changed(evidence: Evidence) -> Iterator[Drift]:
             account, against = claim(evidence, t), claim(evidence, first)
             why = f"of {number_of(first.base):,.10g} there, of {number_of(t.base):,.10g} here"
             yield drift("base_changed", account, against, why=why, rule="share of another base")
+
+
+def _stands_after(evidence: Evidence, t: Telling) -> bool:
+    """Tell whether a share's base follows it with "of": "half of the 60 boats"."""
+    if t.base is None or not t.figure.span.end <= t.base.span.start < t.sentence.end:
+        return False
+    between = evidence.marks[t.doc].article.text[t.figure.span.end : t.base.span.start].split()
+    return between[:1] == ["of"] and len(between) <= _TO_BASE
 
 
 def measure_changed(evidence: Evidence) -> Iterator[Drift]:

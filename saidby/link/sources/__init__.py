@@ -138,7 +138,7 @@ def _identity(reading: Reading, names: Counter[str], *, taken: Mapping[str, Sour
         name=reading.name,
         kind=reading.kind,
         standing=reading.standing,
-        country=reading.country,
+        country=None if reading.region else reading.country,
         names=tuple(sorted(names)),
     )
 

@@ -25,6 +25,7 @@ _TITLES = frozenset(
     "minister secretary prime deputy vice spokesman spokeswoman spokesperson chief director mayor governor senator rep "
     "sen gov professor judge sheriff officer inspector superintendent brig brigadier lieutenant chairman head".split()
 )
+_STEM = 4  # letters that a name keeps without its people's ending
 _CROWD = frozenset("officials official sources source authorities experts analysts people members".split())
 
 
@@ -39,6 +40,7 @@ class Reading(Struct, frozen=True, kw_only=True):
     body: str | None = None
     parent: str | None = None  # a term of the lexicon
     words: tuple[str, ...] = ()
+    region: bool = False  # ``country`` is the stem of a region's name that no list knows
 
 
 class _Found(Struct, frozen=True):
@@ -59,12 +61,14 @@ def read_name(name: str, kind: SourceKind, lexicon: Lexicon, full_names: Mapping
     rest = [t for t in found.rest if t.low not in _JOINTS and t.low not in _VOICES and t.text[0].isalnum()]
     if _is_joint(found, tokens):
         return Reading(key=f"joint:{_folded(tokens)}", name=name, kind=kind, standing="joint")
+    region = _region(rest) if len(found.bodies) == 1 and not found.claimants and not found.countries else None
+    if region is not None and not found.bodies[0].vague:
+        return _of_unknown(name, found.bodies[0], region)
     if not rest or (found.claimants and all(t.low in _TITLES for t in rest)):
         known = _known(name, found, kind, lexicon)
         if known is not None:
             return known
-    crowd = tokens[-1].low in _CROWD or (bool(rest) and not any(_capital(t, name) for t in rest))
-    if crowd:
+    if _is_crowd(tokens, lexicon) or (rest and not any(_capital(t, name) for t in rest)):
         return _unnamed(name, found, tokens, kind)
     words = tuple(t.low for t in tokens if t.low not in _JOINTS | _TITLES and t.text[0].isalnum())
     parent = found.claimants[0].term if len(found.claimants) == 1 else None
@@ -200,6 +204,28 @@ def _of_body(name: str, body: Body, countries: Sequence[str], lexicon: Lexicon) 
         country=countries[0],
         body=body.term,
     )
+
+
+def _is_crowd(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Tell whether the name's noun means any people: officials, troops, residents of the valley."""
+    of = next((i for i, t in enumerate(tokens) if t.low == "of"), len(tokens))
+    return of > 0 and (tokens[of - 1].low in _CROWD or lexicon.counted.at(tokens, of - 1) is not None)
+
+
+def _region(rest: Sequence[Token]) -> str | None:
+    """Return the stem of the one name beside a body's: Tavoria's and Tavorian alike, for regions no list knows."""
+    if len(rest) != 1 or not rest[0].text[0].isupper():
+        return None
+    word = rest[0].low
+    for ending in ("ese", "ish", "ian", "ean", "an", "ia", "n", "a", "i"):
+        if word.endswith(ending) and len(word) - len(ending) >= _STEM:
+            return word[: -len(ending)]
+    return word
+
+
+def _of_unknown(name: str, body: Body, region: str) -> Reading:
+    key = f"body:{body.term}:{region}"
+    return Reading(key=key, name=_bare(name), kind=body.kind, country=region, body=body.term, region=True)
 
 
 def _unnamed(name: str, found: _Found, tokens: Sequence[Token], kind: SourceKind) -> Reading:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from saidby.records import SourceIdentity
 
+_CROWD = frozenset("officials official authorities sources source government".split())
 SAME, PART, VAGUE, NONE = 3, 2, 1, 0
 
 
@@ -25,9 +26,16 @@ def kinship(a: SourceIdentity, b: SourceIdentity, *, same_words: Iterable[tuple[
         return NONE
     unnamed = a.standing != "named" or b.standing != "named"
     same_country = a.country is not None and a.country == b.country
-    same_name = bool({n.casefold() for n in a.names} & {n.casefold() for n in b.names})
+    within = _part_of_name(a, b) or _part_of_name(b, a)
+    same_name = within or bool({n.casefold() for n in a.names} & {n.casefold() for n in b.names})
     quoted_alike = (min(a.id, b.id), max(a.id, b.id)) in same_words
     return VAGUE if unnamed and (same_country or same_name or quoted_alike) else NONE
+
+
+def _part_of_name(crowd: SourceIdentity, body: SourceIdentity) -> bool:
+    """Tell whether the words that tell a crowd from others stand in a body's name: "provincial authorities"."""
+    telling = {w for w in crowd.name.casefold().split() if w not in _CROWD}
+    return body.standing == "named" and bool(telling) and telling <= set(body.name.casefold().split())
 
 
 def speakers_of_same_words(

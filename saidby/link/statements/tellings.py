@@ -3,30 +3,49 @@
 from collections.abc import Callable, Sequence
 from typing import Literal
 
+from msgspec import Struct
+
 from saidby.lexicon import Lexicon
 from saidby.likeness import counted_words
-from saidby.records import Figure, Marks, SourceIdentity, Span, Telling
+from saidby.records import Figure, Marks, Measure, SourceIdentity, SourceKind, Span, Telling
 from saidby.text import tokenize
 
+_EARLIER = frozenset("earlier previous prior former".split())
+_NEAR = 6  # words before a figure in which "its earlier estimate of" stands
 _CARRIERS = frozenset("x twitter telegram facebook instagram youtube whatsapp".split())
+
+_SUFFERED: frozenset[Measure] = frozenset(
+    {"killed", "wounded", "casualties", "missing", "captured", "infected", "affected"}
+)
+_BODIES: frozenset[SourceKind] = frozenset({"ministry", "agency", "military", "ngo"})
 
 FindSource = Callable[[str, str | None], SourceIdentity | None]
 
 
+class Sources(Struct, frozen=True):
+    """Whom a name means in an article, and the words to read it with."""
+
+    of: FindSource
+    lexicon: Lexicon
+
+
 def tell(marks: Marks, source_of: FindSource, lexicon: Lexicon) -> list[Telling]:
     """Return the figures of one article in text order."""
+    sources = Sources(source_of, lexicon)
     by_id = {f.id: f for f in marks.figures}
     found = []
     for order, figure in enumerate(marks.figures):
         words, countries = counted_words(figure.whom or figure.unit, lexicon)
+        sentence = _sentence_of(marks, figure)
+        words |= _added(marks.article.text, figure.span, sentence, lexicon)
         named = source_of(marks.article.id, figure.source)
-        behind = _behind_slip(marks, figure, words, countries, source_of, lexicon) or named
+        behind = _behind_slip(marks, figure, words, countries, sources) or named
         found.append(
             Telling(
                 doc=marks.article.id,
                 figure=figure,
                 order=order,
-                sentence=_sentence_of(marks, figure),
+                sentence=sentence,
                 part=_part_of_page(marks, figure),
                 published=marks.article.published,
                 claimant=behind.id if behind else None,
@@ -35,6 +54,7 @@ def tell(marks: Marks, source_of: FindSource, lexicon: Lexicon) -> list[Telling]
                 unit=counted_words(figure.unit, lexicon)[0] - {"more"},
                 countries=countries,
                 place=_narrow(figure.place, lexicon),
+                earlier=_called_earlier(marks.article.text, figure.span, sentence),
                 base=by_id.get(figure.part_of or ""),
             )
         )
@@ -42,31 +62,40 @@ def tell(marks: Marks, source_of: FindSource, lexicon: Lexicon) -> list[Telling]
 
 
 def _behind_slip(
-    marks: Marks,
-    figure: Figure,
-    words: frozenset[str],
-    countries: frozenset[str],
-    source_of: FindSource,
-    lexicon: Lexicon,
+    marks: Marks, figure: Figure, counted: frozenset[str], countries: frozenset[str], sources: Sources
 ) -> SourceIdentity | None:
     """Return who stands behind a figure whose words make the counted people its source ("troops report losses").
 
-    Only where the article names a carrier: then the carrier is the source and the people are what it speaks of.
+    Only where the article names a public body as carrier: then that is the source, and the people, who have no name
+    and are the counted or might be, are what it speaks of.
     """
-    told, told_countries = counted_words(figure.source, lexicon)
-    if not told or told != words - {"more"} or told_countries != countries:
+    named = sources.of(marks.article.id, figure.source)
+    if named is None or named.standing == "named" or figure.measure not in _SUFFERED:
         return None
-    carriers = [source_of(marks.article.id, v) for v in figure.via if v.casefold() not in _CARRIERS]
-    return next((c for c in carriers if c is not None), None)
+    told, told_countries = counted_words(figure.source, sources.lexicon)
+    if told_countries != countries or (counted - {"more"} and told != counted - {"more"}):
+        return None
+    carriers = [sources.of(marks.article.id, v) for v in figure.via if v.casefold() not in _CARRIERS]
+    return next((c for c in carriers if c and c.standing == "named" and c.kind in _BODIES), None)
+
+
+def _added(text: str, figure: Span, sentence: Span, lexicon: Lexicon) -> frozenset[str]:
+    """Return "more" where the words beside a figure say that it comes on top: "another 60", "60 additional boats"."""
+    before = text[sentence.start : figure.start].split()[-1:]
+    after = text[figure.end : max(sentence.end, figure.end)].split()[:1]
+    return counted_words(" ".join(before + after), lexicon)[0] & {"more"}
+
+
+def _called_earlier(text: str, figure: Span, sentence: Span) -> bool:
+    """Tell whether the words before a figure call it an earlier one: "up from its previous estimate of 60"."""
+    return bool(_EARLIER & {t.low for t in tokenize(text[sentence.start : figure.start])[-_NEAR:]})
 
 
 def _narrow(place: str | None, lexicon: Lexicon) -> str | None:
+    """Return a place as it is compared; None for a whole country."""
     hits = lexicon.places.find_in(place or "")
-    whole = (
-        len(hits) == 1
-        and hits[0].entry.kind == "country"
-        and hits[0].last - hits[0].first >= len(tokenize(place or ""))
-    )
+    words = len(tokenize(place or ""))
+    whole = len(hits) == 1 and hits[0].entry.kind == "country" and hits[0].last - hits[0].first >= words
     return None if whole or place is None else place.casefold()
 
 

@@ -42,7 +42,7 @@ def utterances_in(tellings: Sequence[Telling]) -> list[Utterance]:
     """
     found: list[Utterance] = []
     for group in _attributed_together(tellings):
-        new = Utterance(claimant=group[0].claimant, tellings=group, said=_said_on(group))
+        new = Utterance(claimant=group[0].claimant, tellings=group, said=_said_on(group, tellings))
         mates = [u for u in found if u.claimant == new.claimant and times_agree(u, new) and not at_odds(u, new)]
         best = max(mates, key=lambda u: (shared_weight(u, new), *map(first_day, u.dates()[-1:])), default=None)
         if best is None:
@@ -53,9 +53,13 @@ def utterances_in(tellings: Sequence[Telling]) -> list[Utterance]:
     return found
 
 
-def _said_on(group: Sequence[Telling]) -> set[str]:
-    """Return the day on which most of an attribution's figures were said, of two the earlier told."""
-    days = Counter(t.figure.said_on for t in group if t.figure.said_on)
+def _said_on(group: Sequence[Telling], article: Sequence[Telling]) -> set[str]:
+    """Return the day on which most of an attribution's figures were said, of two the earlier told.
+
+    What the text calls an earlier figure was not said on the day of the source's new one.
+    """
+    new = {t.figure.said_on for t in article if t.claimant == group[0].claimant and not t.earlier}
+    days = Counter(t.figure.said_on for t in group if t.figure.said_on and not (t.earlier and t.figure.said_on in new))
     return {days.most_common(1)[0][0]} if days else set()
 
 
@@ -75,7 +79,8 @@ def _attributed_together(tellings: Iterable[Telling]) -> list[list[Telling]]:
 
 
 def _other_day(a: Telling, b: Telling) -> bool:
-    return _contradict(a, b) and not dates_agree(a.figure.said_on, b.figure.said_on)
+    apart = a.earlier != b.earlier or not dates_agree(a.figure.said_on, b.figure.said_on)
+    return apart and _contradict(a, b)
 
 
 def weight(a: Telling, b: Telling) -> float:
@@ -88,7 +93,7 @@ def weight(a: Telling, b: Telling) -> float:
     small = x.kind == "count" and number <= _SMALL_COUNT and number == int(number)
     if small or way(x.bound) == "vague":
         return SMALL if counted and x.measure == y.measure else 0.0
-    if counted or (counted is None and x.measure == y.measure != "other"):
+    if counted or (counted is None and x.measure == y.measure != "other") or (a.base and b.base and x.kind == "share"):
         return SHARE if x.kind == "share" else STRONG
     if counted is False and x.measure != y.measure:
         return 0.0
@@ -96,8 +101,10 @@ def weight(a: Telling, b: Telling) -> float:
 
 
 def measures_agree(a: Telling, b: Telling) -> bool:
-    """Tell whether two tellings may measure one thing: equal measures, or one left open."""
+    """Tell whether two tellings may measure one thing: equal measures, one left open, shares of one base."""
     x, y = a.figure.measure, b.figure.measure
+    if a.figure.kind == b.figure.kind == "share" and a.base is not None and b.base is not None:
+        return same_value(a.base, b.base, kind=a.base.kind)
     return x == y or ("other" in (x, y) and same_counted(a, b) is not False)
 
 
@@ -125,7 +132,9 @@ def _contradict(a: Telling, b: Telling) -> bool:
     x, y = a.figure, b.figure
     if x.kind != y.kind or x.measure != y.measure or x.measure == "other" or x.part_of or y.part_of:
         return False
-    return bool(same_counted(a, b)) and not same_value(x, y, kind=x.kind) and _same_place(a.place, b.place)
+    counted = same_counted(a, b)
+    same = counted or (counted is None and a.earlier != b.earlier)
+    return bool(same) and not same_value(x, y, kind=x.kind) and _same_place(a.place, b.place)
 
 
 def _same_place(a: str | None, b: str | None) -> bool:
