@@ -9,6 +9,7 @@ from saidby.text import Layout, Sentence
 # Counts below are of the train articles: how often such a date was the figure's own time, of all there.
 _OPEN_ENDED = frozenset("since until till to by between before after".split())  # "since 1911": 5 of 52
 _NEW_CLAUSE = frozenset("which who whose when after before since where".split())  # behind a comma: 12 of 71
+_EARLIER = frozenset("earlier previous former last first initial".split())
 _TOO_FAR = 20  # words; beyond, 5 of 60
 _BESIDE_CUE = 9  # words between the cue and the day on which it was said ("told lawmakers in the capital on Friday")
 _LEAD = 3  # sentences in which a report says of what day it tells
@@ -39,7 +40,10 @@ def _said_beside(layout: Layout, attribution: Attribution, marks: Marks) -> str 
     sentence = layout.sentence_at(cue.start)
     if sentence is None:
         return None
-    dates = [d for d in _dates_in(sentence, marks) if not any(_holds(c, d.span) for c in attribution.content)]
+    inside = [d for d in _dates_in(sentence, marks) if any(_holds(c, d.span) for c in attribution.content)]
+    if _EARLIER & {t.low for t in layout.tokens_of(cue)}:  # "its earlier estimate of 60 boats in late March"
+        return inside[-1].value if inside else None
+    dates = [d for d in _dates_in(sentence, marks) if d not in inside]
     near = [d for d in dates if _words_between(layout, d.span, cue) <= _BESIDE_CUE and _can_be_said(layout, d)]
     best = min(near, key=lambda d: (_words_between(layout, d.span, cue), d.span.start), default=None)
     return best.value if best else None
@@ -55,6 +59,7 @@ def _day_of_event(layout: Layout, marks: Marks) -> str | None:
     published = marks.article.published
     lead = layout.sentences[_LEAD - 1].end if len(layout.sentences) >= _LEAD else len(layout.text)
     told = [d for d in marks.dates if d.span.start < lead and d.value == published and not d.duration]
+    told = [d for d in told if (published or "")[:4] not in d.span.of(layout.text)]  # in full it dates the page
     return published if told and published and len(published) == 10 else None
 
 
