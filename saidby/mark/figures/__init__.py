@@ -9,6 +9,7 @@ from saidby.mark.figures.handed import all_measures
 from saidby.mark.figures.nouns import noun_after
 from saidby.mark.figures.scene import Finding, Item, set_scenes
 from saidby.mark.figures.settings import Setting, setting_of
+from saidby.mark.figures.units import unit_of
 from saidby.records import DateMention, Figure, Number, Reason
 from saidby.text import Layout
 
@@ -23,7 +24,9 @@ def find_figures(
     kept = [s for s in settings if s is not None and why_none(s) is None and not _dated(s, dates)]
     items = [Item(s, noun_after(s)) for s in kept]
     measures = all_measures(set_scenes(layout, items, lexicon))
-    return [_figure(item, m, i, article_key) for i, (item, m) in enumerate(zip(items, measures, strict=True), start=1)]
+    units = [unit_of(items, i, finding) for i, finding in enumerate(measures)]
+    found = zip(items, measures, units, strict=True)
+    return [_figure(item, m, unit, f"f{i}", article_key) for i, (item, m, unit) in enumerate(found, start=1)]
 
 
 def _dated(s: Setting, dates: Sequence[DateMention]) -> bool:
@@ -32,11 +35,14 @@ def _dated(s: Setting, dates: Sequence[DateMention]) -> bool:
     return any(date.span.start <= bare.start and bare.end <= date.span.end for date in dates)
 
 
-def _figure(item: Item, finding: Finding | None, count: int, article_key: str) -> Figure:
+def _figure(
+    item: Item, finding: Finding | None, unit: tuple[str | None, Reason | None], name: str, article_key: str
+) -> Figure:
     number = item.setting.number
-    reasons = [Reason(step="numbers", rule=number.rule, span=number.modifier, entry=number.entry)]
+    why = (Reason(step="numbers", rule=number.rule, span=number.modifier, entry=number.entry), unit[1])
+    because = tuple(reason for reason in (*why, finding.reason if finding else None) if reason is not None)
     return Figure(
-        id=f"f{count}",
+        id=name,
         key=_key(article_key, number),
         span=number.span,
         bare=number.bare,
@@ -44,10 +50,10 @@ def _figure(item: Item, finding: Finding | None, count: int, article_key: str) -
         bound=number.bound,
         low=number.low,
         high=number.high,
-        unit=item.noun.head if item.noun else None,
+        unit=unit[0],
         measure=finding.measure if finding else "other",
         rule=number.rule,
-        because=(*reasons, finding.reason) if finding else tuple(reasons),
+        because=because,
         confidence=finding.confidence if finding else 0.8,
     )
 
