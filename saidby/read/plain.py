@@ -26,7 +26,7 @@ def decode(data: bytes, name: str) -> str:
         raise BadInput(
             name,
             f"not valid UTF-8 (byte 0x{body[error.start]:02x} at offset {error.start})",
-            "Save the file as UTF-8, for example with: iconv -f WINDOWS-1252 -t UTF-8",
+            "Save the file as UTF-8 (iconv -f WINDOWS-1252 -t UTF-8 often does it).",
         ) from error
 
 

@@ -80,7 +80,8 @@ def season(scene: Scene, i: int) -> Found | None:
     leading = scene.hit(at, "relative")
     at = leading.last if leading is not None else at
     hit = scene.hit(at, "season")
-    if hit is None or not (part or leading or scene.low(i - 1) in {"in", "the", "since", "of", "that"}):
+    before = scene.low(i - 2) if scene.low(i - 1) == "the" else scene.low(i - 1)  # "the fall of the town" is none
+    if hit is None or not (part or leading or before in {"in", "since", "by", "during", "until", "that"}):
         return None
     last = hit.last
     year = year_at(scene.tokens, last + (scene.low(last) in {"of", ","}))

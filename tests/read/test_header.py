@@ -1,0 +1,172 @@
+"""Title, outlet, byline, dateline, wire and day of publication."""
+
+import hashlib
+import json
+
+import pytest
+
+from saidby.pipeline import read
+from saidby.records import Article
+from saidby.text import normalise
+
+LEAD = "Floods in the Kerrin valley have killed 12 people and cut off two villages, the fire service said on Tuesday."
+MORE = "More rain is expected before the end of the week, and the lower bridge stays closed to all traffic until then."
+
+
+def plain(text: str, name: str = "flood.txt") -> Article:
+    return read(text.encode(), name=name)
+
+
+def given(text: str, **metadata: str | None) -> Article:
+    return read(json.dumps({"text": text, **metadata}).encode(), name="flood.json")
+
+
+@pytest.mark.parametrize(
+    ("head", "place", "day", "agency"),
+    [
+        ("Tulla, June 16 (IANS) ", "Tulla", "--06-16", "IANS"),
+        ("TULLA, 3 OCT 88 (FBIS) -- [EDITORIAL REPORT] [TEXT] ", "TULLA", "1988-10-03", "FBIS"),
+        ("TULLA (KERRIN), 7 JUL 89 (RADIO KERRIN) -- [TEXT] ", "TULLA, KERRIN", "1989-07-07", "RADIO KERRIN"),
+        ("CLANDESTINE, NO DATE (RADIO KERRIN) -- [TEXT] ", None, None, "RADIO KERRIN"),
+        ("DUBAI, United Arab Emirates — ", "DUBAI, United Arab Emirates", None, None),
+        ("NEW DELHI: ", "NEW DELHI", None, None),
+        ("Tulla – ", "Tulla", None, None),
+        ("TULLA, Ind. (Feb. 3, 2016) – ", "TULLA, Ind.", "2016-02-03", None),
+        ("Tulla [Kerrin], May 3 (ANI): ", "Tulla, Kerrin", "--05-03", "ANI"),
+        ("TULLA CITY, May 2: ", "TULLA CITY", "--05-02", None),
+        ("TULLA – 4 March 2021: ", "TULLA", "2021-03-04", None),
+        ("MONDAY, March 4, 2024 (HealthDay News) — ", None, "2024-03-04", "HealthDay News"),
+        ("(AP) — ", None, None, "AP"),
+    ],
+)
+def test_datelines(head: str, place: str | None, day: str | None, agency: str | None) -> None:
+    dateline = plain(f"{head}{LEAD}\n{MORE}").dateline
+    assert dateline is not None
+    assert (dateline.place, dateline.date, dateline.agency) == (place, day, agency)
+    assert dateline.span.of(f"{head}{LEAD}") == head.rstrip()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Officials: 12 dead in floods\n{LEAD}",
+        f"{LEAD}",
+        f"UPDATE: {LEAD}",
+        f"Super Storm Ada — The Long One, as it is called here — has moved on, the weather service said.\n{MORE}",
+    ],
+)
+def test_no_dateline(text: str) -> None:
+    assert plain(text).dateline is None
+
+
+def test_the_first_line_is_the_headline_where_it_reads_like_one() -> None:
+    text = f"Floods kill 12 in Kerrin valley\n{LEAD}\n{MORE}"
+    title = plain(text).title
+    assert title is not None
+    assert title.of(text) == "Floods kill 12 in Kerrin valley"
+    assert plain(f"{LEAD}\n{MORE}").title is None
+    assert plain(f"Tulla – {LEAD}\n{MORE}").title is None
+
+
+def test_a_title_from_metadata_is_looked_up_in_the_text() -> None:
+    text = f"12 July 2024\nFloods  kill 12 in Kerrin\n{LEAD}"
+    found = given(text, title="Floods kill 12 in Kerrin")
+    assert found.title is not None
+    assert found.title.of(text) == "Floods  kill 12 in Kerrin"
+    other = given(text, title="A different headline")
+    assert (other.title, other.headline) == (None, "A different headline")
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("BY JO PENN [jo.penn@kerrin.example]", f"{LEAD}\n{MORE}\nBY JO PENN [jo.penn@kerrin.example]"),
+        ("By Jo Penn, Kerrin Post", f"Floods kill 12 in Kerrin\nBy Jo Penn, Kerrin Post\n{LEAD}\n{MORE}"),
+        ("Jo Penn", f"Floods kill 12 in Kerrin\nJo Penn\n{LEAD}\n{MORE}"),
+        ("JO PENN", f"JO PENN\n{LEAD}\n{MORE}"),
+    ],
+)
+def test_bylines(line: str, text: str) -> None:
+    byline = plain(text).byline
+    assert byline is not None
+    assert byline.of(text) == line
+
+
+@pytest.mark.parametrize(
+    ("day", "where", "text", "metadata"),
+    [
+        ("2024-07-12", "metadata", LEAD, {"published": "2024-07-12"}),
+        ("2024-07-12", "metadata", LEAD, {"published": "2024-07-12T08:30:00Z"}),
+        ("2024-07", "metadata", LEAD, {"published": "July 2024"}),
+        ("2024-07-12", "date line", f"date 2024-07-12 {LEAD}", {}),
+        ("2024-07-12", "date line", f"Floods kill 12 here\nPublished on: Fri, 12 Jul 2024\n{LEAD}", {}),
+        ("1989-07-07", "dateline", f"TULLA, 7 JUL 89 (EFE) -- {LEAD}", {}),
+        (
+            "2024-07-12",
+            "address",
+            f"TULLA, July 12 (EFE) -- {LEAD}",
+            {"url": "https://kerrin.example/2024/07/12/floods"},
+        ),
+        ("2024-07-12", "address", LEAD, {"url": "https://kerrin.example/view?ud=20240712000234"}),
+        ("2024-07", "address", LEAD, {"url": "https://kerrin.example/2024/07/floods.html"}),
+        ("2024-07-12", "text", f"Police today (July 12, 2024) closed the bridge. {LEAD}", {}),
+        ("--07-12", "dateline", f"TULLA, July 12 (EFE) -- {LEAD}", {}),
+        (None, None, LEAD, {"url": "https://kerrin.example/article/1657141546_40738"}),
+        (None, None, LEAD, {"url": "https://kerrin.example/05/06/2024/floods"}),
+    ],
+)
+def test_published(day: str | None, where: str | None, text: str, metadata: dict[str, str]) -> None:
+    article = given(text, **metadata)
+    assert (article.published, article.published_from) == (day, where)
+
+
+@pytest.mark.parametrize(
+    ("outlet", "text", "metadata"),
+    [
+        ("Kerrin Post", LEAD, {"outlet": "Kerrin Post", "url": "https://other.example/a"}),
+        ("kerrin.example", LEAD, {"url": "https://www.kerrin.example/a"}),
+        ("The Independent", LEAD, {"url": "https://www.independent.co.uk/news/a.html"}),
+        ("IANS", f"Tulla, June 16 (IANS) {LEAD}", {}),
+        ("kerrin.example", f"{LEAD}\n{MORE}\nBY JO PENN [jo.penn@kerrin.example]", {}),
+        (None, LEAD, {}),
+    ],
+)
+def test_outlet(outlet: str | None, text: str, metadata: dict[str, str]) -> None:
+    assert given(text, **metadata).outlet == outlet
+
+
+@pytest.mark.parametrize(
+    ("wire", "words", "text"),
+    [
+        ("Reuters", "Reuters", f"TULLA, July 5 (Reuters): {LEAD}"),
+        ("Yonhap News Agency", "Original Source: en.yna.co.kr", f"{LEAD}\nOriginal Source: en.yna.co.kr"),
+        ("PTI", "PTI", f"{LEAD} {MORE} PTI"),
+        ("Bernama", "Bernama", f"{LEAD} {MORE} – Bernama"),
+        ("AFP", "AFP", f"{LEAD} “We lost all,” a farmer told AFP. {MORE}"),
+        ("Associated Press", "The Associated Press", f"{LEAD} The Associated Press contributed to this report."),
+        ("KNV", "KNV", f"{LEAD} Two men are missing, according to news agency KNV."),
+        (None, None, f"{LEAD} A farmer told AFP that he had left; a neighbour told Reuters that he had not."),
+        (None, None, LEAD),
+    ],
+)
+def test_wire(wire: str | None, words: str | None, text: str) -> None:
+    article = given(text, outlet="Kerrin Post")
+    assert article.wire == wire
+    assert (article.credit.of(text) if article.credit else None) == words
+
+
+def test_an_agency_is_not_its_own_wire() -> None:
+    article = plain(f"Tulla, June 16 (IANS) {LEAD}")
+    assert (article.outlet, article.wire) == ("IANS", None)
+
+
+def test_the_key_is_the_hash_of_the_normalised_text() -> None:
+    article = plain(f"{LEAD}\r\n\r\n{MORE}\r\n")
+    assert article.text == f"{LEAD}\r\n\r\n{MORE}\r\n"
+    assert article.key == hashlib.sha256(normalise(article.text).encode()).hexdigest()
+    assert plain(f"{LEAD}\n{MORE}").key == article.key
+
+
+def test_dateline_and_byline_are_furniture() -> None:
+    article = plain(f"Floods kill 12 in Kerrin\nJo Penn\nTULLA, July 12 (EFE) -- {LEAD}\n{MORE}")
+    assert [(f.kind, f.told) for f in article.furniture] == [("byline", False), ("dateline", False)]

@@ -1,0 +1,106 @@
+"""What is no article is refused in one clear line; the rest is still read."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from saidby.errors import BadInput
+from saidby.pipeline import read
+from saidby.read.files import Document, check_ids, gather
+from saidby.records import Problem
+
+LEAD = "Floods in the Kerrin valley have killed 12 people and cut off two villages, the fire service said on Tuesday."
+GERMAN = "Bei den Überschwemmungen im Tal sind nach Angaben der Feuerwehr zwölf Menschen ums Leben gekommen."
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "what"),
+    [
+        ("a.txt", b"", "empty"),
+        ("a.txt", b" \n\n ", "empty"),
+        ("a.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" * 9, "binary"),
+        ("a.txt", b"Caf\xe9 closed after flood", "not valid UTF-8 (byte 0xe9 at offset 3)"),
+        ("a.txt", LEAD.encode("utf-16"), "not valid UTF-8"),
+        ("a.txt", b"x" * 10_000_001, "larger than 10 MB"),
+        ("a.txt", b"flood " * 900_000, "a line longer than 5 MB"),
+        ("a.txt", GERMAN.encode(), "not in English, but in another language (de)"),
+        ("a.json", b"{", "not JSON"),
+        ("a.json", b"[]", "expected `object`"),
+        ("a.json", b'{"title": "Floods"}', "no 'text'"),
+        ("a.json", b'{"text": 3}', "expected `str`"),
+        ("a.json", b'{"text": ""}', "'text' is empty"),
+        ("a.json", b'{"text": "Floods", "url": 7}', "expected `str | null`"),
+        ("a.json", b'{"text": "\\ud800 floods"}', ""),
+        ("a.json", json.dumps({"text": LEAD, "published": "some day"}).encode(), "'published' is no date"),
+    ],
+)
+def test_refusals_say_where_what_and_what_to_do(name: str, data: bytes, what: str) -> None:
+    with pytest.raises(BadInput) as refusal:
+        read(data, name=name)
+    assert refusal.value.where == name
+    assert what in refusal.value.what
+    assert refusal.value.do.endswith(".")
+    assert "\n" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12 dead.",
+        "TWO BOMBS WENT OFF IN THE OLD HARBOUR OF TULLA LAST NIGHT, HURTING A WATCHMAN. [PASSAGE OMITTED]",
+        "Jean-Luc Dubois, Marie Lefèvre, Ángel Muñoz and Jürgen Weiß were among the four killed in Tulla on Friday.",
+        LEAD + " Die Welle, as it is called, “Ende gut, alles gut”.",
+    ],
+)
+def test_short_texts_capitals_and_foreign_names_are_english(text: str) -> None:
+    assert read(text.encode(), name="a.txt").text == text
+
+
+def test_a_byte_order_mark_is_no_text() -> None:
+    assert read(b"\xef\xbb\xbf" + LEAD.encode(), name="a.txt").text == LEAD
+
+
+def test_only_known_fields_are_taken_from_json() -> None:
+    row = {"id": "kerrin-1", "text": LEAD, "outlet": None, "figures": [{"text": "99"}], "wire": "Nobody"}
+    article = read(json.dumps(row).encode(), name="x/flood.json")
+    assert (article.id, article.outlet, article.wire) == ("kerrin-1", None, None)
+
+
+def test_the_id_is_the_file_name_without_its_ending() -> None:
+    assert read(LEAD.encode(), name="some/folder/flood.v2.txt").id == "flood.v2"
+    assert read(json.dumps({"text": LEAD}).encode(), name="flood.json").id == "flood"
+
+
+def test_a_folder_gives_its_articles_in_order_and_passes_story_files_over(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    for name in ["b.txt", "a.json", "sub/c.txt", "picture.png", "x.story.json", ".hidden.txt"]:
+        (tmp_path / name).write_bytes(b"text")
+    found = list(gather([str(tmp_path)]))
+    assert [Path(d.name).name for d in found if isinstance(d, Document)] == ["a.json", "b.txt", "c.txt"]
+    (note,) = [p for p in found if isinstance(p, Problem)]
+    assert "story file" in note.what
+
+
+def test_what_cannot_be_read_is_a_problem_and_the_rest_comes(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("text")
+    (tmp_path / "none").mkdir()
+    paths = [str(tmp_path / "missing.txt"), str(tmp_path / "none"), "https://kerrin.example/a", str(tmp_path / "a.txt")]
+    found = list(gather(paths))
+    whats = [p.what for p in found if isinstance(p, Problem)]
+    assert whats == ["no such file", "no .txt or .json file in this folder", "addresses cannot be read yet"]
+    assert isinstance(found[-1], Document)
+
+
+def test_standard_input_is_json_where_it_looks_so() -> None:
+    assert next(gather(["-"], io.BytesIO(b"Floods"))) == Document(name="stdin.txt", data=b"Floods")
+    assert next(gather(["-"], io.BytesIO(b' {"text": "Floods"}'))) == Document(
+        name="stdin.json", data=b' {"text": "Floods"}'
+    )
+
+
+def test_two_inputs_with_one_id_name_both_files() -> None:
+    check_ids([("a", "x/a.txt"), ("b", "x/b.txt")])
+    with pytest.raises(BadInput, match=r"y/a\.json: its id 'a' is also that of x/a\.txt"):
+        check_ids([("a", "x/a.txt"), ("a", "y/a.json")])
