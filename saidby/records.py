@@ -331,7 +331,8 @@ class Telling(Struct, frozen=True, kw_only=True):
     they differ where those words make the counted people the source. ``counted`` are the words for the counted and
     ``unit`` the noun's, in their common form, ``countries`` the countries among them, ``base`` the figure of which
     it is a part, ``place`` its place unless that is a whole country, in which every other place may lie, ``earlier``
-    that the text calls it the source's earlier figure.
+    that the text calls it the source's earlier figure. ``said_on`` is the figure's, unless the article gives that day
+    for the source's new figure and its earlier one alike.
     """
 
     doc: str
@@ -340,6 +341,7 @@ class Telling(Struct, frozen=True, kw_only=True):
     sentence: Span
     part: Literal["headline", "points", "body"] = "body"
     published: str | None = None
+    said_on: str | None = None
     claimant: str | None = None
     named: str | None = None
     counted: frozenset[str] = frozenset()

@@ -70,16 +70,14 @@ def _with_place(evidence: Evidence, t: Telling) -> Excerpt | None:
 def said_on_changed(evidence: Evidence) -> Iterator[Drift]:
     """Two articles date the same utterance differently, each as precisely as it does; once a statement."""
     for statement in evidence.statements:
-        dated = one_a_doc([t for t in tellings_of(evidence, statement) if t.figure.said_on])
-        pairs = (
-            (a, b) for n, b in enumerate(dated) for a in dated[:n] if _other_day(a.figure.said_on, b.figure.said_on)
-        )
-        told = Counter(t.figure.said_on for t in dated)
+        dated = one_a_doc([t for t in tellings_of(evidence, statement) if t.said_on])
+        pairs = ((a, b) for n, b in enumerate(dated) for a in dated[:n] if _other_day(a.said_on, b.said_on))
+        told = Counter(t.said_on for t in dated)
         for a, b in pairs:
-            model, t = (b, a) if told[b.figure.said_on] > told[a.figure.said_on] else (a, b)
-            account, against = (_date_words(evidence, x, x.figure.said_on) for x in (t, model))
+            model, t = (b, a) if told[b.said_on] > told[a.said_on] else (a, b)
+            account, against = (_date_words(evidence, x, x.said_on) for x in (t, model))
             if account and against:
-                why = f"said {quoted(account.text)} ({t.figure.said_on}), {model.figure.said_on} in the other account"
+                why = f"said {quoted(account.text)} ({t.said_on}), {model.said_on} in the other account"
                 yield drift("said_on_changed", account, against, why=why, rule="another day")
                 break
 

@@ -8,7 +8,11 @@ from saidby.link.drift.words import claim, drift, excerpt, hedged, in_quotes, qu
 from saidby.records import Drift, Hedge, Span, Telling
 
 _REACH = 80  # characters: a hedge so near may well reach the figure, so the account is not called flat
-_NOUNS = frozenset("estimate estimates assessment assessments projection projections".split())  # name the utterance
+# Words that name the utterance, or say which count it is rather than how sure it is.
+_NO_DOUBT = frozenset(
+    "estimate estimates assessment assessments projection projections initial initially original originally "
+    "preliminary provisional confirmed official officially validated if".split()
+)
 
 # The article's own distance from what it is told, not the source's doubt.
 _HEARSAY = frozenset("reportedly reported allegedly alleged apparently supposedly purportedly reputedly said".split())
@@ -107,9 +111,9 @@ def _hedges_near(evidence: Evidence, t: Telling) -> bool:
 
 
 def _strongest(evidence: Evidence, t: Telling) -> Hedge | None:
-    """Return the hedge of a figure, one of a yardstick first; nouns such as "estimate" only name the utterance."""
+    """Return the hedge of a figure, one of a yardstick first."""
     text = evidence.marks[t.doc].article.text
-    known = [_graded(evidence, t.doc, span) for span in t.figure.hedge if span.of(text).casefold() not in _NOUNS]
+    known = [_graded(evidence, t.doc, span) for span in t.figure.hedge if span.of(text).casefold() not in _NO_DOUBT]
     return min(known, key=lambda h: (h.low is None, h.span), default=None)
 
 

@@ -134,7 +134,7 @@ def _same_words(a: Telling, b: Telling) -> bool:
         and a.claimant is not None
         and a.counted == b.counted
         and bool(a.counted | a.countries)
-        and (one.place, one.as_of, one.said_on) == (other.place, other.as_of, other.said_on)
+        and (one.place, one.as_of, a.said_on) == (other.place, other.as_of, b.said_on)
         and one.attribution != other.attribution
     )
 

@@ -10,6 +10,7 @@ from saidby.link.drift.words import claim, drift, excerpt, in_quotes, quoted, se
 from saidby.records import Drift, Excerpt, Measure, Span, Telling
 
 _SMALL = 12  # counts up to here are told too often by chance
+_CLAUSE_ENDS = frozenset(",;:.")
 _TO_BASE = 5  # words from a share to its base
 _FATES: frozenset[Measure] = frozenset({"killed", "wounded", "missing", "captured", "detained", "rescued", "displaced"})
 
@@ -51,13 +52,23 @@ def wrong_attachment(evidence: Evidence) -> Iterator[Drift]:
         by_slot[slot("share", t.figure)].append(t)
     for group in by_slot.values():
         most = _most_told(group)
-        for t in one_a_doc([t for t in group if t.figure.measure != most]):
+        for t in one_a_doc([t for t in group if most and not _measures(evidence, t, most)]):
             models = [o for o in body_first(group) if o.figure.measure == most and _same_share(o, t)]
             if models:
                 model = elsewhere(t, models)
                 why = f"{quoted(_own_words(evidence, model))} is of the {most} there, of the {t.figure.measure} here"
                 account, against = _with_measure(evidence, t), _with_measure(evidence, model)
                 yield drift("wrong_attachment", account, against, why=why, rule="share of another group")
+
+
+def _measures(evidence: Evidence, t: Telling, measure: Measure) -> bool:
+    """Tell whether a figure has a measure, or its clause a word for it that the reading may have missed."""
+    if t.figure.measure == measure:
+        return True
+    tokens = sentence_words(evidence, t)
+    at = next((i for i, k in enumerate(tokens) if k.end > t.figure.span.start), 0)
+    last = next((i for i in range(at, len(tokens)) if tokens[i].text in _CLAUSE_ENDS), len(tokens))
+    return any(h.entry.measure == measure for h in evidence.lexicon.measures.find(tokens, at, last))
 
 
 def _most_told(group: Sequence[Telling]) -> Measure | None:

@@ -85,7 +85,7 @@ def _kind(source: SourceIdentity | None, said_on: str | None) -> str:
 
 def _most_precise(dates: Sequence[str], tellings: Iterable[Telling]) -> str | None:
     """Return the most precise dating, of several the one that most articles give, then the earliest."""
-    docs = Counter(d for d, _ in {(t.figure.said_on, t.doc) for t in tellings} if d)
+    docs = Counter(d for d, _ in {(t.said_on, t.doc) for t in tellings} if d)
     return min(dates, key=lambda d: (-len(d), -docs[d], d), default=None)
 
 

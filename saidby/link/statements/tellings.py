@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from saidby.lexicon import Lexicon
 from saidby.likeness import counted_words
@@ -48,6 +48,7 @@ def tell(marks: Marks, source_of: FindSource, lexicon: Lexicon) -> list[Telling]
                 sentence=sentence,
                 part=_part_of_page(marks, figure),
                 published=marks.article.published,
+                said_on=figure.said_on,
                 claimant=behind.id if behind else None,
                 named=named.id if named else None,
                 counted=words,
@@ -58,7 +59,13 @@ def tell(marks: Marks, source_of: FindSource, lexicon: Lexicon) -> list[Telling]
                 base=by_id.get(figure.part_of or ""),
             )
         )
-    return found
+    return _dated_apart(found)
+
+
+def _dated_apart(tellings: Sequence[Telling]) -> list[Telling]:
+    """Leave open the day that an article gives for a source's new figure and its earlier one alike."""
+    days = {(t.claimant, t.said_on, t.earlier) for t in tellings}
+    return [structs.replace(t, said_on=None) if (t.claimant, t.said_on, not t.earlier) in days else t for t in tellings]
 
 
 def _behind_slip(

@@ -42,7 +42,7 @@ def utterances_in(tellings: Sequence[Telling]) -> list[Utterance]:
     """
     found: list[Utterance] = []
     for group in _attributed_together(tellings):
-        new = Utterance(claimant=group[0].claimant, tellings=group, said=_said_on(group, tellings))
+        new = Utterance(claimant=group[0].claimant, tellings=group, said=_said_on(group))
         mates = [u for u in found if u.claimant == new.claimant and times_agree(u, new) and not at_odds(u, new)]
         best = max(mates, key=lambda u: (shared_weight(u, new), *map(first_day, u.dates()[-1:])), default=None)
         if best is None:
@@ -53,13 +53,9 @@ def utterances_in(tellings: Sequence[Telling]) -> list[Utterance]:
     return found
 
 
-def _said_on(group: Sequence[Telling], article: Sequence[Telling]) -> set[str]:
-    """Return the day on which most of an attribution's figures were said, of two the earlier told.
-
-    What the text calls an earlier figure was not said on the day of the source's new one.
-    """
-    new = {t.figure.said_on for t in article if t.claimant == group[0].claimant and not t.earlier}
-    days = Counter(t.figure.said_on for t in group if t.figure.said_on and not (t.earlier and t.figure.said_on in new))
+def _said_on(group: Sequence[Telling]) -> set[str]:
+    """Return the day on which most of an attribution's figures were said, of two the earlier told."""
+    days = Counter(t.said_on for t in group if t.said_on)
     return {days.most_common(1)[0][0]} if days else set()
 
 
@@ -79,7 +75,7 @@ def _attributed_together(tellings: Iterable[Telling]) -> list[list[Telling]]:
 
 
 def _other_day(a: Telling, b: Telling) -> bool:
-    apart = a.earlier != b.earlier or not dates_agree(a.figure.said_on, b.figure.said_on)
+    apart = a.earlier != b.earlier or not dates_agree(a.said_on, b.said_on)
     return apart and _contradict(a, b)
 
 
