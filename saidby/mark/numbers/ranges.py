@@ -19,6 +19,8 @@ def read_range(row: Row, i: int, read: Reader) -> Part | None:
     between = row.low(i) == "between"
     start = i + between
     first = read(row, start)
+    if first is None and between:  # "between $5 million and ..."
+        first = next((p for k in (1, 2, 3) if (p := read(row, start + k)) and with_signs(row, p).first == start), None)
     if first is None:
         return None
     joint = _joint(row, first.last, between=between)

@@ -1,0 +1,76 @@
+"""Number expressions and their bounds, from the table in numbers.toml."""
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from saidby.lexicon import load_lexicon
+from saidby.mark.numbers import find_numbers
+from saidby.records import Number
+from saidby.text import lay_out
+from tests.mark.marked import rows, unmark
+
+
+def numbers_in(text: str) -> list[Number]:
+    return find_numbers(lay_out(text), load_lexicon())
+
+
+@pytest.mark.parametrize(("row", "marked"), rows("numbers.toml", "example"))
+def test_a_number_is_found_with_its_bounds(row: dict[str, Any], marked: str) -> None:
+    text, (span,) = unmark(marked)
+    (number,) = numbers_in(text)
+    assert number.span.of(text) == span.of(text)
+    assert number.low == (pytest.approx(row["low"], rel=1e-6) if "low" in row else None)
+    assert number.high == (pytest.approx(row["high"], rel=1e-6) if "high" in row else None)
+    assert (number.bound, number.kind) == (row["bound"], row.get("kind", "count"))
+
+
+@pytest.mark.parametrize(("row", "text"), rows("numbers.toml", "nothing"))
+def test_what_only_looks_like_a_number_is_none(row: dict[str, Any], text: str) -> None:
+    assert numbers_in(text) == []
+
+
+def test_the_bare_number_stands_without_its_modifiers() -> None:
+    text = "They lost as many as 1,200 boats."
+    (number,) = numbers_in(text)
+    assert number.bare.of(text) == "1,200"
+    assert number.modifier is not None
+    assert number.modifier.of(text) == "as many as"
+    assert number.entry == "modifiers.toml: up to"
+
+
+def test_the_rule_is_named() -> None:
+    (number,) = numbers_in("It cost more than $2.3 billion.")
+    assert number.rule == "modifier + currency + digits + scale"
+
+
+# a modifier reaches over the items of its list, but not past "including" and not over things seized
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("At least 12 mules died and 20 strayed.", ["at_least", "at_least"]),
+        ("It killed at least 12 mules and injured 20 others.", ["at_least", "at_least"]),
+        ("As many as 29 hamlets, 63 farms and 92 barns burned.", ["up_to", "up_to", "up_to"]),
+        ("At least 12 mules, including 3 foals, died.", ["at_least", "exact"]),
+        ("They seized more than 300 rifles, 26 mortars and 8 radios.", ["more_than", "exact", "exact"]),
+        ("In less than a month, 11 boats sank.", ["exact"]),
+        ("It lay some 30 km (19 miles) away.", ["about", "about"]),
+        ("It cost about $5 (£4).", ["about", "about"]),
+        ("Up to $500 for a barn and $200 for a shed was paid.", ["up_to", "up_to"]),
+    ],
+)
+def test_a_modifier_reaches_over_its_list(text: str, bounds: list[str]) -> None:
+    assert [number.bound for number in numbers_in(text)] == bounds
+
+
+def test_a_change_is_two_numbers_and_no_range() -> None:
+    assert [n.low for n in numbers_in("Prices rose from 18 per cent to 25 per cent.")] == [0.18, 0.25]
+    assert [n.low for n in numbers_in("Cases went up from 1,799 to 3,601 in a week.")] == [1799, 3601]
+
+
+def test_numbers_come_in_text_order_and_never_overlap() -> None:
+    text = "Between 10 and 20 boats, 3 dozen mules, two-thirds of them old, and $5 to $7 million."
+    spans = [n.span for n in numbers_in(text)]
+    assert spans == sorted(spans)
+    assert all(a.end <= b.start for a, b in pairwise(spans))
