@@ -9,16 +9,16 @@ from saidby.views.terminal.lines import BLANK, Line, Piece, Style, clean, headin
 
 AROUND = 70  # characters of context on each side of an excerpt: enough for the words that carry it, two lines a column
 ALIKE = 0.3  # share of equal words below which a word-by-word comparison marks everything and says nothing
-_NAMES = {
+_NAMES = {  # in the order in which they are shown
     "altered_quote": "words changed inside quotation marks",
-    "hedge_dropped": "doubt left out",
-    "hedge_changed": "another degree of doubt",
     "source_shifted": "another source",
     "wrong_attachment": "hung on the wrong figure",
-    "number_changed": "another number",
-    "bound_changed": "another bound",
     "base_changed": "a share of something else",
+    "number_changed": "another number",
     "measure_changed": "another measure",
+    "hedge_dropped": "doubt left out",
+    "hedge_changed": "another degree of doubt",
+    "bound_changed": "another bound",
     "place_changed": "another place",
     "said_on_changed": "another day of saying",
     "as_of_changed": "as of another day",
@@ -34,7 +34,9 @@ def drift_section(story: Story, shelf: Mapping[str, Marks], width: int, *, colou
     if not story.drift:
         return []
     lines = heading("What changed on the way", width)
-    for number, drift in enumerate(sorted(story.drift, key=lambda d: d.severity != "major"), start=1):
+    order = {kind: place for place, kind in enumerate(_NAMES)}
+    ranked = sorted(story.drift, key=lambda drift: (drift.severity != "major", order[drift.kind]))
+    for number, drift in enumerate(ranked, start=1):
         lines += _drift(number, drift, shelf, width, colour=colour)
     return lines
 

@@ -3,11 +3,14 @@
 from collections.abc import Collection, Iterator, Sequence
 from math import floor, log10
 
+from msgspec import Struct
+
 from saidby.records import Claim, Conflict, Kind, Point, Series, Story
-from saidby.views.terminal.lines import BLANK, Line, Piece, clean, clip, fit, heading, wrap
+from saidby.views.terminal.lines import BLANK, Line, Piece, cells, clean, fit, heading, wrap
 from saidby.views.terminal.wording import amount_words, date_words, number_words, short_date
 
 DATE = 12  # columns of "17 Apr 2026"
+WIDEST = 44  # columns of a chart: beyond them it shows no more
 NARROWEST = 12  # columns below which a chart says nothing
 
 
@@ -18,8 +21,10 @@ def series_section(story: Story, width: int) -> list[Line]:
     lines = heading("How the figures moved", width)
     groups = _by_measure(story.series)
     lone = [group[0] for group in groups if len(group) == 1 and len(group[0].points) == 1]
-    for group in groups:
-        lines += _group(group, width) if group[0] not in lone else []
+    charted = [group for group in groups if group[0] not in lone]
+    columns = _columns([series for group in charted for series in group], width)
+    for group in charted:
+        lines += _group(group, columns)
     lines += _lone(lone, width)
     if story.conflicts:
         lines += [BLANK, (Piece("In conflict: other sources, other figures; never averaged", "strong"),)]
@@ -43,39 +48,56 @@ def _lone(lone: Sequence[Series], width: int) -> list[Line]:
     return [BLANK, *wrap(pieces, width, hanging=6)] if lone else []
 
 
-def _group(group: Sequence[Series], width: int) -> list[Line]:
+class _Columns(Struct, frozen=True):
+    """How wide the names, the charts and the words are, the same for all measures."""
+
+    name: int
+    chart: int
+    words: int
+
+
+def _columns(charted: Sequence[Series], width: int) -> _Columns:
+    name = min(32, max((cells(clean(series.source)) for series in charted), default=0))
+    words = max((len(_words(point)) for series in charted for point in series.points), default=0)
+    note = max((len(_note(p, s)) for s in charted for p in s.points), default=0)
+    return _Columns(name, min(WIDEST, width - name - DATE - words - note - 4), words)
+
+
+def _group(group: Sequence[Series], columns: _Columns) -> list[Line]:
     """Return one measure: a scale, then a row for each point of each source."""
     points = [point for series in group for point in series.points]
-    name = min(32, max(len(clean(series.source)) for series in group))
-    words = max(len(_words(point)) for point in points)
-    note = max((len(_note(p, s)) for s in group for p in s.points), default=0)
-    chart = min(44, width - name - DATE - words - note - 6)
-    top = _top(points) if chart >= NARROWEST and any(_kind(p) == "count" for p in points) else 0
+    top = _top(points) if columns.chart >= NARROWEST and any(_kind(p) == "count" for p in points) else 0
     about = {clean(series.whom or "") for series in group}
-    title = clip(f"{group[0].measure.upper()}  {about.pop() if len(about) == 1 else ''}".rstrip(), name + DATE)
-    scale = fit("0", chart // 2) + fit(number_words(top), chart - chart // 2, right=True) if top else ""
-    lines: list[Line] = [BLANK, (Piece(fit(title, name + DATE + 2), "strong"), Piece(scale, "dim"))]
+    left = columns.name + DATE + 2
+    title = f"{group[0].measure.upper()}  {about.pop() if len(about) == 1 else ''}".rstrip()
+    scale = "0" + fit(number_words(top), columns.chart - 1, right=True) if top else ""
+    lines: list[Line] = [BLANK, (Piece(fit(title, left), "strong"), Piece(scale, "dim"))]
     above = ""
-    for series in sorted(group, key=lambda series: (-_longest(series.source, group), series.source)):
+    for series in _ranked(group):
         for point in series.points:
-            shown = fit(clean(series.source) if series.source != above else "", name)
+            shown = fit(clean(series.source) if series.source != above else "", columns.name)
             above = series.source
-            bar = _bar(point, top, chart) if top else ()
             lines.append(
                 (
                     Piece(shown, "source"),
                     Piece("  " + fit(short_date(point.date), DATE)),
-                    *bar,
-                    Piece("  " + fit(_words(point), words), "figure"),
+                    *(_bar(point, top, columns.chart) if top else ()),
+                    Piece("  " + fit(_words(point), columns.words), "figure"),
                     Piece(_note(point, series), "warning"),
                 )
             )
     return lines
 
 
-def _longest(source: str, group: Sequence[Series]) -> int:
-    """Return the length of a source's longest series: what moved comes first."""
-    return max(len(series.points) for series in group if series.source == source)
+def _ranked(group: Sequence[Series]) -> list[Series]:
+    """Return the series of one measure, those of a source together: what moved most first, then what moved last."""
+    lengths: dict[str, int] = {}
+    latest: dict[str, str] = {}
+    for series in group:
+        lengths[series.source] = max(lengths.get(series.source, 0), len(series.points))
+        latest[series.source] = max([latest.get(series.source, ""), *(point.date or "" for point in series.points)])
+    by_name = sorted(group, key=lambda series: series.source)
+    return sorted(by_name, key=lambda series: (lengths[series.source], latest[series.source]), reverse=True)
 
 
 def _words(point: Point) -> str:

@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from saidby.records import Amount, Figure, Marks, Root, Statement, Story
+from saidby.text import fold
 from saidby.views.terminal.lines import BLANK, Line, Piece, clean, heading, labelled, wrap
 from saidby.views.terminal.wording import amount_words, counted, date_words, listed
 
+SHOWN = 3  # amounts of a statement that are named where it is only mentioned
 Shelf = Mapping[str, Marks]  # the marks of each article, by its id
 
 
@@ -66,7 +68,15 @@ def root_words(root: Root, story: Story) -> tuple[list[str], str]:
     if len(behind) != 1:
         return [clean(root.figure)], ""
     day = behind[0].said_on
-    return [_brief(amount) for amount in behind[0].figures], date_words(day) if day else ""
+    return _distinct(behind[0].figures), date_words(day) if day else ""
+
+
+def _distinct(amounts: Sequence[Amount]) -> list[str]:
+    """Return each value once, under its measure where an account gave it one; beyond the first few an ellipsis."""
+    by_value = {(amount.bound, amount.low, amount.high): _brief(amount) for amount in amounts}
+    by_value |= {(a.bound, a.low, a.high): _brief(a) for a in reversed(amounts) if a.measure != "other"}
+    words = list(by_value.values())
+    return [*words[:SHOWN], "…"] if len(words) > SHOWN else words
 
 
 def copies_section(story: Story, width: int) -> list[Line]:
@@ -143,10 +153,10 @@ def _told(figures: Sequence[str], marks: Marks | None) -> list[Piece]:
     words = Counter(clean(figure.span.of(text)) for figure in chosen)
     pieces = [Piece(", ".join(f"“{w}”" + (f" ×{n}" if n > 1 else "") for w, n in words.items()), "figure")]
     hedges = Counter(clean(span.of(text)) for figure in chosen for span in figure.hedge)
-    carriers = Counter(clean(via) for figure in chosen for via in figure.via)
+    carriers = {fold(via): clean(via) for figure in chosen for via in figure.via}
     pieces.append(Piece(" · " + listed(list(hedges)) if hedges else " · no hedge", "plain" if hedges else "dim"))
     if carriers:
-        pieces.append(Piece(" · via " + listed(list(carriers)), "dim"))
+        pieces.append(Piece(" · via " + listed(list(carriers.values())), "dim"))
     return pieces + _unattributed(chosen)
 
 

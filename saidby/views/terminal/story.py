@@ -48,6 +48,12 @@ def _one_origin(root: Root, story: Story) -> list[Piece]:
 
 
 def _chief_root(story: Story) -> Root | None:
-    """Return the value that many articles give although one origin stands behind it, a revised one first."""
+    """Return the value that many articles give although one origin stands behind it: a revised one, the latest."""
     single = [root for root in story.roots if root.independent_roots == 1 and len(root.articles) > 1]
-    return max(single, key=lambda r: (bool(earlier_words(story, r.statements)), len(r.articles)), default=None)
+    days = {statement.id: statement.said_on or "" for statement in story.statements}
+
+    def rank(root: Root) -> tuple[bool, int, str]:
+        revised = bool(earlier_words(story, root.statements))
+        return revised, len(root.articles), max((days.get(name, "") for name in root.statements), default="")
+
+    return max(single, key=rank, default=None)
