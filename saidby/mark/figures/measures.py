@@ -75,6 +75,14 @@ _COMPARES = frozenset(
 )
 
 
+def _resulting(scene: Scene, item: Item) -> Finding | None:
+    """shot two men dead; left nine homeless: what became of them outweighs what was done."""
+    hit = scene.hit_at(item.end)
+    if hit is None or "adjective" not in hit.entry.roles or "verb" in hit.entry.roles or item.noun is None:
+        return None
+    return scene.finding(hit, "figure + noun + adjective", 0.95, item)
+
+
 def _of_whole(scene: Scene, item: Item) -> Finding | None:
     """a third of the casualties were killed: said of a part, the verb outweighs the noun."""
     if item.noun is None or not item.noun.whole:
@@ -281,6 +289,7 @@ def _listed(scene: Scene, item: Item) -> Finding | None:
 
 _RULES: tuple[Callable[[Scene, Item], Finding | None], ...] = (
     _compared,
+    _resulting,
     _governed,
     _of_whole,
     _counted,

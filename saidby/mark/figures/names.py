@@ -75,7 +75,8 @@ def word_in_name(s: Setting) -> bool:
     of_name = before == "of" and s.name_like(s.first - 2)
     if not (s.name_like(s.last) or s.name_like(s.first - 1) or of_name):
         return False
-    words = [t.text for t in s.tokens[s.sentence.first : s.sentence.last] if t.text.isalpha() and len(t.text) > 3]
+    rest = [k for k in range(s.sentence.first, s.sentence.last) if not s.first - 1 <= k <= s.last]
+    words = [s.word(k) for k in rest if s.word(k).isalpha() and len(s.word(k)) > 3]
     return sum(w[0].isupper() for w in words) <= 0.6 * len(words)
 
 

@@ -107,6 +107,8 @@ def _verb_first(s: Setting, at: int) -> bool:
     if low in _NOT_COUNTED:
         return True
     hit = s.lexicon.measures.at(s.tokens, at, s.sentence.last) if low[:1].isalpha() else None
+    if hit is not None and "deed" in hit.entry.roles and not {"noun", "adjective", "verb"} & set(hit.entry.roles):
+        return True
     verb = low.endswith(("ed", "ing")) or (hit is not None and bool({"verb", "deed"} & set(hit.entry.roles)))
     if not verb or (hit is not None and "noun" in hit.entry.roles and "verb" not in hit.entry.roles):
         return False
