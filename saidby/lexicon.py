@@ -70,7 +70,7 @@ class Cue(Entry, frozen=True, kw_only=True):
     ("reportedly"); a noun ("announcement"). ``takes`` and ``led_by`` say what the content looks like."""
 
     role: Literal["verb", "preposition", "carrier", "adverb", "noun"]
-    takes: tuple[Literal["clause", "object", "infinitive", "person", "quote", "last"], ...] = ()
+    takes: tuple[Literal["number", "clause", "object", "infinitive", "person", "quote", "last"], ...] = ()
     led_by: tuple[str, ...] = ()  # prepositions between cue and content: "called for"
     noun: bool = False  # a verb that is a noun as well: "its estimate of"
     unnamed: bool = False  # the passive counts without a source: "is believed"

@@ -14,6 +14,10 @@ from saidby.records import Attribution, Quote, Span
 from saidby.text import Layout
 
 _LEAST_QUOTE = 4  # words: shorter quoted words are terms, titles and scare quotes (shared with the gold's rule)
+# Rules whose content is not what the source said in so many words.
+_UNSPOKEN = frozenset({"intention", "attitude", "belief", "modal", "noun with owner", "passive by"})
+# A quotation of whole sentences without a cue is the last speaker's if he spoke no further back (characters).
+_WITHIN = 700
 
 
 def find_attributions(layout: Layout, quotes: Sequence[Quote], lexicon: Lexicon) -> list[Attribution]:
@@ -41,19 +45,29 @@ def find_attributions(layout: Layout, quotes: Sequence[Quote], lexicon: Lexicon)
 
 def speakers_of_quotes(layout: Layout, quotes: Sequence[Quote], attributions: Sequence[Attribution]) -> list[Quote]:
     """Return the quotations of four words and more, each with the speaker of the attribution whose content it is."""
-    return [_spoken(q, attributions) for q in quotes if _words(layout, q) >= _LEAST_QUOTE]
+    return [_spoken(layout, q, attributions) for q in quotes if _words(layout, q) >= _LEAST_QUOTE]
 
 
 def _words(layout: Layout, quote: Quote) -> int:
     return sum(1 for token in layout.tokens_of(quote.span) if token.text[0].isalnum())
 
 
-def _spoken(quote: Quote, attributions: Sequence[Attribution]) -> Quote:
-    own = [a for a in attributions if a.source and any(_covers(s, quote.span) for s in a.content)]
-    if not own:
+def _spoken(layout: Layout, quote: Quote, attributions: Sequence[Attribution]) -> Quote:
+    speaking = [a for a in attributions if a.source and a.rule not in _UNSPOKEN]
+    own = [a for a in speaking if any(_covers(s, quote.span) for s in a.content)]
+    if own:
+        best = min(own, key=lambda a: sum(s.end - s.start for s in a.content))
+        return structs.replace(quote, speaker=best.speaker, speaker_span=best.source[0])
+    before = [a for a in speaking if a.cue[0].end <= quote.span.start and quote.span.start - a.cue[0].end < _WITHIN]
+    if not before or not _is_sentence(layout, quote):
         return quote
-    best = min(own, key=lambda a: (sum(s.end - s.start for s in a.content), a.nested_in is not None))
-    return structs.replace(quote, speaker=best.speaker, speaker_span=best.source[0])
+    last = max(before, key=lambda a: a.cue[0])
+    return structs.replace(quote, speaker=last.speaker, speaker_span=last.source[0], confidence=0.4)
+
+
+def _is_sentence(layout: Layout, quote: Quote) -> bool:
+    words = quote.span.of(layout.text)
+    return words[0].isupper() and words[-1] in ".!?,…"
 
 
 def _covers(outer: Span, inner: Span) -> bool:

@@ -28,37 +28,50 @@ class Draft(Struct, frozen=True, kw_only=True):
 
 
 def find_drafts(ground: Ground, units: Sequence[Unit]) -> list[Draft]:
-    """Return every source, cue and content, unit after unit; quoted units without a cue go to the one before."""
+    """Return every source, cue and content, unit after unit.
+
+    Quoted units without a cue go to the attribution before them; where there is none, and the next paragraph opens
+    anew, to the one behind.
+    """
     found: list[Draft] = []
     speaking: int | None = None  # index of the draft that a quoted unit would go on with
-    quoted_next = {u.index for u in units if u.quoted}
+    waiting: list[Unit] = []
     for unit in units:
-        drafts = list(_drafts(ground, unit, find_spots(ground, unit), len(found)))
-        if drafts:
-            outer = [
-                n for n, d in enumerate(drafts) if d.spot.outer and d.spot.shape in {"verb", "participle"} and d.source
-            ]
-            if unit.within is None:
-                speaking = len(found) + outer[-1] if outer else None
+        drafts = list(_drafts(ground, unit, find_spots(ground, unit)))
+        if unit.within is not None:
             found += drafts
-        elif unit.quoted and unit.within is None:
-            if speaking is not None and not _opens_next(ground, unit, units, quoted_next):
-                told = found[speaking]
-                found[speaking] = structs.replace(told, content=(*told.content, (unit.first, unit.last)))
-        elif unit.within is None:
-            speaking = None
+            continue
+        if drafts:
+            speaking = _speaking(drafts, len(found))
+            found += drafts
+            if waiting and speaking is not None and ground.long_quote(unit.first) is not None:
+                found[speaking] = _longer(found[speaking], waiting)
+            waiting = []
+        elif unit.quoted and speaking is not None:
+            found[speaking] = _longer(found[speaking], [unit])
+        elif unit.quoted:
+            waiting = [*waiting, unit] if _reopened(ground, unit) or waiting else []
+        else:
+            speaking, waiting = None, []
     return found
 
 
-def _opens_next(ground: Ground, unit: Unit, units: Sequence[Unit], quoted: set[int]) -> bool:
-    """Tell whether a quoted unit begins what the next paragraph goes on with and only then attributes."""
+def _speaking(drafts: Sequence[Draft], base: int) -> int | None:
+    """Return the index of the last draft whose source may go on speaking."""
+    outer = [n for n, d in enumerate(drafts) if d.spot.outer and d.spot.shape in {"verb", "participle"} and d.source]
+    return base + outer[-1] if outer else None
+
+
+def _longer(draft: Draft, units: Sequence[Unit]) -> Draft:
+    return structs.replace(draft, content=tuple(sorted([*draft.content, *((u.first, u.last) for u in units)])))
+
+
+def _reopened(ground: Ground, unit: Unit) -> bool:
     passage = ground.long_quote(unit.first)
-    return (
-        passage is not None and passage.rule == "reopened" and unit.paragraph != units[max(0, unit.index - 1)].paragraph
-    )
+    return passage is not None and passage.rule == "reopened"
 
 
-def _drafts(ground: Ground, unit: Unit, spots: list[Spot], base: int) -> Iterator[Draft]:
+def _drafts(ground: Ground, unit: Unit, spots: list[Spot]) -> Iterator[Draft]:
     last = end(ground, unit)
     _untangle(spots)
     kept: list[Spot] = []

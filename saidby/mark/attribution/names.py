@@ -26,7 +26,8 @@ _BODY_WORDS = frozenset(
     "international national united states republic kingdom america administration bureau authority fund programme "
     "program network systems technologies telecom energy board day act law cup games world war north south east west new "
     "central northern southern eastern western january february march april may june july august september october "
-    "november december monday tuesday wednesday thursday friday saturday sunday".split()
+    "intelligence defense defence foreign affairs rights human security health weather affairs ministers cup league november "
+    "december monday tuesday wednesday thursday friday saturday sunday".split()
 )
 _FEMALE = frozenset("ms mrs miss she her lady queen princess spokeswoman chairwoman congresswoman mother sister daughter actress "
                     "wife widow daw smt dame councilwoman".split())  # fmt: skip
@@ -42,6 +43,7 @@ class Name(Struct, frozen=True):
     last: int
     text: str
     subject: bool
+    sure: bool  # its surroundings show that it is a person's
 
 
 class Names:
@@ -112,10 +114,27 @@ class Names:
         spelt = re.search(pattern, text) if len(letters) > 2 else None
         return " ".join(spelt[0].split()) if spelt else None
 
+    def holder(self, short: str) -> str | None:
+        """Return the person whose office ``short`` abbreviates: "LG" for Lieutenant Governor Ana Torv."""
+        for name in self.people:
+            office = [self.ground.low(k) for k in self.office(name) if self.ground.low(k).isalpha()]
+            if len(short) > 1 and any("".join(o[0] for o in office[k:]) == short.casefold() for k in range(len(office))):
+                return self.fullest(name.text)
+        return None
+
+    def office(self, name: Name) -> range:
+        """Return the tokens right before a name that say what its bearer is."""
+        k, ground = name.first, self.ground
+        while k > 0 and name.first - k < 8:
+            if not (ground.noun(k - 1) or ground.low(k - 1) in TITLES | {".", "-", "(", ")"} or _capital_word(ground, k - 1)):
+                break
+            k -= 1
+        return range(k, name.first)
+
     def before(self, i: int, *, subjects: bool) -> Iterator[Name]:
         """Yield the people named before token ``i``, the nearest first."""
         for name in reversed(self.people):
-            if name.last <= i and (name.subject or not subjects):
+            if name.last <= i and name.sure and (name.subject or not subjects):
                 yield name
 
 
@@ -152,10 +171,19 @@ def _people(ground: Ground) -> Iterator[Name]:
         tokens = [ground.low(k) for k in range(first, end) if ground.low(k).isalpha()]
         titled = first > i or ground.low(i - 1) in TITLES or bool(ground.noun(i - 1))
         initial = _sentence_start(ground, i)
-        if tokens and (len(tokens) > 1 or titled) and not set(tokens) & _BODY_WORDS and len(tokens) < 6:
-            if not _is_place(ground.lexicon, ground, first, end):
-                yield Name(first, end, ground.words(first, end), initial)
+        office = (hit := ground.noun(end - 1)) is not None and hit.entry.kind in {"person", "anonymous"}
+        plausible = not office and len(tokens) < 6 and (len(tokens) > 1 or titled) and not set(tokens) & _BODY_WORDS
+        if tokens and plausible and not _is_place(ground.lexicon, ground, first, end):
+            sure = titled or _described(ground, end)
+            yield Name(first, end, ground.words(first, end), initial and ground.low(i - 1) not in {"of", "in"}, sure)
         i = end
+
+
+def _described(ground: Ground, i: int) -> bool:
+    """Tell whether what follows a name says that it is a person's: ", 24,", ", who", ", the mayor", "said"."""
+    if ground.low(i) == "," and (ground.low(i + 1).isdigit() or ground.low(i + 1) in {"who", "whose", "a", "an", "the"}):
+        return True
+    return ground.low(i) in {"said", "says", "told", "added", "who", "'s"} or ground.noun(i + 1) is not None
 
 
 def run_end(ground: Ground, i: int) -> int:
@@ -208,7 +236,7 @@ def name_start(ground: Ground, first: int, last: int) -> int:
     start = first
     for k in range(first, last - 1):
         hit = ground.noun(k)
-        if ground.low(k) in TITLES | {"."} or (
+        if ground.low(k) in TITLES or (ground.low(k) == "." and ground.low(k - 1) in TITLES) or (
             hit is not None and hit.entry.kind in {"person", "anonymous"} and hit.last < last
         ):
             start = k + 1

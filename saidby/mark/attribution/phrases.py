@@ -9,7 +9,7 @@ from saidby.mark.attribution.ground import Ground, Range
 
 _LONGEST = 34  # tokens; longer "phrases" are clauses whose verb was not seen
 _PARTICIPLES = frozenset("seen sent given made held led known written shown taken run put".split())
-_AFTER_PARTICIPLE = frozenset("by on in at from to of with during for as".split())
+_AFTER_PARTICIPLE = frozenset("by on in at from of with during for as".split())
 
 
 def source_before(ground: Ground, i: int, first: int) -> Range | None:
@@ -23,7 +23,21 @@ def source_before(ground: Ground, i: int, first: int) -> Range | None:
         return _before_apposition(ground, j, first)
     if ground.low(j) in w.OBJECTS | w.POSSESSIVES:
         return None
-    return _phrase(ground, i, first)[0]
+    phrase = _phrase(ground, i, first)[0]
+    return _with_name(ground, phrase, first) if phrase is not None else None
+
+
+def _with_name(ground: Ground, phrase: Range, first: int) -> Range:
+    """Return the phrase with the name before its comma: "Ana Torv, the union's head told ..."."""
+    comma = phrase[0] - 1
+    described = ground.low(phrase[0]) in w.DETERMINERS or ground.noun(phrase[0]) is not None
+    if comma <= first or ground.low(comma) != "," or not described or not ground.capital(comma - 1):
+        return phrase
+    name, by_verb = _phrase(ground, comma, first)
+    if name is None or by_verb or comma - name[0] > 6 or not all(ground.capital(k) for k in range(*name)):
+        return phrase
+    at_start = name[0] == first or ground.low(name[0] - 1) in {",", ";"} or ground.quote_at[name[0] - 1] >= 0
+    return (name[0], phrase[1]) if at_start else phrase
 
 
 def _before_apposition(ground: Ground, closing: int, first: int) -> Range | None:
@@ -32,7 +46,12 @@ def _before_apposition(ground: Ground, closing: int, first: int) -> Range | None
     for k in range(closing - 1, max(first, closing - 45), -1):
         if ground.long_quote(k):
             break
-        if ground.low(k) != ground.low(closing) or not _describes(ground, k + 1, closing):
+        if ground.low(k) != ground.low(closing):
+            continue
+        if _aside(ground, k + 1, closing):
+            phrase, by_verb = _phrase(ground, k, first)
+            return phrase if not by_verb else None
+        if not _describes(ground, k + 1, closing):
             continue
         phrase, by_verb = _phrase(ground, k, first)
         if phrase is not None and not by_verb and _names(ground, phrase):
@@ -40,6 +59,20 @@ def _before_apposition(ground: Ground, closing: int, first: int) -> Range | None
         elif k > first and ground.low(k - 1) in w.SUBJECTS:
             return (k - 1, k)
     return best
+
+
+def _aside(ground: Ground, first: int, last: int) -> bool:
+    """Tell whether an adverbial stands between the commas: "however", "on the other hand", "citing the board"."""
+    low = ground.low(first)
+    if low in {"citing", "quoting"}:
+        return True
+    if any(ground.verbish(i) or ground.low(i) in w.SUBJECTS | {",", ";"} for i in range(first, last)):
+        return False
+    return (
+        low in w.ADVERBS
+        or low in {"on", "during", "after", "before", "meanwhile", "for", "too", "speaking", "by", "while", "as", "without"}
+        or ground.time_end(first, last) == last
+    )
 
 
 def _names(ground: Ground, part: Range) -> bool:
@@ -68,6 +101,7 @@ def _describes(ground: Ground, first: int, last: int) -> bool:
         or ground.noun(first) is not None
         or ground.capital(first)
         or any(ground.noun(i) for i in range(first, min(first + 5, last)))
+        or (not relative and last - first < 7 and low not in w.OPENERS)
     )
 
 
@@ -82,9 +116,11 @@ def _phrase(ground: Ground, last: int, first: int) -> tuple[Range | None, bool]:
     while k > first:
         i = k - 1
         low = ground.low(i)
-        if ground.tokens[i].text in ")]":
+        if ground.tokens[i].text == ")" or (ground.tokens[i].text == "]" and not ground.layout.capitals):
             k = _opening(ground, i, first)
             continue
+        if ground.tokens[i].text == "]":
+            break
         if ground.long_quote(i) or _breaks(ground, i) or low in w.SUBORDINATORS or low in w.SUBJECTS - {"this"}:
             break
         if ground.verbish(i):
@@ -115,9 +151,9 @@ def _opening(ground: Ground, i: int, first: int) -> int:
 def _breaks(ground: Ground, i: int) -> bool:
     low, token = ground.low(i), ground.tokens[i]
     if low == ".":  # inside a sentence only abbreviations have one
-        return token.start != ground.tokens[i - 1].end
+        return len(ground.low(i - 1)) > 4 or not ground.low(i - 1).isalpha() or token.start != ground.tokens[i - 1].end
     if low in {"-", "–"}:
-        return token.start != ground.tokens[i - 1].end
+        return token.start != ground.tokens[i - 1].end or ground.low(i - 1) == low or ground.low(i + 1) == low
     return low in w.BREAKS or (token.text in '"“”' and ground.long_quote(i) is not None)
 
 
@@ -153,7 +189,8 @@ def _without_lead(ground: Ground, first: int, last: int) -> Range | None:
             first = start
             continue
         break
-    if first >= last or last - first > _LONGEST:
+    last = _without_time(ground, first, last)
+    if first >= last or last - first > _LONGEST or ground.low(first) in {"where", "when", "how", "why", "what", "there"}:
         return None
     if ground.low(last - 1) in w.PREPOSITIONS | w.DETERMINERS - {
         "some",
@@ -171,6 +208,14 @@ def _without_lead(ground: Ground, first: int, last: int) -> Range | None:
     }:
         return None
     return (first, last)
+
+
+def _without_time(ground: Ground, first: int, last: int) -> int:
+    """Return ``last`` moved before a time at the end: "the board on Friday announced"."""
+    for k in range(max(first + 1, last - 6), last):
+        if (ground.low(k) == "at" and ground.venue_end(k, last) == last) or ground.time_end(k, last) == last and not (k == last - 1 and ground.capital(k) and ground.low(k) == "may"):
+            return k
+    return last
 
 
 def _last_phrase(ground: Ground, first: int, last: int) -> int | None:
@@ -222,8 +267,18 @@ def _stretch(ground: Ground, i: int, last: int) -> int:
                 break
             if ground.verbish(k) and not _participle(ground, k) and not _contact(ground, k):
                 break
+            if low in _CLAUSE_OPENERS and ground.low(k - 1).isalpha() and _complete(ground, k - 1):
+                break
         k += 1
     return k
+
+
+_CLAUSE_OPENERS = frozenset("the a an these those this there its his her their he she they it we i".split())
+
+
+def _complete(ground: Ground, i: int) -> bool:
+    """Tell whether a noun phrase may end with token ``i``."""
+    return ground.capital(i) or ground.noun(i) is not None
 
 
 def _closing(ground: Ground, i: int, last: int) -> int:

@@ -7,12 +7,12 @@ mean no answer: then the words stay as they are.
 
 from collections.abc import Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from saidby.mark.attribution import words as w
 from saidby.mark.attribution.contents import Draft
 from saidby.mark.attribution.ground import Ground, Range
-from saidby.mark.attribution.names import TITLES, Names, name_start, run_end, stripped
+from saidby.mark.attribution.names import TITLES, Name, Names, name_start, run_end, stripped
 from saidby.mark.attribution.phrases import source_before
 from saidby.records import SourceKind
 
@@ -70,6 +70,8 @@ class _Resolver:
     def of(self, part: Range, around: Speaker | None) -> Claimant:
         """Return the claimant that ``part`` mentions, and remember it."""
         found = self._mention(part, around)
+        if not found.plural and found.kind not in {"person", "document"} and _is_plural(self.ground, self._core(part)):
+            found = structs.replace(found, plural=True)
         if found.name and found.name.casefold() not in w.SUBJECTS | w.POSSESSIVES:
             self.claimants.append(found)
         return found
@@ -103,7 +105,13 @@ class _Resolver:
                 return self._claimant(i, "", around.name, around.kind)
             return Claimant(at=i, head="", name="", kind="outlet", plural=False, mentioned="outlet")
         if low in _PERSONAL:
+            if around is not None and around.name and around.kind in {"person", "anonymous"}:
+                if self.names.gender.get(around.name, _PERSONAL[low]) == _PERSONAL[low]:
+                    return self._claimant(i, "", around.name, around.kind)
             return self._he_or_she(i, _PERSONAL[low])
+        for claimant in reversed(self.claimants) if around is not None else ():
+            if claimant.name == around.name and (_plural_fit if low in _PLURAL else _body_fit)(claimant):
+                return self._claimant(i, claimant.head, claimant.name, claimant.mentioned, plural=claimant.plural)
         fits = _plural_fit if low in _PLURAL else _body_fit
         for claimant in reversed(self.claimants):
             if claimant.at < i and fits(claimant):
@@ -129,6 +137,8 @@ class _Resolver:
     def _core(self, part: Range) -> Range:
         """Return the phrase up to its first comma, without determiner."""
         first, last = stripped(self.ground, part)
+        if _is_list(self.ground, first, last):
+            return first, last
         for k in range(first, last):
             if self.ground.low(k) in {",", "—", "–"} or (self.ground.low(k) in {"who", "which"} and k > first):
                 return first, max(k, first + 1)
@@ -141,6 +151,8 @@ class _Resolver:
             return None
         ground, term = self.ground, head[0]
         at = next(k for k in range(*core) if (h := ground.noun(k)) is not None and h.entry.term == term)
+        if ground.tokens[at].text[0].isupper() and at > core[0] and not ground.layout.capitals:
+            return None  # part of a name
         link = next((k for k in range(at + 1, part[1] - 1) if ground.low(k) in _LINKS), None)
         issuer: Range | None = None
         if link is not None and ground.low(core[0]) not in {"one"}:
@@ -161,10 +173,12 @@ class _Resolver:
         return self._taken_up(core, term, "document") or self._literal(core, "document", head=term)
 
     def _may_issue(self, part: Range) -> bool:
-        return any(
-            ((h := self.ground.noun(k)) is not None and h.entry.kind != "document") or self.ground.capital(k)
-            for k in range(*part)
-        ) and not any(self.ground.low(k).isdigit() for k in range(*part))
+        """Tell whether these words can name who put a document out, not only describe it ("the next report")."""
+        ground = self.ground
+        if any(ground.low(k).isdigit() for k in range(*part)):
+            return False
+        bodies = [h.entry.kind for k in range(*part) if (h := ground.noun(k)) is not None and h.entry.kind in _BODIES - {"document"}]
+        return bool(bodies) or (not ground.layout.capitals and any(ground.capital(k) for k in range(*part)))
 
     def _head(self, core: Range) -> tuple[str, SourceKind] | None:
         """Return the noun that says what the phrase denotes: the last one before a preposition."""
@@ -183,17 +197,31 @@ class _Resolver:
         ground = self.ground
         if ground.layout.capitals:
             return self._person_in_capitals(core)
-        for first, last in _segments(ground, part):
-            for name in self.names.people:
-                if first <= name.first and name.last <= last and name.last >= last - 1:
-                    plural = any(ground.low(k) == "and" for k in range(first, last))
-                    if plural or (name.last < last and ground.low(name.last) == "'s"):
-                        continue
-                    return self._claimant(part[0], self._role(part), self.names.fullest(name.text), "person")
+        if self._known_body(core):
+            return None
         run = run_end(ground, core[0])
         if run == core[1] and (full := self.names.fullest(ground.words(*core))) != ground.words(*core):
             return self._claimant(part[0], "", full, "person")
+        for first, last in _segments(ground, part):
+            for name in self.names.people:
+                if first <= name.first and last - 1 <= name.last <= last and self._names_whole(name, first, last):
+                    return self._claimant(part[0], self._role(part), self.names.fullest(name.text), "person")
         return None
+
+    def _names_whole(self, name: Name, first: int, last: int) -> bool:
+        """Tell whether the name is what the phrase is about, not the place or house it mentions."""
+        ground = self.ground
+        if any(ground.low(k) == "and" for k in range(first, last)) or (name.last < last and ground.low(name.last) == "'s"):
+            return False
+        k = name.first
+        while k > first and (ground.capital(k - 1) or ground.low(k - 1) == "."):
+            k -= 1
+        return k == first or ground.low(k - 1) not in w.PREPOSITIONS | {"the", "a", "an"} or k < name.first
+
+    def _known_body(self, core: Range) -> bool:
+        tokens, lexicon = self.ground.tokens, self.ground.lexicon
+        hits = (t.at(tokens, core[0], core[1]) for t in (lexicon.outlets, lexicon.sources, lexicon.places))
+        return any(h is not None and h.last == core[1] for h in hits)
 
     def _role(self, part: Range) -> str:
         roles = [
@@ -228,7 +256,10 @@ class _Resolver:
             run = _last_run(ground, core)
             if run is not None and ground.noun(run - 1) is not None and not ground.layout.capitals:
                 text = ground.words(run, core[1])
-            spelt = self.names.abbreviated(text.split(" ")[0]) if " " not in text else None
+            spelt = self.names.abbreviated(text) if " " not in text else None
+            holder = self._in_office(core, text, spelt) if " " not in text and text.isupper() else None
+            if holder is not None:
+                return holder
             text = spelt or text
         if not named or len(text.split()) == 1:
             again = self._taken_up(core, term, kind)
@@ -240,13 +271,17 @@ class _Resolver:
         """Return the claimant that "the ministry" or "police" takes up: the last with this head noun, else of a kind
         for which the noun may stand, else the only one so named anywhere in the text."""
         ground = self.ground
-        bare = core[1] - core[0] <= 2 or ground.low(core[0]) in {"same"}
+        bare = core[1] - core[0] <= 2 or ground.low(core[0]) == "same" or ground.low(core[0] + 1) == "of"
         if not term or not bare or (core[0] and ground.low(core[0] - 1) in {"a", "an", "another", "some", "one"}):
             return None
         words = ground.words(*core).casefold()
         for claimant in reversed(self.claimants):
             if claimant.head == term and words in claimant.name.casefold() and claimant.name.casefold() != words:
                 return self._claimant(core[0], term, claimant.name, kind, known=claimant.kind)
+        if kind == "person" or (kind == "anonymous" and not _is_plural(ground, core)):
+            role = self._by_role(core, term)
+            if role is not None:
+                return role
         if words != term:
             return None
         for claimant in reversed(self.claimants):
@@ -260,6 +295,32 @@ class _Resolver:
         if kind == "document":
             return self._last_issuer(core, term)
         return self._named_elsewhere(core, term, kind)
+
+    def _in_office(self, core: Range, short: str, spelt: str | None) -> Claimant | None:
+        """Return who holds the office that an abbreviation stands for."""
+        if self.ground.layout.capitals:
+            return None
+        if spelt is not None:
+            hits = self.ground.lexicon.speakers.find_in(spelt)
+            return self._by_role(core, hits[-1].entry.term) if hits and hits[-1].entry.kind == "person" else None
+        name = self.names.holder(short)
+        return self._claimant(core[0], "", name, "person") if name is not None else None
+
+    def _by_role(self, core: Range, term: str) -> Claimant | None:
+        """Return the person to whom the text gives this role: "Minister Ana Torv", "Ana Torv, the minister"; the
+        nearest one before, else the only one."""
+        ground = self.ground
+        holders: dict[int, str] = {}
+        for name in self.names.people:
+            around = [*self.names.office(name), *_described_by(ground, name.last)]
+            if any((h := ground.noun(k)) is not None and h.entry.term == term for k in around if not core[0] <= k < core[1]):
+                holders[name.first] = self.names.fullest(name.text)
+        before = [at for at in holders if at < core[0]]
+        if before:
+            return self._claimant(core[0], term, holders[max(before)], "person")
+        if len(set(holders.values())) == 1:
+            return self._claimant(core[0], term, next(iter(holders.values())), "person")
+        return None
 
     def _last_issuer(self, core: Range, term: str) -> Claimant | None:
         last = self.claimants[-1] if self.claimants else None
@@ -290,16 +351,16 @@ class _Resolver:
 
     def _kind(self, core: Range, head: tuple[str, SourceKind] | None) -> SourceKind:
         ground, lexicon = self.ground, self.ground.lexicon
+        tokens = ground.tokens
+        source = lexicon.sources.at(tokens, core[0], core[1])
+        if source is not None and source.last == core[1]:
+            return source.entry.kind
+        if any(lexicon.outlets.at(tokens, k, core[1]) is not None for k in range(*core)):
+            return "outlet"
         if head is not None:
             return head[1]
-        tokens = ground.tokens
-        for k in range(*core):
-            source = lexicon.sources.at(tokens, k, core[1])
-            if source is not None:
-                return source.entry.kind
-            if lexicon.outlets.at(tokens, k, core[1]) is not None:
-                return "outlet"
-        if lexicon.places.at(tokens, core[0], core[1]) is not None:
+        place = lexicon.places.at(tokens, core[0], core[1])
+        if place is not None and place.last == core[1]:
             return "other"
         if any(ground.capital(k) for k in range(*core)) and not ground.layout.capitals:
             return "agency" if tokens[core[0]].text.isupper() else "group"
@@ -332,6 +393,16 @@ def resolve(ground: Ground, drafts: Sequence[Draft], carriers: Sequence[int | No
     return [found[n] for n in range(len(drafts))]
 
 
+def _described_by(ground: Ground, i: int) -> range:
+    """Return the tokens between commas behind a name, where they say who it is."""
+    if ground.low(i) != ",":
+        return range(0)
+    k = i + 1
+    while k < min(ground.size, i + 9) and ground.low(k) not in {",", ".", ";"} and not ground.verbish(k):
+        k += 1
+    return range(i + 1, k)
+
+
 def _plural_fit(claimant: Claimant) -> bool:
     return claimant.plural or claimant.kind in {"group", "military", "agency"}
 
@@ -351,17 +422,30 @@ def _segments(ground: Ground, part: Range) -> list[Range]:
     return found
 
 
+def _is_list(ground: Ground, first: int, last: int) -> bool:
+    """Tell whether the phrase names several: "the mayor, the union and the port office"."""
+    comma = next((k for k in range(first, last) if ground.low(k) == ","), None)
+    if comma is None or comma + 1 >= last or ground.low(comma + 1) in {"a", "an", "who", "which"} or ground.low(comma + 1).isdigit():
+        return False
+    joined = [k for k in range(comma, last - 1) if ground.low(k) == "and"]
+    return any(ground.low(k + 1) in w.DETERMINERS or ground.capital(k + 1) for k in joined)
+
+
 def _until_break(ground: Ground, first: int, last: int) -> Range | None:
     k = first
-    while k < last and ground.low(k) not in {",", "on", "in", "that", "which", "and", "at", "for"}:
+    while k < last and ground.low(k) not in {",", "on", "in", "that", "which", "at", "for"}:
+        if ground.low(k) == "and" and not ground.capital(k + 1):
+            break
         k += 1
     return (first, k) if k > first else None
 
 
 def _last_run(ground: Ground, core: Range) -> int | None:
     k = core[1]
-    while k > core[0] and (ground.capital(k - 1) or ground.low(k - 1) in {"-", ".", "&"}):
+    while k > core[0] and (ground.capital(k - 1) or ground.low(k - 1) in {"-", ".", "&", "'s", "of", "for", "the", "and"}):
         k -= 1
+    while k < core[1] and not ground.capital(k):
+        k += 1
     return k if core[0] < k < core[1] else None
 
 

@@ -14,6 +14,7 @@ from saidby.mark.attribution.units import Unit, end
 Shape = Literal["verb", "participle", "passive", "preposition", "carrier", "adverb", "noun", "colon"]
 
 _CLAUSE_WORDS = frozenset("that whether how why what if where when".split())
+_MODALS = frozenset("must should would could can may might cannot couldn shouldn wouldn".split())
 _CONTRACTED = frozenset("t ll ve d re m".split())
 _ASIDE = frozenset("after during when as in at on by following while using referring without before since with for "
                    "from because ahead through via amid upon once though although if".split())  # fmt: skip
@@ -227,13 +228,18 @@ def _shared(ground: Ground, i: int, bounds: Range, earlier: list[Spot]) -> Range
         if ground.low(k) in {";", ":"} or ground.long_quote(k):
             start = k + 1
             break
-    verb = next((k for k in range(start, i) if ground.verbish(k) and not ground.long_quote(k)), None)
+    verb = next((k for k in range(start, i) if _is_verb(ground, k) and not ground.long_quote(k)), None)
     while verb is not None and verb < i:
         source = source_before(ground, _group_start(ground, verb, start), start)
         if source is not None:
             return source
-        verb = next((k for k in range(verb + 1, i) if ground.verbish(k)), None)
+        verb = next((k for k in range(verb + 1, i) if _is_verb(ground, k)), None)
     return None
+
+
+def _is_verb(ground: Ground, i: int) -> bool:
+    hit = ground.cue_at.get(i)
+    return ground.verbish(i) or (hit is not None and hit.entry.role == "verb" and not hit.entry.noun)
 
 
 def _passive(ground: Ground, hit: Hit[Cue], begin: int, bounds: Range) -> Spot | None:
@@ -264,12 +270,12 @@ def _active(ground: Ground, hit: Hit[Cue], begin: int, bounds: Range, earlier: l
     first, last = bounds
     entry = hit.entry
     reach = _reach(ground, hit, last)
-    source = None if _after_quote(ground, begin) else source_before(ground, begin, first)
-    spot = Spot(entry=entry, shape="verb", cue=(begin, hit.last), rule="source first", open=begin, close=hit.last)
-    if source is None and begin == hit.first and "last" in entry.takes:
+    if begin == hit.first and "last" in entry.takes and "person" not in entry.takes:
         inverted = _inverted(ground, hit, bounds)
         if inverted is not None:
             return inverted
+    source = None if _after_quote(ground, begin) else source_before(ground, begin, first)
+    spot = Spot(entry=entry, shape="verb", cue=(begin, hit.last), rule="source first", open=begin, close=hit.last)
     if source is None and ground.low(begin - 1) in {"and", "but", "or", "then", ",", "which"} and begin > first:
         source, spot.shared = _shared(ground, begin, bounds, earlier), True
     if source is None or not _agrees(ground, hit, begin, source):
@@ -281,6 +287,8 @@ def _active(ground: Ground, hit: Hit[Cue], begin: int, bounds: Range, earlier: l
     if reach:
         spot.cue = (begin, reach[0])
     ahead = _ahead(ground, source[0], first) if not spot.shared else None
+    if ground.low(source[0] - 1) == "as" and source[0] > first and behind is None:
+        return _as_clause(ground, spot, source[0] - 1, bounds)
     spot.close = max(spot.cue[1], ground.adjuncts_end(hit.last, last))
     return _placed(ground, spot, behind, ahead, bounds)
 
@@ -289,6 +297,8 @@ def _placed(ground: Ground, spot: Spot, behind: int | None, ahead: int | None, b
     """Return the spot with its content before, behind or on both sides; None where there is none."""
     takes = spot.entry.takes
     may_follow = "last" in takes and ahead is not None
+    if may_follow and ahead is not None and not {"clause", "object"} & set(takes):  # "he replied": only to quoted words
+        may_follow = ground.quote_at[ahead - 1] >= 0 or ground.quote_at[ahead - 2] >= 0
     if behind is not None and may_follow and ground.low(behind) in _ASIDE and not ground.long_quote(behind):
         behind = None
     if may_follow and ahead is not None:
@@ -296,7 +306,7 @@ def _placed(ground: Ground, spot: Spot, behind: int | None, ahead: int | None, b
         if behind is None or (quoted and not ground.long_quote(behind) and ground.low(behind) != "that"):
             spot.before, spot.rule = ahead, "source last"
             comma = spot.close
-            if ground.low(comma) == "," and (
+            if ground.low(comma) in {",", "—", "–"} and (
                 ground.long_quote(comma + 1) or (not quoted and _goes_on(ground, comma + 1, bounds[1]))
             ):
                 spot.after, spot.rule = comma + 1, "source amid"
@@ -307,7 +317,30 @@ def _placed(ground: Ground, spot: Spot, behind: int | None, ahead: int | None, b
     if behind is None:
         return None
     spot.after = behind
+    spot.rule = _manner(ground, spot, behind)
     return spot
+
+
+def _manner(ground: Ground, spot: Spot, behind: int) -> str:
+    """Return the rule's name: what is only wanted, felt or possible is no statement on which a figure could stand."""
+    if ground.low(behind) == "to" and "infinitive" in spot.entry.takes:
+        return "intention"
+    if not {"quote", "number", "clause"} & set(spot.entry.takes):
+        return "attitude"
+    if any(ground.low(k) in _MODALS for k in range(*spot.cue)):
+        return "modal"
+    return "belief" if spot.entry.believes else spot.rule
+
+
+def _as_clause(ground: Ground, spot: Spot, i: int, bounds: Range) -> Spot | None:
+    """"As Ana Torv noted, ...", "..., as Ana Torv notes": the content stands outside the comma."""
+    close = ground.adjuncts_end(spot.cue[1], bounds[1])
+    spot.close, spot.open, spot.rule, spot.outer = close, i, "as clause", True
+    if ground.low(i - 1) == "," and i - 1 > bounds[0]:
+        spot.before = i - 1
+    elif ground.low(close) == ",":
+        spot.after = close + 1
+    return spot if spot.before is not None or spot.after is not None else None
 
 
 def _after_quote(ground: Ground, i: int) -> bool:
@@ -375,7 +408,7 @@ def _reach(ground: Ground, hit: Hit[Cue], last: int) -> Range | None:
     if ground.low(i) in entry.led_by and i + 1 < last:
         return (i + 1, i + 1)
     if "person" in entry.takes:
-        i = ground.recipient_end(i, last)
+        i = _told_end(ground, i, last)
     cue_end = _cue_end(ground, hit.last, last)
     i = ground.adjuncts_end(i, last)
     low = ground.low(i)
@@ -388,8 +421,20 @@ def _reach(ground: Ground, hit: Hit[Cue], last: int) -> Range | None:
     return (cue_end, i) if _fits(ground, entry, i, last) else None
 
 
+def _told_end(ground: Ground, i: int, last: int) -> int:
+    """Return where the person told ends: before the next "that" if no verb comes first, else behind the recipient."""
+    for k in range(i, min(i + 16, last)):
+        if ground.low(k) == "that" and k > i:
+            return k
+        if ground.verbish(k) or ground.low(k) in {",", ":"} or ground.long_quote(k):
+            break
+    return ground.recipient_end(i, last)
+
+
 def _fits(ground: Ground, entry: Cue, i: int, last: int) -> bool:
     low = ground.low(i)
+    if "number" in entry.takes:
+        return "at" in {ground.low(k) for k in range(i, min(i + 14, last))}
     if ground.long_quote(i):
         return bool(entry.takes)
     if low in w.STOPS | {";", ")", "—", "–", "and", "but", "or"}:
@@ -414,16 +459,25 @@ def _cue_end(ground: Ground, i: int, last: int) -> int:
 
 
 def _agrees(ground: Ground, hit: Hit[Cue], begin: int, source: Range) -> bool:
-    """Tell whether source and verb fit in number, where the verb's form could as well be a noun ("the report claims")."""
+    """Tell whether source and verb fit in number: what does not is a noun ("the report claims", "a record catch")."""
     low, head = ground.low(hit.first), ground.low(source[1] - 1)
-    if begin < hit.first or not hit.entry.noun or low.endswith(("ed", "ing")):
+    helped = any(ground.low(k) in w.AUXILIARIES for k in range(begin, hit.first))
+    if helped or low.endswith(("ed", "ing")) or low in w.IRREGULAR_PASTS | w.BE | {"put", "read", "forecast"}:
         return True
     if source[1] - source[0] == 1 and head in w.SUBJECTS:
         return True
-    plural = head in w.PLURALS or (head.endswith("s") and not head.endswith("ss")) or any(
-        ground.low(k) == "and" for k in range(*source)
-    )  # fmt: skip
-    return (not plural or ground.capital(source[1] - 1)) if low.endswith("s") else plural
+    plural = head in w.PLURALS or (head.endswith("s") and not head.endswith("ss"))
+    plural = plural or any(ground.low(k) == "and" for k in range(*source)) or _plural_head(ground, source)
+    return (not plural or ground.capital(source[1] - 1) or ground.low(source[0]) == "one") if low.endswith("s") else plural
+
+
+def _plural_head(ground: Ground, source: Range) -> bool:
+    """Tell whether the noun before the phrase's first preposition or comma is a plural: "officers in the town"."""
+    for k in range(source[0] + 1, source[1]):
+        if ground.low(k) in w.PREPOSITIONS | {","}:
+            head = ground.low(k - 1)
+            return head in w.PLURALS or (head.endswith("s") and not head.endswith("ss"))
+    return False
 
 
 def order(spots: list[Spot]) -> Iterator[Spot]:

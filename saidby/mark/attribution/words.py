@@ -50,7 +50,7 @@ MONTHS = frozenset(
 TIMES = WEEKDAYS | MONTHS | frozenset(
     "today yesterday tomorrow tonight week weeks month months year years day days night morning afternoon evening "
     "noon midday midnight weekend hour hours minutes decade ago earlier later recently time summer winter spring "
-    "autumn fall season century dawn dusk moment moments gmt afterward afterwards".split()
+    "autumn fall season century here there dawn dusk moment moments gmt afterward afterwards".split()
 )  # fmt: skip
 TIME_EDGES = frozenset(
     "on in at by since during from until late early mid last this next the same previous following past a an one two "
@@ -58,7 +58,7 @@ TIME_EDGES = frozenset(
     "about around".split()
 )
 VENUES = frozenset(
-    "statement interview report briefing conference letter post tweet twitter x facebook telegram television tv radio "
+    "series messages posts tweets statements interviews comments statement interview report briefing conference letter post tweet twitter x facebook telegram television tv radio "
     "phone telephone email e-mail hearing speech rally event meeting court address testimony podcast documentary "
     "message video remarks communique session debate release instagram youtube media editorial article memo column "
     "filing documents papers book announcement bulletin assessment update note broadcast forum summit call town hall "
