@@ -191,7 +191,14 @@ def test_what_is_told_once_needs_no_chart() -> None:
     point = Point(statement="S1", date="2026-04-28", low=9500, high=9500, bound="exact")
     series = (Series(source="Open Hands", measure="affected", points=(point,)),)
     lines = story_page(Story(story="x", key="x", docs=("a",), series=series), [])
-    assert "once: 9,500 affected Open Hands 28 April 2026" in plain_text(lines)
+    assert "once: 9,500 affected, Open Hands (28 April 2026)" in plain_text(lines)
+
+
+def test_what_a_long_page_leaves_out_is_counted() -> None:
+    conflicts = tuple(Conflict(about=f"count {number}", claims=()) for number in range(11))
+    text = plain_text(story_page(Story(story="x", key="x", docs=("a",), conflicts=conflicts), []))
+    assert "count 7" in text
+    assert "and 3 more conflicts, all of them with --format json" in text
 
 
 def test_an_empty_story_is_a_page_too() -> None:
@@ -269,7 +276,8 @@ def test_what_steers_a_terminal_is_taken_out() -> None:
         ("up_to", None, 12000, "up to 12,000"),
         ("less_than", None, 0.125, "less than 12.5 %"),
         ("between", 10000, 12000, "10,000 to 12,000"),
-        ("vague", 24, None, "24 or more, vaguely"),
+        ("vague", 24, None, "dozens"),
+        ("vague", 36, None, "36 or more, vaguely"),
     ],
 )
 def test_amounts_in_words(bound: str, low: float | None, high: float | None, words: str) -> None:

@@ -5,9 +5,21 @@ from difflib import SequenceMatcher
 
 from saidby.records import Drift, Excerpt, Marks, Story
 from saidby.text import Token, fold, tokenize
-from saidby.views.terminal.lines import BLANK, Line, Piece, Style, clean, heading, labelled, side_by_side, wrap
+from saidby.views.terminal.lines import (
+    BLANK,
+    Line,
+    Piece,
+    Style,
+    clean,
+    heading,
+    labelled,
+    rest_line,
+    side_by_side,
+    wrap,
+)
 
 AROUND = 70  # characters of context on each side of an excerpt: enough for the words that carry it, two lines a column
+MOST = 24  # changes that are shown: three or four screens
 ALIKE = 0.3  # share of equal words below which a word-by-word comparison marks everything and says nothing
 _NAMES = {  # in the order in which they are shown
     "altered_quote": "words changed inside quotation marks",
@@ -36,9 +48,9 @@ def drift_section(story: Story, shelf: Mapping[str, Marks], width: int, *, colou
     lines = heading("What changed on the way", width)
     order = {kind: place for place, kind in enumerate(_NAMES)}
     ranked = sorted(story.drift, key=lambda drift: (drift.severity != "major", order[drift.kind]))
-    for number, drift in enumerate(ranked, start=1):
+    for number, drift in enumerate(ranked[:MOST], start=1):
         lines += _drift(number, drift, shelf, width, colour=colour)
-    return lines
+    return lines + rest_line(ranked, MOST, "changes")
 
 
 def _drift(number: int, drift: Drift, shelf: Mapping[str, Marks], width: int, *, colour: bool) -> list[Line]:

@@ -126,6 +126,13 @@ def heading(text: str, width: int) -> list[Line]:
     return [BLANK, (Piece(text, "heading"), Piece(" " + "─" * max(3, width - cells(text) - 1), "dim"))]
 
 
+def rest_line(items: Sequence[object], shown: int, noun: str) -> list[Line]:
+    """Return a line that says how many items a section leaves out, where it leaves any out."""
+    left = len(items) - shown
+    more = f"and {left:,} more {noun}, all of them with --format json"
+    return [(Piece(f"  {more}", "dim"),)] if left > 0 else []
+
+
 def plain_text(lines: Iterable[Line]) -> str:
     """Return lines as plain text, each closed by a line end."""
     return "".join("".join(piece.text for piece in line).rstrip() + "\n" for line in lines)

@@ -6,11 +6,13 @@ from math import floor, log10
 from msgspec import Struct
 
 from saidby.records import Claim, Conflict, Kind, Point, Series, Story
-from saidby.views.terminal.lines import BLANK, Line, Piece, cells, clean, fit, heading, wrap
+from saidby.views.terminal.lines import BLANK, Line, Piece, cells, clean, fit, heading, rest_line, wrap
 from saidby.views.terminal.wording import amount_words, date_words, number_words, short_date
 
 DATE = 12  # columns of "17 Apr 2026"
 WIDEST = 44  # columns of a chart: beyond them it shows no more
+MOST_SERIES = 12  # of one measure: beyond them a chart is a list
+MOST_CONFLICTS = 8
 NARROWEST = 12  # columns below which a chart says nothing
 
 
@@ -28,8 +30,9 @@ def series_section(story: Story, width: int) -> list[Line]:
     lines += _lone(lone, width)
     if story.conflicts:
         lines += [BLANK, (Piece("In conflict: other sources, other figures; never averaged", "strong"),)]
-        for conflict in story.conflicts:
+        for conflict in story.conflicts[:MOST_CONFLICTS]:
             lines += _conflict(conflict, width)
+        lines += rest_line(story.conflicts, MOST_CONFLICTS, "conflicts")
     return lines
 
 
@@ -44,7 +47,8 @@ def _lone(lone: Sequence[Series], width: int) -> list[Line]:
     for number, series in enumerate(lone):
         point = series.points[0]
         pieces += [Piece(" · " if number else ""), Piece(f"{_words(point)} {series.measure}", "figure")]
-        pieces += [Piece(" "), Piece(clean(series.source), "source"), Piece(f" {date_words(point.date)}")]
+        day = f" ({date_words(point.date)})" if point.date else ""
+        pieces += [Piece(", "), Piece(clean(series.source), "source"), Piece(day)]
     return [BLANK, *wrap(pieces, width, hanging=6)] if lone else []
 
 
@@ -73,7 +77,7 @@ def _group(group: Sequence[Series], columns: _Columns) -> list[Line]:
     scale = "0" + fit(number_words(top), columns.chart - 1, right=True) if top else ""
     lines: list[Line] = [BLANK, (Piece(fit(title, left), "strong"), Piece(scale, "dim"))]
     above = ""
-    for series in _ranked(group):
+    for series in _ranked(group)[:MOST_SERIES]:
         for point in series.points:
             shown = fit(clean(series.source) if series.source != above else "", columns.name)
             above = series.source
@@ -86,7 +90,7 @@ def _group(group: Sequence[Series], columns: _Columns) -> list[Line]:
                     Piece(_note(point, series), "warning"),
                 )
             )
-    return lines
+    return lines + rest_line(group, MOST_SERIES, "series")
 
 
 def _ranked(group: Sequence[Series]) -> list[Series]:

@@ -6,6 +6,16 @@ from saidby.records import Bound, Kind
 
 _MONTHS = "January February March April May June July August September October November December".split()
 _NAMED_SHARES = {0.5: "half", 1 / 3: "a third", 2 / 3: "two thirds", 0.25: "a quarter", 0.75: "three quarters"}
+_VAGUE = {  # the least that the words mean, as the program reads them
+    3: "several",
+    24: "dozens",
+    40: "scores",
+    200: "hundreds",
+    2000: "thousands",
+    20_000: "tens of thousands",
+    200_000: "hundreds of thousands",
+    2e6: "millions",
+}
 _BEFORE: dict[Bound, str] = {
     "about": "about ",
     "at_least": "at least ",
@@ -24,7 +34,7 @@ def amount_words(*, bound: Bound, low: float | None, high: float | None, kind: K
     if value is None:
         return "unknown"
     if bound == "vague":
-        return f"{number_words(value, kind)} or more, vaguely"
+        return _VAGUE.get(value, f"{number_words(value, kind)} or more, vaguely")
     return _BEFORE.get(bound, "") + number_words(value, kind)
 
 
