@@ -199,6 +199,10 @@ class Phrases(Generic[E]):
                 return Hit(entry, i, i + len(words))
         return None
 
+    def begins(self, word: str) -> bool:
+        """Tell whether any phrase begins with the folded ``word``."""
+        return word in self._by_first
+
     def find(self, tokens: Sequence[Token], first: int = 0, last: int | None = None) -> Iterator[Hit[E]]:
         """Yield the phrases in tokens ``first`` to ``last``, longest first at each place, never overlapping."""
         last = len(tokens) if last is None else last

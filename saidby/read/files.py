@@ -6,7 +6,6 @@ from typing import BinaryIO
 
 from msgspec import Struct
 
-from saidby.errors import BadInput
 from saidby.read.plain import LARGEST
 from saidby.records import Problem
 
@@ -80,16 +79,3 @@ def _read_bounded(path: Path) -> bytes:
     """Return the file's bytes, one more than is allowed at most: the length is judged where every document is."""
     with path.open("rb") as file:
         return file.read(LARGEST + 1)
-
-
-def check_ids(names: Sequence[tuple[str, str]]) -> None:
-    """Raise BadInput when two inputs, given as (id, file), have the same id; the message names both files."""
-    seen: dict[str, str] = {}
-    for identifier, name in names:
-        if identifier in seen:
-            raise BadInput(
-                name,
-                f"its id {identifier!r} is also that of {seen[identifier]}",
-                "Rename one of the two, or give one another 'id'.",
-            )
-        seen[identifier] = name

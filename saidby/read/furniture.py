@@ -1,6 +1,7 @@
 """Finds what came with the page: menus, appeals, adverts, credits, captions. All stays in the text; it is marked."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from saidby.days import day_at
@@ -20,6 +21,7 @@ _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,60})[)\]]\s*\Z")
 _BULLET = re.compile(r"\s*[-–•*·▪●]\s*\S")
 _DECORATION = re.compile(r"[\s>»«|:•·*▶►→\-–—.…]+")
 _SENTENCE = 600  # characters: how far a sentence is sought around a notice
+_ORNAMENT = 40  # characters: arrows, dots and spaces around a menu entry
 _DATE_LINE = 90  # characters: a longer line that begins with "Updated" is a sentence
 _CREDIT = 100  # likewise for "Photo: ..."
 _SHORTEST = 20  # a caption is more than a word or two
@@ -57,11 +59,14 @@ def with_header(furniture: Sequence[Furniture], *, dateline: Dateline | None, by
 
 def _without_overlaps(found: Sequence[Furniture]) -> list[Furniture]:
     """Keep the longer of two that overlap; a caption inside a longer stretch that is not told goes with it."""
-    kept: list[Furniture] = []
+    kept: list[Furniture] = []  # in text order throughout, so that its neighbours alone can overlap an item
     for item in sorted(found, key=lambda f: (f.span.start - f.span.end, f.span.start)):
-        if all(item.span.end <= k.span.start or k.span.end <= item.span.start for k in kept):
-            kept.append(item)
-    return sorted(kept, key=lambda f: f.span)
+        at = bisect_left(kept, item.span, key=lambda f: f.span)
+        before_ends = kept[at - 1].span.end if at else 0
+        after_begins = kept[at].span.start if at < len(kept) else item.span.end
+        if before_ends <= item.span.start and item.span.end <= after_begins:
+            kept.insert(at, item)
+    return kept
 
 
 def _item(start: int, end: int, kind: FurnitureKind, rule: str, *, told: bool = False) -> Furniture:
@@ -127,6 +132,8 @@ def _is_caption(line: str, lexicon: Lexicon) -> bool:
 def _alone(text: str, line: Span, tokens: Sequence[Token], hit: Hit[Notice]) -> Iterator[Furniture]:
     """Yield a line that holds nothing but the notice."""
     span = hit.span(tokens)
+    if line.end - line.start - (span.end - span.start) > _ORNAMENT:
+        return
     rest = text[line.start : span.start] + text[span.end : line.end]
     if not _DECORATION.sub("", rest):
         yield _item(line.start, line.end, hit.entry.kind, "line")
@@ -145,7 +152,11 @@ def _reach(text: str, line: Span, tokens: Sequence[Token], hit: Hit[Notice], lex
     elif hit.entry.reach == "sentence":
         start = _sentence_start(text, line, span.start)
         yield _item(start, _sentence_end(text, line, span.end), kind, "sentence")
-    elif hit.entry.reach == "line start" and not _DECORATION.sub("", text[line.start : span.start]):
+    elif (
+        hit.entry.reach == "line start"
+        and span.start - line.start < _ORNAMENT
+        and not _DECORATION.sub("", text[line.start : span.start])
+    ):
         yield from _line_that_begins(line, tokens, hit, lexicon)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from saidby.errors import BadInput
 from saidby.pipeline import read
-from saidby.read.files import Document, check_ids, gather
+from saidby.read.files import Document, gather
 from saidby.records import Problem
 
 LEAD = "Floods in the Kerrin valley have killed 12 people and cut off two villages, the fire service said on Tuesday."
@@ -98,9 +98,3 @@ def test_standard_input_is_json_where_it_looks_so() -> None:
     assert next(gather(["-"], io.BytesIO(b' {"text": "Floods"}'))) == Document(
         name="stdin.json", data=b' {"text": "Floods"}'
     )
-
-
-def test_two_inputs_with_one_id_name_both_files() -> None:
-    check_ids([("a", "x/a.txt"), ("b", "x/b.txt")])
-    with pytest.raises(BadInput, match=r"y/a\.json: its id 'a' is also that of x/a\.txt"):
-        check_ids([("a", "x/a.txt"), ("a", "y/a.json")])

@@ -42,7 +42,7 @@ def _in_sentence(layout: Layout, sentence: Sentence, anchor: str | None, lexicon
     found: list[DateMention] = []
     i = 0
     while i < len(tokens):
-        best = _longest([rule(scene, i) for rule in _RULES])
+        best = _longest([rule(scene, i) for rule in _RULES]) if scene.may_begin(i) else None
         if best is None:
             i += 1
             continue

@@ -14,6 +14,7 @@ Tense = Literal["behind", "ahead"] | None
 When = Callable[[date], Period | None]  # the days meant, told from the day of publication
 
 _VAGUE = frozenset("few many some numerous countless".split())
+_OPENING = _VAGUE | frozenset("the year q first second third fourth fiscal financial current ' ’ ‘".split())
 _AHEAD = frozenset(
     "will would shall due scheduled upcoming set expected expects plans planned going deadline hopes aims intends "
     "'ll forthcoming next tomorrow slated effective payable redemption terminate expire resume until till".split()
@@ -48,6 +49,11 @@ class Scene(Struct, frozen=True, kw_only=True):
     def low(self, i: int) -> str:
         """Return the folded token at ``i``, an empty word outside the sentence."""
         return self.tokens[i].low if 0 <= i < len(self.tokens) else ""
+
+    def may_begin(self, i: int) -> bool:
+        """Tell whether a time can begin at token ``i``; most tokens are passed over by this alone."""
+        low = self.tokens[i].low
+        return low[0].isdigit() or low in _OPENING or self.words.begins(low) or self.numbers.begins(low)
 
     def hit(self, i: int, *roles: str) -> Hit[DateWord] | None:
         """Return the time word that begins at token ``i`` and has one of the roles."""
