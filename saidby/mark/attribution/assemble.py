@@ -54,7 +54,8 @@ def _words(layout: Layout, quote: Quote) -> int:
 
 def _spoken(layout: Layout, quote: Quote, attributions: Sequence[Attribution]) -> Quote:
     speaking = [a for a in attributions if a.source and a.rule not in _UNSPOKEN]
-    own = [a for a in speaking if any(_covers(s, quote.span) for s in a.content)]
+    around = [a for a in attributions if a.source and any(_covers(s, quote.span) for s in a.content)]
+    own = [a for a in around if a.rule not in _UNSPOKEN] or around
     if own:
         best = min(own, key=lambda a: sum(s.end - s.start for s in a.content))
         return structs.replace(quote, speaker=best.speaker, speaker_span=best.source[0])
@@ -67,7 +68,8 @@ def _spoken(layout: Layout, quote: Quote, attributions: Sequence[Attribution]) -
 
 def _is_sentence(layout: Layout, quote: Quote) -> bool:
     words = quote.span.of(layout.text)
-    return words[0].isupper() and words[-1] in ".!?,…"
+    opens = any(0 < quote.span.start - p.start <= 2 for p in layout.paragraphs)
+    return words[0].isupper() and (opens or words[-1] in ".!?,…")
 
 
 def _covers(outer: Span, inner: Span) -> bool:

@@ -98,7 +98,7 @@ def _untangle(spots: list[Spot]) -> None:
 
 def _carrier_of(spot: Spot, earlier: list[Spot], later: list[Spot]) -> Spot | None:
     """Return the cue whose source cites this one: "KCNA, citing the commission, said ..."."""
-    if spot.shape != "carrier":
+    if spot.shape != "carrier" or spot.entry.role != "carrier":
         return None
     candidates = [s for s in [*reversed(earlier), *later] if s.shape in {"verb", "participle"} and s.outer]
     return candidates[0] if candidates else None
@@ -130,6 +130,8 @@ def _start(ground: Ground, unit: Unit, spots: list[Spot], n: int) -> int:
             and before - other.close >= _LEAST
         ):
             start = max(start, other.close)
+        if other.shape == "preposition" and other.before is None and other.after is not None and other.close < before:
+            start = max(start, other.after)
     if spot.shape in {"passive", "adverb"}:
         return max(start, _clause_start(ground, spot, start))
     passage = ground.long_quote(before - 1) or ground.long_quote(before - 2)

@@ -261,7 +261,8 @@ def _stretch(ground: Ground, i: int, last: int) -> int:
         if low in {"who", "whose"}:
             relative = True
         elif k > i and not relative:
-            if ground.time_end(k, last) > k or ground.venue_end(k, last) > k or low in w.SUBORDINATORS:
+            timed = ground.time_end(k, last) > k and ground.low(k - 1) not in w.DETERMINERS
+            if timed or ground.venue_end(k, last) > k or low in w.SUBORDINATORS:
                 break
             if low == "and" and _new_clause(ground, k + 1, last):
                 break

@@ -202,6 +202,11 @@ class _Resolver:
         run = run_end(ground, core[0])
         if run == core[1] and (full := self.names.fullest(ground.words(*core))) != ground.words(*core):
             return self._claimant(part[0], "", full, "person")
+        owner = next((k for k in range(*core) if ground.low(k) == "'s"), None)
+        if owner is not None and run_end(ground, owner + 1) == core[1]:  # "the union's Torv"
+            bare = ground.words(owner + 1, core[1])
+            if (full := self.names.fullest(bare)) != bare:
+                return self._claimant(part[0], "", full, "person")
         for first, last in _segments(ground, part):
             for name in self.names.people:
                 if first <= name.first and last - 1 <= name.last <= last and self._names_whole(name, first, last):
@@ -261,7 +266,8 @@ class _Resolver:
             if holder is not None:
                 return holder
             text = spelt or text
-        if not named or len(text.split()) == 1:
+        office = all(ground.noun(k) is not None or ground.low(k) in TITLES for k in range(*core))
+        if not named or office or len(text.split()) == 1:
             again = self._taken_up(core, term, kind)
             if again is not None:
                 return again

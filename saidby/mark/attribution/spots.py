@@ -47,6 +47,12 @@ def find_spots(ground: Ground, unit: Unit) -> list[Spot]:
             i = max(passage.last, i + 1)
             continue
         hit = ground.cue_at.get(i)
+        if hit is not None and hit.last <= last and hit.entry.term in {"quote", "cite"}:
+            pair = _quoted_as(ground, hit, (first, last))
+            if pair:
+                found += pair
+                i = pair[0].cue[1]
+                continue
         if hit is not None and hit.last <= last:
             spot = _spot(ground, hit, (first, last), found)
             if spot is not None:
@@ -71,6 +77,32 @@ def _spot(ground: Ground, hit: Hit[Cue], bounds: Range, earlier: list[Spot]) -> 
     if _is_name(ground, hit, bounds):
         return None
     return _verb(ground, hit, bounds, earlier) or (_noun(ground, hit, bounds) if hit.entry.noun else None)
+
+
+def _quoted_as(ground: Ground, hit: Hit[Cue], bounds: Range) -> list[Spot]:
+    """Return speaker and carrier of "Harbour Radio quoted him as saying", "he was quoted by Harbour Radio as saying"."""
+    first, last = bounds
+    said = next((k for k in range(hit.last, min(hit.last + 14, last - 1)) if ground.low(k) == "as"), None)
+    if said is None or ground.low(said + 1) not in {"saying", "telling"}:
+        return []
+    begin = _group_start(ground, hit.first, first)
+    left = source_before(ground, begin, first)
+    passive = any(ground.low(k) in w.BE for k in range(begin, hit.first))
+    by = hit.last + (ground.low(hit.last) in {"by", "in"})
+    right = (by, said) if by < said else None
+    if left is None or (right is None and not passive):
+        return []
+    speaker, carrier = (left, right) if passive else (right, left)
+    ahead = _ahead(ground, left[0], first)
+    reach = ground.adjuncts_end(said + 2, last)
+    after = reach + (ground.low(reach) in {",", ":", "that"}) if reach < last and ahead is None else None
+    inner = Spot(entry=hit.entry, shape="verb", cue=(said, said + 2), source=speaker, rule="quoted as saying",
+                 before=ahead, after=after, open=left[0], close=said + 2)  # fmt: skip
+    if carrier is None:
+        return [inner]
+    outer = Spot(entry=hit.entry, shape="carrier", cue=(begin, by if passive else hit.last), source=carrier, rule="carrier",
+                 before=ahead, after=after, open=left[0], close=said + 2)  # fmt: skip
+    return [inner, outer] if after is not None or ahead is not None else []
 
 
 def _is_name(ground: Ground, hit: Hit[Cue], bounds: Range) -> bool:
@@ -263,7 +295,10 @@ def _passive(ground: Ground, hit: Hit[Cue], begin: int, bounds: Range) -> Spot |
 
 
 def _names_somebody(ground: Ground, source: Range) -> bool:
-    return any(ground.capital(k) or ground.noun(k) or ground.low(k) in w.SUBJECTS | w.OBJECTS for k in range(*source))
+    if ground.layout.capitals:
+        return True
+    known = w.SUBJECTS | w.OBJECTS | w.POSSESSIVES | {"which", "that"}
+    return any(ground.capital(k) or ground.noun(k) or ground.low(k) in known for k in range(*source))
 
 
 def _active(ground: Ground, hit: Hit[Cue], begin: int, bounds: Range, earlier: list[Spot]) -> Spot | None:
@@ -278,7 +313,7 @@ def _active(ground: Ground, hit: Hit[Cue], begin: int, bounds: Range, earlier: l
     spot = Spot(entry=entry, shape="verb", cue=(begin, hit.last), rule="source first", open=begin, close=hit.last)
     if source is None and ground.low(begin - 1) in {"and", "but", "or", "then", ",", "which"} and begin > first:
         source, spot.shared = _shared(ground, begin, bounds, earlier), True
-    if source is None or not _agrees(ground, hit, begin, source):
+    if source is None or not _names_somebody(ground, source) or not _agrees(ground, hit, begin, source):
         return None
     spot.source = source
     spot.open = source[0] if not spot.shared else begin
@@ -299,8 +334,9 @@ def _placed(ground: Ground, spot: Spot, behind: int | None, ahead: int | None, b
     may_follow = "last" in takes and ahead is not None
     if may_follow and ahead is not None and not {"clause", "object"} & set(takes):  # "he replied": only to quoted words
         may_follow = ground.quote_at[ahead - 1] >= 0 or ground.quote_at[ahead - 2] >= 0
-    if behind is not None and may_follow and ground.low(behind) in _ASIDE and not ground.long_quote(behind):
-        behind = None
+    if behind is not None and may_follow and not ground.long_quote(behind):
+        told = "person" in takes and ground.low(behind) not in _CLAUSE_WORDS and ground.low(behind - 1) != ":"
+        behind = None if told or ground.low(behind) in _ASIDE else behind
     if may_follow and ahead is not None:
         quoted = ground.long_quote(ahead - 1) is not None or ground.long_quote(ahead - 2) is not None
         if behind is None or (quoted and not ground.long_quote(behind) and ground.low(behind) != "that"):
@@ -381,7 +417,7 @@ def _inverted(ground: Ground, hit: Hit[Cue], bounds: Range) -> Spot | None:
     if hit.first <= first or not (ground.low(hit.first - 1) in {",", "—", "–", "?", "!"} or _after_quote(ground, hit.first)
                                   or ground.long_quote(hit.first - 1)):  # fmt: skip
         return None
-    if ground.low(i) in w.CONJUNCTIONS | w.SUBORDINATORS | {"to"} or ground.time_end(i, last) > i:
+    if ground.low(i) in w.CONJUNCTIONS | w.SUBORDINATORS | w.PREPOSITIONS or ground.time_end(i, last) > i:
         return None
     source = source_after(ground, i, last)
     if source is None or not _names_somebody(ground, source):
@@ -414,6 +450,9 @@ def _reach(ground: Ground, hit: Hit[Cue], last: int) -> Range | None:
     low = ground.low(i)
     if i >= last:
         return None
+    colon = next((k for k in range(i, min(i + 18, last - 1)) if ground.low(k) == ":" or ground.verbish(k)), None)
+    if colon is not None and colon > i and ground.low(colon) == ":" and ground.long_quote(colon + 1):
+        return (cue_end, colon + 1)
     if low == ":" and i + 1 < last:
         return (i + 1 if i == cue_end else cue_end, i + 1)
     if low == ",":
