@@ -3,12 +3,12 @@
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from importlib.resources import files
 from itertools import islice
 from typing import Any, BinaryIO
 
-from saidby.errors import BadInput
+from saidby.errors import BadInput, SaidbyError
 from saidby.pipeline import mark, read
 from saidby.read.files import Document, gather
 from saidby.records import Marks, Problem
@@ -72,11 +72,16 @@ def _marked(found: Iterable[Document | Problem], workers: int) -> Iterator[tuple
             yield _named(document), document if isinstance(document, Problem) else mark_one(document)
         return
     queue = iter(found)
-    with ProcessPoolExecutor(max_workers=workers) as pool:
-        while batch := list(islice(queue, workers * AHEAD)):
-            outcomes = pool.map(mark_one, [item for item in batch if isinstance(item, Document)])
-            for item in batch:
-                yield _named(item), item if isinstance(item, Problem) else next(outcomes)
+    try:
+        with ProcessPoolExecutor(max_workers=workers) as pool:
+            while batch := list(islice(queue, workers * AHEAD)):
+                outcomes = pool.map(mark_one, [item for item in batch if isinstance(item, Document)])
+                for item in batch:
+                    yield _named(item), item if isinstance(item, Problem) else next(outcomes)
+    except BrokenExecutor as error:
+        raise SaidbyError(
+            "a reading process was ended, perhaps for want of memory. Try again with --workers 1"
+        ) from error
 
 
 def _named(item: Document | Problem) -> str:
