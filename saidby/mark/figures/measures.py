@@ -252,12 +252,21 @@ def _tallied(scene: Scene, item: Item) -> Finding | None:
     others = {other.setting.last - 1 for other in scene.items}
     for k in range(s.first, max(s.first - 24, s.sentence.first), -1):
         hit = scene.hit_before(k)
+        if hit is not None and bare and "tally" not in hit.entry.roles and _numbered(s, hit):
+            return scene.finding(hit, "number of + verb + figure", 0.85, item)
         if hit is not None and "tally" in hit.entry.roles and _is_subject(s, hit):
             among = s.low(hit.first - 1) == "the" and s.low(hit.first - 2) == "among"
             return scene.finding(hit, "tally + figure", 0.85, item) if bare or among else None
         if k - 1 in others or s.low(k - 1) == ";":
             return None
     return None
+
+
+def _numbered(s: Setting, hit: Hit[MeasureWord]) -> bool:
+    """Tell whether "the number of ..." leads to the verb: the number of farmers murdered has risen to ten."""
+    words = s.lows(hit.first - 8, hit.first)
+    verb = {"verb", "deed"} & set(hit.entry.roles) and not s.low(hit.first).endswith(("e", "ing"))
+    return bool(verb) and "number" in words
 
 
 def _is_subject(s: Setting, hit: Hit[MeasureWord]) -> bool:

@@ -16,7 +16,7 @@ _DESIGNATORS = frozenset(
     "ward week windows year zone".split()
 )
 _NUMBERED = frozenset(
-    "article cadena category channel chapter flight highway interstate kilometer km no nos phase "
+    "article cadena canal category channel chapter flight highway interstate kilometer km no nos phase "
     "regulation route section".split()
 )
 _STREETS = frozenset(
@@ -34,6 +34,8 @@ def name(s: Setting) -> bool:
     if s.low(s.first - 1) == "(" and s.low(s.last) == ")" and s.low(s.first - 2) in _NUMBERED:
         return True
     before = s.low(at)
+    if s.low(s.last) == "de":  # a street or quarter named after a day
+        return True
     if s.low(s.last) == "-" and s.joined(s.last) and s.word(s.last + 1)[:1].islower():
         return False
     if before in _DESIGNATORS and not _verb_number(s, at):
@@ -178,4 +180,10 @@ def numbering(s: Setting) -> bool:
 
 def furniture(s: Setting) -> bool:
     """1 of 3 in a gallery; 10.81 MB; a stray number among signs."""
+    if (
+        s.digits
+        and s.plain
+        and ("/" in {s.low(s.first - 1), s.low(s.last)} or s.lows(s.last, s.last + 2) == ["of", "/"])
+    ):
+        return True
     return s.low(s.last) in {"mb", "kb", "gb"} or s.low(s.first - 1) in {"#", "№", "@"}

@@ -15,6 +15,9 @@ _VOICES = frozenset(
     "source survivor officer soldier man woman villager trader student teacher lawyer minister aide critic headline "
     "observer neighbour neighbor farmer worker post tweet newspaper".split()
 )
+_ONE_FOLLOWS = frozenset(
+    "another 's ’s day thing by who way reason after afternoon morning evening among cannot".split()
+)
 _SUPERLATIVES = frozenset("best most worst largest biggest richest poorest top greatest oldest deadliest".split())
 
 
@@ -25,31 +28,41 @@ def one(s: Setting) -> bool:
     before, after = s.low(s.first - 1), s.low(s.last)
     if before in {"that", "which"} and after[:1].isalpha() and after not in PREPOSITIONS | AUXILIARIES:
         return _anonymous_speaker(s)
-    if before in _ONE_LEADS or after in {"another", "'s", "’s", "day", "thing", "by", "who", "way", "reason"}:
-        return True
-    if after in {"point", "afternoon", "morning", "evening", "stage", "time", "occasion", "side", "after", "among"}:
-        return before in {"at", "on", ",", "", "by", "from"} or after in {"after", "afternoon", "morning", "evening"}
-    if s.low(s.first - 2) in {"the", "a", "this", "an"} and before[:1].isalpha() and before not in PREPOSITIONS:
-        return before != "other" and (
-            after in PREPOSITIONS | AUXILIARIES | {"and", "or", "that"} or not after.isalpha()
-        )
-    if (
-        after in {"among", "cannot"}
-        or (after in {"the", "a"} and before in AUXILIARIES)
-        or (after == "case" and before == "in")
-    ):
-        return True
-    if s.name_like(s.last) and s.name_like(s.last + 1) and before in PREPOSITIONS and not s.capitals:
-        return True
-    if before in {"the", "a", "an"}:
+    if _in_idiom(s, before, after) or _is_pronoun(s, before, after):
         return True
     if after == "of":
         return _picked_out(s)
     if after == "-" and s.joined(s.last):
         return False
+    return _is_subject(before, after) or _anonymous_speaker(s)
+
+
+def _in_idiom(s: Setting, before: str, after: str) -> bool:
+    """one another; one day; at one point; in one case; number-one."""
+    if before in _ONE_LEADS or after in _ONE_FOLLOWS:
+        return True
+    if after in {"point", "side", "stage", "time", "occasion"}:
+        return before in {"at", "on", ",", "", "by", "from"}
+    return (after == "case" and before == "in") or (before == "-" and s.low(s.first - 2) == "number")
+
+
+def _is_pronoun(s: Setting, before: str, after: str) -> bool:
+    """the one found; the electric one and; is one among; such as one between; one Ann Roe."""
+    if before in {"the", "a", "an"} or (after in {"the", "a"} and before in AUXILIARIES):
+        return True
+    if s.low(s.first - 2) in {"the", "a", "this", "an"} and before[:1].isalpha() and before not in PREPOSITIONS:
+        ends = after in PREPOSITIONS | AUXILIARIES | {"and", "or", "that"} or not after.isalpha()
+        return before != "other" and ends
+    if s.name_like(s.last) and s.name_like(s.last + 1) and before in PREPOSITIONS and not s.capitals:
+        return True
+    return after in PREPOSITIONS - {"of", "in"} and before in PREPOSITIONS
+
+
+def _is_subject(before: str, after: str) -> bool:
+    """Tell whether "one" stands for anybody: "one can", or alone before a stop."""
     if after in {"can", "could", "should", "must", "may", "might", "would", "will", "does", "has", "wants", "such"}:
         return before not in {",", ";", "—", "–", "and", ":"}
-    return _anonymous_speaker(s) or (after in {",", ".", "", "?", "!"} and before not in {"killed", "killing", "and"})
+    return after in {",", ".", "", "?", "!"} and before not in {"killed", "killing", "and"}
 
 
 def _picked_out(s: Setting) -> bool:

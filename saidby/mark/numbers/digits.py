@@ -113,13 +113,20 @@ def _binds(row: Row, i: int) -> bool:
     """Tell whether the token at ``i``, which touches the digits after it, makes them part of a name."""
     low = row.low(i)
     if low.isalpha():
-        return not _is_currency(row, i)
+        return not (_is_currency(row, i) and (len(low) > 1 or _amount_like(row, i + 1)))
     if low in {":", "/", "_", "#", "@", "."}:
         return low != "." or (row.joined(i - 1) and not _is_currency(row, i - 1))
     if low in {"-", "‐", "‑"} and row.joined(i - 1):
         word = row.low(i - 1)
         return word.isalpha() and word not in _PREFIXES and row.word(i - 1, "unit", "teen", "ten") is None
     return low in {"'", "’"} and not row.joined(i - 2) and len(row.low(i + 1)) == 2  # the '90s, '14
+
+
+def _amount_like(row: Row, i: int) -> bool:
+    """Tell whether digits after a lone letter look like money: R50m, P867.24, L1,200; not the pistol P938."""
+    if row.low(i - 1) == "r" and len(row.low(i)) > 1:  # rand are written so in full
+        return True
+    return len(row.low(i)) > 3 or row.word(i + 1 + row.hyphen(i + 1), "scale", "suffix") is not None
 
 
 def _is_currency(row: Row, i: int) -> bool:

@@ -245,6 +245,7 @@ def _slash(row: Row, i: int) -> Part | None:
     if not (row.low(i).isdecimal() and row.low(i + 1) == "/" and row.low(i + 2).isdecimal()):
         return None
     top, bottom = float(row.low(i)), float(row.low(i + 2))
-    if not 0 < top < bottom <= 10 or row.low(i + 3) != "of":
+    known = row.low(i + 3) == "of" or row.low(i - 1) in _SHARE_SIGNS | {"than", "over", "under"}
+    if not 0 < top < bottom <= 10 or not known:
         return None
     return structs.replace(_part(i, i + 3, round(top / bottom, 6), "fraction"), kind="share")
