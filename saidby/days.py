@@ -144,6 +144,8 @@ def _month_first(tokens: Sequence[Token], i: int, words: Phrases[DateWord]) -> D
         return _month_and_year(tokens, i, *month)
     day, last = number
     several = _second_day(tokens, last, day)
+    if several is not None and month_at(tokens, several, words):  # "from January 3 to 9 June"
+        several = None
     last = several or last
     year, last = _year_after(tokens, last)
     value = iso(year, entry.value, None if several else day)

@@ -1,12 +1,11 @@
 """Words that name a time, resolved as far as the article lets us."""
 
-from collections.abc import Sequence
-
 from saidby.lexicon import Lexicon, load_lexicon
 from saidby.mark.dates.anchor import resolve
 from saidby.mark.dates.counted import COUNTED
+from saidby.mark.dates.joined import joined, longest
 from saidby.mark.dates.named import NAMED
-from saidby.mark.dates.scene import Found, Scene
+from saidby.mark.dates.scene import Scene
 from saidby.mark.dates.written import WRITTEN
 from saidby.records import DateMention, Span
 from saidby.text import Layout, Sentence, lay_out
@@ -19,6 +18,7 @@ def find_dates(layout: Layout, anchor: str | None, lexicon: Lexicon) -> list[Dat
 
     Written:   June 15, 2025 / 12 DEC 89 / 2025-06-15 / in April 2025 / since 2019 / 1950-53 / the 1990s
     Named:     on Sunday / today / last night / in late April / last fall / at Christmas / the first quarter
+    Joined:    between 2015 and 2017 / from Monday to Thursday: as wide as both
     Counted:   last month / two weeks ago / over the past three years / for 48 hours / three-day / 9:30 p.m.
     """
     found: list[DateMention] = []
@@ -42,7 +42,7 @@ def _in_sentence(layout: Layout, sentence: Sentence, anchor: str | None, lexicon
     found: list[DateMention] = []
     i = 0
     while i < len(tokens):
-        best = _longest([rule(scene, i) for rule in _RULES]) if scene.may_begin(i) else None
+        best = (joined(scene, i, _RULES) or longest(scene, i, _RULES)) if scene.may_begin(i) else None
         if best is None:
             i += 1
             continue
@@ -56,7 +56,3 @@ def _in_sentence(layout: Layout, sentence: Sentence, anchor: str | None, lexicon
         )
         i = best.last
     return found
-
-
-def _longest(found: Sequence[Found | None]) -> Found | None:
-    return max((f for f in found if f is not None), key=lambda f: f.last, default=None)
