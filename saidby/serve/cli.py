@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from saidby.records import Marks, Problem
 
 PARTLY = 3  # exit code: done, but what was named on standard error was left out
-EPILOG = "Exit codes: 0 done, 1 not found or refused, 2 wrong usage, 3 done in part (what was left out is listed)."
+EPILOG = (
+    "Exit code 0: done. 1: refused or not found. 2: wrong usage. 3: done in part; standard error says what is missing."
+)
 
 
 class Doors(click.Group):

@@ -26,10 +26,12 @@ class _Words(Struct, frozen=True):
 @cache
 def _words() -> _Words:
     table = tomllib.loads((files("saidby.serve.score") / "names.toml").read_text(encoding="utf-8"))
-    same = {word: name for name, words in table["same"].items() for word in words}
+    common_forms = table["places"] | table["same"]
+    same = {word: name for name, words in common_forms.items() for word in words}
     longest_first = sorted(same, key=len, reverse=True)
     pattern = re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
     rows = {name: frozenset(words.split()) for name, words in table["words"].items()}
+    rows["places"] |= frozenset(table["places"])
     return _Words(**rows, pattern=pattern, same=same)
 
 
