@@ -32,7 +32,7 @@ def find_attributions(layout: Layout, quotes: Sequence[Quote], lexicon: Lexicon)
     ground = Ground(layout, quotes, lexicon)
     drafts = sorted(find_drafts(ground, cut(ground)), key=lambda d: (d.cue, d.content))
     carriers = _chains(drafts)
-    keep = [n for n, d in enumerate(drafts) if not _only_hedges(d, carriers[n])]
+    keep = [n for n, d in enumerate(drafts) if not _only_hedges(d, carriers[n]) and not _adrift(d, carriers[n])]
     names = {n: f"a{k}" for k, n in enumerate(keep, 1)}
     place = {n: k for k, n in enumerate(keep)}
     around = [place.get(-1 if (c := carriers[n]) is None else c) for n in keep]
@@ -102,6 +102,11 @@ def _cited_by(drafts: Sequence[Draft], n: int) -> int | None:
 def _only_hedges(draft: Draft, carrier: int | None) -> bool:
     """Tell whether a passive of belief stands inside somebody's words: there it says how sure he is."""
     return carrier is not None and draft.spot.shape == "passive" and draft.source is None and draft.spot.entry.believes
+
+
+def _adrift(draft: Draft, carrier: int | None) -> bool:
+    """Tell whether a draft from inside a quotation is in nobody's words."""
+    return draft.unit.within is not None and carrier is None
 
 
 def _attribution(ground: Ground, draft: Draft, name: str, carrier: str | None, speaker: Speaker) -> Attribution:

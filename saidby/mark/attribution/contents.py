@@ -37,6 +37,7 @@ def find_drafts(ground: Ground, units: Sequence[Unit]) -> list[Draft]:
     speaking: int | None = None  # index of the draft that a quoted unit would go on with
     waiting: list[Unit] = []
     for unit in units:
+        ground.inside = unit.within
         drafts = list(_drafts(ground, unit, find_spots(ground, unit)))
         if unit.within is not None:
             found += drafts
@@ -53,6 +54,7 @@ def find_drafts(ground: Ground, units: Sequence[Unit]) -> list[Draft]:
             waiting = [*waiting, unit] if _reopened(ground, unit) or waiting else []
         else:
             speaking, waiting = None, []
+    ground.inside = None
     return found
 
 

@@ -32,6 +32,7 @@ class Ground:
         self.tokens = layout.tokens
         self.lexicon = lexicon
         self.size = len(layout.tokens)
+        self.inside: int | None = None  # the quotation being read from within: it sets nothing apart
         self.passages = [_passage(layout, q) for q in quotes]
         self.quote_at = [-1] * self.size
         for n, p in enumerate(self.passages):
@@ -47,7 +48,7 @@ class Ground:
     def long_quote(self, i: int) -> Passage | None:
         """Return the long quotation that holds token ``i``, else None."""
         n = self.quote_at[i] if 0 <= i < self.size else -1
-        return self.passages[n] if n >= 0 and self.passages[n].long else None
+        return self.passages[n] if n >= 0 and n != self.inside and self.passages[n].long else None
 
     def capital(self, i: int) -> bool:
         """Tell whether token ``i`` may be (part of) a name."""

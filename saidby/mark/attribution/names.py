@@ -118,7 +118,9 @@ class Names:
         """Return the person whose office ``short`` abbreviates: "LG" for Lieutenant Governor Ana Torv."""
         for name in self.people:
             office = [self.ground.low(k) for k in self.office(name) if self.ground.low(k).isalpha()]
-            if len(short) > 1 and any("".join(o[0] for o in office[k:]) == short.casefold() for k in range(len(office))):
+            if len(short) > 1 and any(
+                "".join(o[0] for o in office[k:]) == short.casefold() for k in range(len(office))
+            ):
                 return self.fullest(name.text)
         return None
 
@@ -126,7 +128,9 @@ class Names:
         """Return the tokens right before a name that say what its bearer is."""
         k, ground = name.first, self.ground
         while k > 0 and name.first - k < 8:
-            if not (ground.noun(k - 1) or ground.low(k - 1) in TITLES | {".", "-", "(", ")"} or _capital_word(ground, k - 1)):
+            if not (
+                ground.noun(k - 1) or ground.low(k - 1) in TITLES | {".", "-", "(", ")"} or _capital_word(ground, k - 1)
+            ):
                 break
             k -= 1
         return range(k, name.first)
@@ -181,7 +185,9 @@ def _people(ground: Ground) -> Iterator[Name]:
 
 def _described(ground: Ground, i: int) -> bool:
     """Tell whether what follows a name says that it is a person's: ", 24,", ", who", ", the mayor", "said"."""
-    if ground.low(i) == "," and (ground.low(i + 1).isdigit() or ground.low(i + 1) in {"who", "whose", "a", "an", "the"}):
+    if ground.low(i) == "," and (
+        ground.low(i + 1).isdigit() or ground.low(i + 1) in {"who", "whose", "a", "an", "the"}
+    ):
         return True
     return ground.low(i) in {"said", "says", "told", "added", "who", "'s"} or ground.noun(i + 1) is not None
 
@@ -236,8 +242,10 @@ def name_start(ground: Ground, first: int, last: int) -> int:
     start = first
     for k in range(first, last - 1):
         hit = ground.noun(k)
-        if ground.low(k) in TITLES or (ground.low(k) == "." and ground.low(k - 1) in TITLES) or (
-            hit is not None and hit.entry.kind in {"person", "anonymous"} and hit.last < last
+        if (
+            ground.low(k) in TITLES
+            or (ground.low(k) == "." and ground.low(k - 1) in TITLES)
+            or (hit is not None and hit.entry.kind in {"person", "anonymous"} and hit.last < last)
         ):
             start = k + 1
     while start < last - 1 and ground.low(start) in {".", "-"}:

@@ -8,6 +8,7 @@ from saidby.mark.attribution import words as w
 from saidby.mark.attribution.ground import Ground, Range
 
 _LONGEST = 34  # tokens; longer "phrases" are clauses whose verb was not seen
+_OPEN_PHRASES = frozenset("the a an his her its their our my these those this".split())
 _PARTICIPLES = frozenset("seen sent given made held led known written shown taken run put".split())
 _AFTER_PARTICIPLE = frozenset("by on in at from of with during for as".split())
 
@@ -31,7 +32,7 @@ def _with_name(ground: Ground, phrase: Range, first: int) -> Range:
     """Return the phrase with the name before its comma: "Ana Torv, the union's head told ..."."""
     comma = phrase[0] - 1
     described = ground.low(phrase[0]) in w.DETERMINERS or ground.noun(phrase[0]) is not None
-    if comma <= first or ground.low(comma) != "," or not described or not ground.capital(comma - 1):
+    if ground.layout.capitals or comma <= first or ground.low(comma) != "," or not described or not ground.capital(comma - 1):
         return phrase
     name, by_verb = _phrase(ground, comma, first)
     if name is None or by_verb or comma - name[0] > 6 or not all(ground.capital(k) for k in range(*name)):
@@ -70,7 +71,8 @@ def _aside(ground: Ground, first: int, last: int) -> bool:
         return False
     return (
         low in w.ADVERBS
-        or low in {"on", "during", "after", "before", "meanwhile", "for", "too", "speaking", "by", "while", "as", "without"}
+        or low
+        in {"on", "during", "after", "before", "meanwhile", "for", "too", "speaking", "by", "while", "as", "without"}
         or ground.time_end(first, last) == last
     )
 
@@ -123,6 +125,8 @@ def _phrase(ground: Ground, last: int, first: int) -> tuple[Range | None, bool]:
             break
         if ground.long_quote(i) or _breaks(ground, i) or low in w.SUBORDINATORS or low in w.SUBJECTS - {"this"}:
             break
+        if k < last and ground.low(k) in _OPEN_PHRASES and low not in w.PREPOSITIONS | w.CONJUNCTIONS | {"all", "both", "half", "as"}:
+            break
         if ground.verbish(i):
             k2 = _over_verb(ground, i, first)
             if k2 is None:
@@ -174,6 +178,9 @@ def _without_lead(ground: Ground, first: int, last: int) -> Range | None:
     """Return the range without what introduces its clause; None where no noun phrase is left."""
     while first < last:
         low = ground.low(first)
+        if low == "," and first + 1 < last:
+            first += 1
+            continue
         adverb = low.endswith("ly") and len(low) > 4 and not ground.noun(first) and low not in {"family", "italy"}
         if low in w.CONJUNCTIONS | (w.ADVERBS - {"both"}) or (adverb and (first + 1 < last)):
             first += 1
@@ -190,7 +197,11 @@ def _without_lead(ground: Ground, first: int, last: int) -> Range | None:
             continue
         break
     last = _without_time(ground, first, last)
-    if first >= last or last - first > _LONGEST or ground.low(first) in {"where", "when", "how", "why", "what", "there"}:
+    if (
+        first >= last
+        or last - first > _LONGEST
+        or ground.low(first) in {"where", "when", "how", "why", "what", "there"}
+    ):
         return None
     if ground.low(last - 1) in w.PREPOSITIONS | w.DETERMINERS - {
         "some",
@@ -213,7 +224,11 @@ def _without_lead(ground: Ground, first: int, last: int) -> Range | None:
 def _without_time(ground: Ground, first: int, last: int) -> int:
     """Return ``last`` moved before a time at the end: "the board on Friday announced"."""
     for k in range(max(first + 1, last - 6), last):
-        if (ground.low(k) == "at" and ground.venue_end(k, last) == last) or ground.time_end(k, last) == last and not (k == last - 1 and ground.capital(k) and ground.low(k) == "may"):
+        if (
+            (ground.low(k) == "at" and ground.venue_end(k, last) == last)
+            or ground.time_end(k, last) == last
+            and not (k == last - 1 and ground.capital(k) and ground.low(k) == "may")
+        ):
             return k
     return last
 

@@ -58,6 +58,7 @@ class Claimant(Struct, frozen=True, kw_only=True):
     name: str
     kind: SourceKind
     plural: bool
+    quoted: bool = False  # inside a long quotation: nobody outside it takes it up
     mentioned: SourceKind  # what the words themselves denote: "the report" of a ministry is a document
 
 
@@ -69,9 +70,12 @@ class _Resolver:
 
     def of(self, part: Range, around: Speaker | None) -> Claimant:
         """Return the claimant that ``part`` mentions, and remember it."""
+        self.claimants = [c for c in self.claimants if not c.quoted or self.ground.quote_at[part[0]] >= 0]
         found = self._mention(part, around)
         if not found.plural and found.kind not in {"person", "document"} and _is_plural(self.ground, self._core(part)):
             found = structs.replace(found, plural=True)
+        if self.ground.long_quote(part[0]) is not None:
+            found = structs.replace(found, quoted=True)
         if found.name and found.name.casefold() not in w.SUBJECTS | w.POSSESSIVES:
             self.claimants.append(found)
         return found
@@ -177,7 +181,11 @@ class _Resolver:
         ground = self.ground
         if any(ground.low(k).isdigit() for k in range(*part)):
             return False
-        bodies = [h.entry.kind for k in range(*part) if (h := ground.noun(k)) is not None and h.entry.kind in _BODIES - {"document"}]
+        bodies = [
+            h.entry.kind
+            for k in range(*part)
+            if (h := ground.noun(k)) is not None and h.entry.kind in _BODIES - {"document"}
+        ]
         return bool(bodies) or (not ground.layout.capitals and any(ground.capital(k) for k in range(*part)))
 
     def _head(self, core: Range) -> tuple[str, SourceKind] | None:
@@ -216,7 +224,9 @@ class _Resolver:
     def _names_whole(self, name: Name, first: int, last: int) -> bool:
         """Tell whether the name is what the phrase is about, not the place or house it mentions."""
         ground = self.ground
-        if any(ground.low(k) == "and" for k in range(first, last)) or (name.last < last and ground.low(name.last) == "'s"):
+        if any(ground.low(k) == "and" for k in range(first, last)) or (
+            name.last < last and ground.low(name.last) == "'s"
+        ):
             return False
         k = name.first
         while k > first and (ground.capital(k - 1) or ground.low(k - 1) == "."):
@@ -319,7 +329,9 @@ class _Resolver:
         holders: dict[int, str] = {}
         for name in self.names.people:
             around = [*self.names.office(name), *_described_by(ground, name.last)]
-            if any((h := ground.noun(k)) is not None and h.entry.term == term for k in around if not core[0] <= k < core[1]):
+            if any(
+                (h := ground.noun(k)) is not None and h.entry.term == term for k in around if not core[0] <= k < core[1]
+            ):
                 holders[name.first] = self.names.fullest(name.text)
         before = [at for at in holders if at < core[0]]
         if before:
@@ -431,7 +443,12 @@ def _segments(ground: Ground, part: Range) -> list[Range]:
 def _is_list(ground: Ground, first: int, last: int) -> bool:
     """Tell whether the phrase names several: "the mayor, the union and the port office"."""
     comma = next((k for k in range(first, last) if ground.low(k) == ","), None)
-    if comma is None or comma + 1 >= last or ground.low(comma + 1) in {"a", "an", "who", "which"} or ground.low(comma + 1).isdigit():
+    if (
+        comma is None
+        or comma + 1 >= last
+        or ground.low(comma + 1) in {"a", "an", "who", "which"}
+        or ground.low(comma + 1).isdigit()
+    ):
         return False
     joined = [k for k in range(comma, last - 1) if ground.low(k) == "and"]
     return any(ground.low(k + 1) in w.DETERMINERS or ground.capital(k + 1) for k in joined)
@@ -448,7 +465,9 @@ def _until_break(ground: Ground, first: int, last: int) -> Range | None:
 
 def _last_run(ground: Ground, core: Range) -> int | None:
     k = core[1]
-    while k > core[0] and (ground.capital(k - 1) or ground.low(k - 1) in {"-", ".", "&", "'s", "of", "for", "the", "and"}):
+    while k > core[0] and (
+        ground.capital(k - 1) or ground.low(k - 1) in {"-", ".", "&", "'s", "of", "for", "the", "and"}
+    ):
         k -= 1
     while k < core[1] and not ground.capital(k):
         k += 1

@@ -117,7 +117,7 @@ def _preposition(ground: Ground, hit: Hit[Cue], bounds: Range) -> Spot | None:
     first, last = bounds
     lead = all(ground.low(k) in w.CONJUNCTIONS | w.ADVERBS | {","} for k in range(first, hit.first))
     source = source_after(ground, hit.last, last, leads=lead)
-    if source is None:
+    if source is None or (ground.low(hit.first) == "per" and not (lead or ground.low(hit.first - 1) == ",")):
         return None
     if hit.entry.term == "based on" and not any(ground.noun(k) for k in range(*source)):
         return None
@@ -369,12 +369,12 @@ def _manner(ground: Ground, spot: Spot, behind: int) -> str:
 
 
 def _as_clause(ground: Ground, spot: Spot, i: int, bounds: Range) -> Spot | None:
-    """"As Ana Torv noted, ...", "..., as Ana Torv notes": the content stands outside the comma."""
+    """ "As Ana Torv noted, ...", "..., as Ana Torv notes": the content stands outside the comma."""
     close = ground.adjuncts_end(spot.cue[1], bounds[1])
     spot.close, spot.open, spot.rule, spot.outer = close, i, "as clause", True
     if ground.low(i - 1) == "," and i - 1 > bounds[0]:
         spot.before = i - 1
-    elif ground.low(close) == ",":
+    if ground.low(close) == "," and (spot.before is None or _goes_on(ground, close + 1, bounds[1])):
         spot.after = close + 1
     return spot if spot.before is not None or spot.after is not None else None
 
@@ -419,7 +419,9 @@ def _inverted(ground: Ground, hit: Hit[Cue], bounds: Range) -> Spot | None:
         return None
     if ground.low(i) in w.CONJUNCTIONS | w.SUBORDINATORS | w.PREPOSITIONS or ground.time_end(i, last) > i:
         return None
-    source = source_after(ground, i, last)
+    low = ground.low(i)
+    begins = low in w.DETERMINERS | w.SUBJECTS or ground.capital(i) or ground.noun(i) is not None
+    source = source_after(ground, i, last) if begins and low not in {"more", "most", "few", "no"} else None
     if source is None or not _names_somebody(ground, source):
         return None
     stop = source[1]
@@ -476,7 +478,7 @@ def _fits(ground: Ground, entry: Cue, i: int, last: int) -> bool:
         return "at" in {ground.low(k) for k in range(i, min(i + 14, last))}
     if ground.long_quote(i):
         return bool(entry.takes)
-    if low in w.STOPS | {";", ")", "—", "–", "and", "but", "or"}:
+    if low in w.STOPS | w.FINITE | {";", ")", "—", "–", "and", "but", "or"}:
         return False
     if low == "to":
         return ("infinitive" in entry.takes and "object" not in entry.takes) or (
@@ -507,7 +509,9 @@ def _agrees(ground: Ground, hit: Hit[Cue], begin: int, source: Range) -> bool:
         return True
     plural = head in w.PLURALS or (head.endswith("s") and not head.endswith("ss"))
     plural = plural or any(ground.low(k) == "and" for k in range(*source)) or _plural_head(ground, source)
-    return (not plural or ground.capital(source[1] - 1) or ground.low(source[0]) == "one") if low.endswith("s") else plural
+    return (
+        (not plural or ground.capital(source[1] - 1) or ground.low(source[0]) == "one") if low.endswith("s") else plural
+    )
 
 
 def _plural_head(ground: Ground, source: Range) -> bool:
