@@ -41,10 +41,13 @@ def drift_checks() -> Sequence[DriftCheck]:
 
 
 def find_drift(evidence: Evidence, checks: Iterable[DriftCheck]) -> list[Drift]:
-    """Return what the checks find, in the order of the articles, each stretch and kind once."""
+    """Return what the checks find, in the order of the articles; of two findings of a kind in one place the longer."""
     order = {doc: n for n, doc in enumerate(evidence.marks)}
-    found: dict[tuple[str, str, int, int], Drift] = {}
-    for check in checks:
-        for d in check(evidence):
-            found.setdefault((d.kind, d.doc, d.start, d.end), d)
-    return sorted(found.values(), key=lambda d: (order[d.doc], d.start, d.end, d.kind, d.against.doc, d.against.start))
+    found = [d for check in checks for d in check(evidence)]
+    kept: list[Drift] = []
+    for d in sorted(
+        found, key=lambda d: (order[d.doc], d.start - d.end, d.start, d.kind, d.against.doc, d.against.start)
+    ):
+        if not any(k.doc == d.doc and k.kind == d.kind and k.start < d.end and d.start < k.end for k in kept):
+            kept.append(d)
+    return sorted(kept, key=lambda d: (order[d.doc], d.start, d.end, d.kind))

@@ -1,5 +1,6 @@
 """What became of the words that say how sure the source is."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from saidby.hooks import Evidence
@@ -70,17 +71,21 @@ def hedge_changed(evidence: Evidence) -> Iterator[Drift]:
     """
     for _, tellings in accounts(evidence):
         graded = [(t, h) for t in body_first(tellings) if (h := _strongest(evidence, t)) is not None]
-        models = [(t, h) for t, h in graded if h.low is not None]
-        models.sort(key=lambda pair: not in_quotes(evidence, pair[0].doc, pair[0].figure.span))
-        if not models:
-            continue
-        own = {(t.doc, (h.low, h.high)) for t, h in graded}
-        for t in one_a_doc([t for t, _ in graded]):
-            hedge = _strongest(evidence, t)
-            model, meant = next((pair for pair in models if pair[0].doc != t.doc), models[0])
-            said_too = (t.doc, (meant.low, meant.high)) in own
-            if hedge and (hedge.low, hedge.high) != (meant.low, meant.high) and not said_too:
-                yield _changed(evidence, t, hedge, model, meant)
+        models = _of_the_source(evidence, graded)
+        meant = {(h.low, h.high) for _, h in models[:1]}
+        kept = {t.doc for t, h in graded if (h.low, h.high) in meant}
+        for t in one_a_doc([t for t, _ in graded if models and t.doc not in kept]):
+            hedge = next(h for o, h in graded if o is t)
+            model = next((pair for pair in models if pair[0].doc != t.doc), models[0])
+            yield _changed(evidence, t, hedge, *model)
+
+
+def _of_the_source(evidence: Evidence, graded: Sequence[tuple[Telling, Hedge]]) -> list[tuple[Telling, Hedge]]:
+    """Return the accounts whose hedge is the source's: the quoted one, else that of most articles, else the first."""
+    known = [(t, h) for t, h in graded if h.low is not None]
+    docs = Counter(place for _, place in {(t.doc, (h.low, h.high)) for t, h in known})
+    known.sort(key=lambda p: (not in_quotes(evidence, p[0].doc, p[0].figure.span), -docs[p[1].low, p[1].high]))
+    return [(t, h) for t, h in known if (h.low, h.high) == (known[0][1].low, known[0][1].high)]
 
 
 def _changed(evidence: Evidence, t: Telling, hedge: Hedge, model: Telling, meant: Hedge) -> Drift:

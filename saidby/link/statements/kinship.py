@@ -23,7 +23,7 @@ def kinship(a: SourceIdentity, b: SourceIdentity, *, same_words: Iterable[tuple[
     if b.id == a.parent or a.id == b.parent:
         return PART
     if "joint" in (a.standing, b.standing):
-        return NONE
+        return VAGUE if a.name.casefold() == b.name.casefold() else NONE
     unnamed = a.standing != "named" or b.standing != "named"
     same_country = a.country is not None and a.country == b.country
     within = _part_of_name(a, b) or _part_of_name(b, a)

@@ -89,7 +89,7 @@ def weight(a: Telling, b: Telling) -> float:
     small = x.kind == "count" and number <= _SMALL_COUNT and number == int(number)
     if small or way(x.bound) == "vague":
         return SMALL if counted and x.measure == y.measure else 0.0
-    if counted or (counted is None and x.measure == y.measure != "other") or (a.base and b.base and x.kind == "share"):
+    if counted or (counted is None and x.measure == y.measure != "other") or _same_base(a, b):
         return SHARE if x.kind == "share" else STRONG
     if counted is False and x.measure != y.measure:
         return 0.0
@@ -99,9 +99,14 @@ def weight(a: Telling, b: Telling) -> float:
 def measures_agree(a: Telling, b: Telling) -> bool:
     """Tell whether two tellings may measure one thing: equal measures, one left open, shares of one base."""
     x, y = a.figure.measure, b.figure.measure
-    if a.figure.kind == b.figure.kind == "share" and a.base is not None and b.base is not None:
-        return same_value(a.base, b.base, kind=a.base.kind)
+    if _same_base(a, b):
+        return True
     return x == y or ("other" in (x, y) and same_counted(a, b) is not False)
+
+
+def _same_base(a: Telling, b: Telling) -> bool:
+    shares = a.figure.kind == b.figure.kind == "share"
+    return shares and a.base is not None and b.base is not None and same_value(a.base, b.base, kind=a.base.kind)
 
 
 def shared_weight(a: Utterance, b: Utterance) -> float:
@@ -118,10 +123,16 @@ def at_odds(a: Utterance, b: Utterance) -> bool:
 
     A value that the other has too is no disagreement: a toll and the earlier toll may stand in one sentence.
     """
-    lone_a = [t for t in a.tellings if not any(weight(t, o) for o in b.tellings)]
-    lone_b = [t for t in b.tellings if not any(weight(t, o) for o in a.tellings)]
+    lone_a, lone_b = _lone(a, b), _lone(b, a)
     against = sum(_contradict(x, y) for x in lone_a for y in lone_b)
     return against > 0 and shared_weight(a, b) <= 2 * SHARE * against
+
+
+def _lone(a: Utterance, b: Utterance) -> list[Telling]:
+    """Return what ``a`` alone tells, bases of shares that both tell aside."""
+    both = [t for t in a.tellings if any(weight(t, o) for o in b.tellings)]
+    bases = {(t.doc, t.base.id) for t in both if t.base is not None}
+    return [t for t in a.tellings if t not in both and (t.doc, t.figure.id) not in bases]
 
 
 def _contradict(a: Telling, b: Telling) -> bool:

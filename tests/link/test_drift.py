@@ -1,0 +1,152 @@
+"""What changed between accounts, and what did not."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from saidby.records import Drift, Marks
+from tests.link.build import story, told
+
+TABLE: dict[str, list[dict[str, Any]]] = tomllib.loads(Path(__file__).with_name("drift.toml").read_text("utf-8"))
+BOARD: dict[str, Any] = {"source": "Kerrin River Board", "named": "river board", "whom": "villagers"}
+
+
+def accounts(row: dict[str, Any]) -> list[Marks]:
+    found = []
+    for n, doc in enumerate(key for key in ("one", "other", "third") if key in row):
+        fields = {k: row[k][n] for k in ("bound", "hedge", "said_on", "as_of") if n < len(row.get(k, ())) and row[k][n]}
+        figures = [BOARD | fields] if "{" in row[doc] else []
+        found.append(told(doc, row[doc], *figures, speaker="Kerrin River Board", published=f"2025-06-{16 + n}"))
+    return found
+
+
+def drifts(*marks: Marks) -> list[Drift]:
+    return list(story(*marks).drift)
+
+
+@pytest.mark.parametrize("row", TABLE["changed"], ids=lambda row: f"{row['kind']}: {row['shown']}")
+def test_a_change_is_found(row: dict[str, Any]) -> None:
+    (found,) = drifts(*accounts(row))
+    assert (found.kind, found.text) == (row["kind"], row["shown"])
+    assert found.why
+
+
+@pytest.mark.parametrize("row", TABLE["same"], ids=lambda row: row["other"][:60])
+def test_a_difference_without_meaning_is_none(row: dict[str, Any]) -> None:
+    assert drifts(*accounts(row)) == []
+
+
+def test_both_sides_are_shown_in_their_own_words() -> None:
+    marks = accounts(TABLE["changed"][0])
+    texts = {m.article.id: m.article.text for m in marks}
+    for found in drifts(*marks):
+        for side in (found, found.against):
+            assert texts[side.doc][side.start : side.end] == side.text
+
+
+def test_the_altered_quotation_is_that_of_fewer_articles() -> None:
+    text = "“The water has almost certainly {} more than a thousand houses,” the river board said."
+    marks = [
+        told(doc, text.format(verb), speaker="Kerrin River Board")
+        for doc, verb in (("a", "ruined"), ("b", "taken"), ("c", "taken"))
+    ]
+    assert {d.doc for d in drifts(*marks)} == {"a"}
+
+
+def test_counted_people_made_the_source() -> None:
+    slip: dict[str, Any] = {
+        "source": "North Korean troops",
+        "named": "North Korean troops",
+        "via": ("UK Ministry of Defence",),
+        "whom": "North Korean troops",
+        "measure": "casualties",
+    }
+    right: dict[str, Any] = slip | {"source": "UK Ministry of Defence", "named": "UK Ministry of Defence", "via": ()}
+    one = told("one", "North Korean troops report {5,000} losses, the UK Ministry of Defence says.", slip)
+    other = told("other", "The UK Ministry of Defence reports {5,000} losses.", right)
+    (found,) = drifts(one, other)
+    assert (found.kind, found.doc, found.text) == ("source_shifted", "one", "North Korean troops")
+
+
+def test_a_vaguer_name_for_the_source() -> None:
+    army: dict[str, Any] = {"source": "South Korea's military", "named": "South Korea's military", "whom": "men"}
+    vague: dict[str, Any] = army | {"source": "South Korean authorities", "named": "South Korean authorities"}
+    one = told("one", "South Korea's military said {3,000} were killed.", army)
+    other = told("other", "South Korean authorities said {3,000} were killed.", vague)
+    (found,) = drifts(one, other)
+    assert (found.kind, found.severity, found.text) == ("source_shifted", "minor", "South Korean authorities")
+
+
+def share(**row: Any) -> dict[str, Any]:
+    return BOARD | {"kind": "share", "low": None, "high": 0.5, "bound": "nearly", "part_of": "f2"} | row
+
+
+def test_one_share_given_to_two_sources() -> None:
+    text = "That is {nearly half} of the {11,000} men, the Oska League said. "
+    text += "It is {nearly half} of the {11,000}, said KRB."
+    league: dict[str, Any] = {"source": "Oska League", "named": "Oska League"}
+    krb: dict[str, Any] = {"source": "Kerrin River Board", "named": "KRB"}
+    base: dict[str, Any] = {"measure": "deployed", "whom": "men"}
+    marks = told("one", text, share(**league), base | league, share(part_of="f4", **krb), base | krb)
+    (found,) = drifts(marks)
+    assert (found.kind, found.text, found.against.text) == ("source_shifted", "KRB", "Oska League")
+
+
+def test_a_share_hung_on_another_group() -> None:
+    base: dict[str, Any] = BOARD | {"measure": "deployed"}
+    right = "The river board said the casualties are {nearly half} of the {11,000} sent."
+    wrong = "The river board said those killed are {nearly half} of the {11,000} sent."
+    marks = [told(doc, right, share(measure="casualties"), base) for doc in ("one", "two")]
+    (found,) = drifts(*marks, told("three", wrong, share(measure="killed"), base))
+    assert (found.kind, found.doc, found.text) == ("wrong_attachment", "three", "killed are nearly half")
+
+
+def test_a_share_of_another_base() -> None:
+    base: dict[str, Any] = BOARD | {"measure": "deployed"}
+    text = "The river board said those killed are {{nearly half}} of the {{{}}} sent."
+    marks = [told(doc, text.format(n), share(), base) for doc, n in (("one", "11,000"), ("other", "14,000"))]
+    assert [d.kind for d in drifts(*marks)] == ["base_changed"]
+
+
+def test_the_same_people_rescued_and_not_captured() -> None:
+    text = "The ship {} {{26}} Somali sailors."
+    marks = [
+        told(doc, text.format(verb), {"measure": measure, "whom": "Somali sailors", "unit": "sailors"})
+        for doc, verb, measure in (("a", "seized", "captured"), ("b", "seized", "captured"), ("c", "saved", "rescued"))
+    ]
+    (found,) = drifts(*marks)
+    assert (found.kind, found.doc) == ("measure_changed", "c")
+
+
+def test_places_of_which_neither_lies_in_the_other() -> None:
+    text = "The river board said {{6,000}} men were sent to {}."
+    row: dict[str, Any] = BOARD | {"measure": "deployed"}
+    marks = [told(p, text.format(p), row | {"place": p}) for p in ("Gaza", "Crimea")]
+    assert [d.kind for d in drifts(*marks)] == ["place_changed"]
+    marks = [told(p, text.format(p), row | {"place": p}) for p in ("Puerto Rico", "United States")]
+    assert drifts(*marks) == []
+
+
+def test_a_headline_that_the_body_contradicts() -> None:
+    text = "{900} villagers die in Oska flood\n\nThe river board said {600} villagers had died."
+    marks = told("one", text, {"whom": "villagers"}, BOARD)
+    titled = told("one", text, {"whom": "villagers"}, BOARD, title=marks.sentences[0])
+    assert [d.kind for d in drifts(titled)] == ["headline_against_body"]
+    rounded = text.replace("{900}", "{more than 500}")
+    again = told("one", rounded, {"whom": "villagers", "bound": "more_than"}, BOARD)
+    assert drifts(again) == []
+
+
+def test_a_part_greater_than_its_whole() -> None:
+    text = "The river board said {600} villagers died, {900} of them children."
+    marks = told("one", text, BOARD, BOARD | {"part_of": "f1"})
+    assert [d.kind for d in drifts(marks)] == ["arithmetic"]
+
+
+def test_two_numbers_for_one_count() -> None:
+    text = "The river board said {600} villagers died. The bells rang. The river board put the dead at {950}."
+    assert [d.kind for d in drifts(told("one", text, BOARD, BOARD))] == ["self_contradiction"]
+    revised = text.replace("put the dead", "later put the dead")
+    assert drifts(told("one", revised, BOARD, BOARD)) == []

@@ -1,0 +1,102 @@
+"""Where words come from, and on how many origins a value rests."""
+
+from typing import Any
+
+import pytest
+
+from saidby.records import Derivation, Marks
+from tests.link.build import story, told
+
+BOARD: dict[str, Any] = {"source": "Kerrin River Board"}
+LONG = (
+    "The wall gave way before dawn and sent the whole reservoir through a valley of farms and small towns, "
+    "taking both bridges, four schools and the only road to the coast"
+)
+
+
+def derivations(*marks: Marks) -> list[Derivation]:
+    return list(story(*marks).provenance)
+
+
+def test_a_credited_agency_is_an_outside_parent() -> None:
+    (found,) = derivations(told("one", "The river rose, Reuters reported.", wire="Reuters"))
+    assert (found.doc, found.derived_from, found.how) == ("one", "external:Reuters", "rewrite")
+    assert "Reuters" in found.evidence
+
+
+def test_an_agency_that_carries_a_figure_is_cited() -> None:
+    (found,) = derivations(told("one", "{60} died, the board told Reuters.", BOARD | {"via": ("Reuters",)}))
+    assert (found.derived_from, found.how) == ("external:Reuters", "cites")
+
+
+def test_a_body_quoted_at_length_was_read_itself() -> None:
+    text = (
+        "“The water stood two metres above the old mark,” the ministry said. "
+        "“No house below the mill was left standing by noon,” it added. It said {60} died."
+    )
+    ministry = "Bulgaria's interior ministry"
+    marks = told("one", text, {"source": ministry, "said_on": "2025-06-15"}, speaker=ministry)
+    (found,) = derivations(marks)
+    assert found.derived_from == "external:Bulgaria's interior ministry document of 2025-06-15"
+    assert found.how == "cites"
+
+
+def test_who_credits_an_agency_has_its_quotations_from_there() -> None:
+    text = (
+        "“The water stood two metres above the old mark,” it said. “No house below the mill was left by noon,” it said."
+    )
+    marks = told("one", text, speaker="Bulgaria's interior ministry", wire="Reuters")
+    assert [d.derived_from for d in derivations(marks)] == ["external:Reuters"]
+
+
+@pytest.mark.parametrize(
+    ("days", "how"),
+    [(("2025-06-15", "2025-06-16"), "verbatim copy"), (("2025-06-15", "2025-06-15"), "shared origin")],
+)
+def test_a_later_copy_comes_from_the_earlier_article(days: tuple[str, str], how: str) -> None:
+    one, other = told("one", f"{LONG}.", published=days[0]), told("other", f"Oska. {LONG}.", published=days[1])
+    (found,) = derivations(one, other)
+    assert {found.doc, found.derived_from} == {"one", "other"}
+    assert found.how == how
+
+
+def test_a_shared_sentence_in_a_long_article_is_no_derivation() -> None:
+    own = " ".join(f"Line number {n} of this article is about something else." for n in range(60))
+    one = told("one", f"{own} {LONG}.", published="2025-06-15")
+    other = told("other", f"{LONG}. {own.replace('something', 'nothing').replace('article', 'letter')}")
+    assert all(d.confidence < 0.95 for d in derivations(one, other))
+
+
+def test_the_same_values_in_the_same_order_are_a_shared_origin() -> None:
+    source: dict[str, Any] = {"source": "Kerrin River Board", "whom": "villagers"}
+    league: dict[str, Any] = {"source": "Oska League", "whom": "villagers", "measure": "wounded"}
+    values = (610, 712, 823, 934, 1045)
+    rows = [
+        source,
+        source | {"measure": "missing"},
+        league,
+        league | {"measure": "rescued"},
+        league | {"measure": "displaced"},
+    ]
+    one = told("one", " ".join(f"It put the number at {{{v}}}." for v in values), *rows)
+    other = told("other", " ".join(f"They spoke of {{{v}}} people." for v in values), *rows)
+    assert [d.how for d in derivations(one, other)] == ["shared origin"]
+
+
+@pytest.mark.parametrize(
+    ("source", "independent"),
+    [
+        ("Kerrin River Board", 1),
+        ("South Korea's military", 1),
+        ("officials", None),
+        ("US, South Korean and Ukrainian officials", None),
+        ("South Korean authorities", None),
+        (None, None),
+    ],
+)
+def test_roots_are_counted_only_where_they_are_known(source: str | None, independent: int | None) -> None:
+    marks = [told(f"d{n}", f"It is said that {{610}} died ({n}).", {"source": source, "whom": "men"}) for n in range(3)]
+    (root,) = story(*marks).roots
+    assert root.independent_roots == independent
+    assert len(root.articles) == 3
+    assert root.why

@@ -1,0 +1,82 @@
+"""Names of sources: who is whom, across articles."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from saidby.lexicon import Lexicon
+from saidby.link.sources import resolve_sources
+from saidby.link.sources.names import find_full_names
+from tests.link.build import told
+
+TABLE: dict[str, list[dict[str, Any]]] = tomllib.loads(Path(__file__).with_name("sources.toml").read_text("utf-8"))
+
+
+def ids(names: list[str], lexicon: Lexicon, text: str = "") -> list[str]:
+    """Return the ids of the identities behind names that each stand in an article of its own."""
+    marks = [told(f"d{n}", f"{text} {name} said {{60}} died.", {"source": name}) for n, name in enumerate(names)]
+    claimants = resolve_sources(marks, lexicon)
+    found = [claimants.of(f"d{n}", name) for n, name in enumerate(names)]
+    return [source.id for source in found if source]
+
+
+@pytest.mark.parametrize("row", TABLE["same"], ids=lambda row: row["names"][0])
+def test_names_of_one_claimant(row: dict[str, Any], lexicon: Lexicon) -> None:
+    assert len(set(ids(row["names"], lexicon))) == 1
+
+
+@pytest.mark.parametrize("row", TABLE["apart"], ids=lambda row: row["names"][0])
+def test_names_of_different_claimants(row: dict[str, Any], lexicon: Lexicon) -> None:
+    assert len(set(ids(row["names"], lexicon))) == len(row["names"])
+
+
+@pytest.mark.parametrize("row", [row for row in TABLE["same"] if "name" in row], ids=lambda row: row["name"])
+def test_the_name_shown(row: dict[str, Any], lexicon: Lexicon) -> None:
+    claimants = resolve_sources([told("a", f"{n} said {{60}} died.", {"source": n}) for n in row["names"]], lexicon)
+    assert {s.name for n in row["names"] if (s := claimants.of("a", n))} == {row["name"]}
+
+
+@pytest.mark.parametrize(
+    ("name", "standing"), [(name, row["standing"]) for row in TABLE["standing"] for name in row["names"]]
+)
+def test_standing(name: str, standing: str, lexicon: Lexicon) -> None:
+    claimants = resolve_sources([told("a", f"{name} said {{60}} died.", {"source": name})], lexicon)
+    assert [source.standing for source in claimants.by_id.values()] == [standing]
+
+
+def test_a_group_without_a_name_is_known_to_its_article_only(lexicon: Lexicon) -> None:
+    assert len(set(ids(["officials", "officials"], lexicon))) == 2
+
+
+def test_a_part_points_at_the_whole_even_where_no_article_names_it(lexicon: Lexicon) -> None:
+    name = "UK Defence Intelligence"
+    claimants = resolve_sources([told("a", f"{name} said {{60}} died.", {"source": name})], lexicon)
+    part = claimants.of("a", name)
+    assert part is not None
+    assert part.parent is not None
+    assert claimants.by_id[part.parent].name == "UK Ministry of Defence"
+
+
+def test_the_health_ministry_is_that_of_the_country_spoken_of(lexicon: Lexicon) -> None:
+    full = told("a", "Bulgaria's health ministry said {60} died.", {"source": "Bulgaria's health ministry"})
+    short = told("b", "The health ministry said {60} died.", {"source": "health ministry"})
+    other = told("c", "The Polish health ministry said {60} died.", {"source": "Polish health ministry"})
+    two = resolve_sources([full, short], lexicon)
+    assert two.of("b", "health ministry") == two.of("a", "Bulgaria's health ministry")
+    three = resolve_sources([full, short, other], lexicon)
+    assert three.of("b", "health ministry") not in (
+        three.of("a", "Bulgaria's health ministry"),
+        three.of("c", "Polish health ministry"),
+    )
+
+
+def test_an_abbreviation_that_a_text_introduces(lexicon: Lexicon) -> None:
+    text = "The Kerrin River Board (KRB) met at noon."
+    assert len(set(ids(["Kerrin River Board", "KRB"], lexicon, text))) == 1
+
+
+def test_an_abbreviation_of_two_names_means_neither() -> None:
+    texts = ["The Kerrin River Board (KRB) met.", "The Kelm Railway Brigade (KRB) came.", "Oska Dam Trust (ODT)"]
+    assert find_full_names(texts) == {"odt": "Oska Dam Trust"}

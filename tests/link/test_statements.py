@@ -1,0 +1,167 @@
+"""Reports of one utterance are one statement; different utterances and sources stay apart."""
+
+from typing import Any
+
+import pytest
+
+from saidby.records import Marks, Statement
+from tests.link.build import story, told
+
+BOARD: dict[str, Any] = {"source": "Kerrin River Board", "whom": "villagers"}
+JUNE: dict[str, Any] = BOARD | {"said_on": "2025-06-15"}
+
+
+def statements(*marks: Marks) -> list[Statement]:
+    return list(story(*marks).statements)
+
+
+def docs(statement: Statement) -> list[str]:
+    return [r.doc for r in statement.reports]
+
+
+def test_the_same_source_and_value_is_one_statement() -> None:
+    one = told("one", "The Kerrin River Board said {more than 600} died.", JUNE | {"bound": "more_than"})
+    other = told(
+        "other", "Over {600} villagers were lost, the Kerrin River Board said.", BOARD | {"bound": "more_than"}
+    )
+    (statement,) = statements(one, other)
+    assert statement.source == "Kerrin River Board"
+    assert statement.said_on == "2025-06-15"
+    assert sorted(docs(statement)) == ["one", "other"]
+
+
+def test_different_sources_with_the_same_value_stay_apart() -> None:
+    one = told("one", "The Kerrin River Board said {600} died.", BOARD)
+    other = told("other", "The Oska Rescue League said {600} died.", BOARD | {"source": "Oska Rescue League"})
+    assert len(statements(one, other)) == 2
+
+
+def test_two_utterances_of_one_source_stay_apart() -> None:
+    april = told("april", "The Kerrin River Board said {500} died.", BOARD | {"said_on": "2025-04-02"})
+    june = told(
+        "june",
+        "The Kerrin River Board said {600} died. Its earlier estimate was {500}, made in April.",
+        JUNE,
+        BOARD | {"said_on": "2025-04"},
+    )
+    assert [(s.said_on, sorted(docs(s))) for s in statements(april, june)] == [
+        ("2025-04-02", ["april", "june"]),
+        ("2025-06-15", ["june"]),
+    ]
+
+
+def test_a_day_given_for_a_new_and_an_earlier_figure_alike_is_left_open() -> None:
+    text = "The Kerrin River Board said {600} died, against its earlier estimate of {500}."
+    assert [s.said_on for s in statements(told("one", text, JUNE, JUNE))] == [None, None]
+
+
+def test_the_same_value_said_months_apart_is_two_statements() -> None:
+    spring = told("spring", "The Kerrin River Board said {600} died.", BOARD | {"said_on": "2025-03-01"})
+    autumn = told("autumn", "The Kerrin River Board said {600} died.", BOARD | {"said_on": "2025-09-01"})
+    assert len(statements(spring, autumn)) == 2
+
+
+def test_dates_may_disagree_by_a_few_days() -> None:
+    friday = told("friday", "The Kerrin River Board said {600} died.", BOARD | {"said_on": "2025-03-28"})
+    april = told("april", "The Kerrin River Board said {600} died.", BOARD | {"said_on": "2025-04"})
+    assert [s.said_on for s in statements(friday, april)] == ["2025-03-28"]
+
+
+def test_nothing_was_said_after_it_was_reported() -> None:
+    early = told("early", "The Kerrin River Board said {600} died.", BOARD, published="2025-04-02")
+    late = told("late", "The Kerrin River Board said {600} died.", JUNE, published="2025-06-16")
+    assert len(statements(early, late)) == 2
+
+
+def test_a_share_and_its_base_go_with_the_attribution() -> None:
+    third: dict[str, Any] = BOARD | {"kind": "share", "low": 0.33, "high": 0.33, "part_of": "f1"}
+    one = told("one", "The Kerrin River Board said {600} died, {a third} of them children.", BOARD, third)
+    other = told("other", "{600} died, the Kerrin River Board said.", BOARD)
+    (statement,) = statements(one, other)
+    assert [r.figures for r in statement.reports if r.doc == "one"] == [("f1", "f2")]
+
+
+def test_a_part_of_a_source_joins_it_by_value() -> None:
+    whole: dict[str, Any] = {"source": "UK Ministry of Defence", "whom": "soldiers"}
+    part: dict[str, Any] = whole | {"source": "UK Defence Intelligence"}
+    one = told("one", "The UK Ministry of Defence said {600} died.", whole)
+    two = told("two", "{600} died, as per UK Defence Intelligence.", part)
+    three = told("three", "{700} died, as per UK Defence Intelligence.", part)
+    assert [(s.source, len(s.reports)) for s in statements(one, two, three)] == [
+        ("UK Ministry of Defence", 2),
+        ("UK Defence Intelligence", 1),
+    ]
+
+
+def test_a_vaguer_name_joins_by_value_only() -> None:
+    army: dict[str, Any] = {"source": "South Korea's military", "whom": "soldiers", "measure": "deployed"}
+    one = told("one", "South Korea's military said {3,000} soldiers were sent.", army)
+    same = told(
+        "same", "South Korean authorities said {3,000} were sent.", army | {"source": "South Korean authorities"}
+    )
+    else_ = told("else", "South Korean authorities said {9,000} came.", army | {"source": "South Korean authorities"})
+    found = statements(one, same, else_)
+    assert [(s.source, sorted(docs(s))) for s in found] == [
+        ("South Korea's military", ["one", "same"]),
+        ("South Korean authorities", ["else"]),
+    ]
+
+
+def test_the_counted_people_are_not_the_source() -> None:
+    slip: dict[str, Any] = {
+        "source": "North Korean troops",
+        "whom": "North Korean troops",
+        "measure": "casualties",
+        "via": ("UK Ministry of Defence",),
+    }
+    one = told("one", "North Korean troops report {5,000} losses, the UK Ministry of Defence says.", slip)
+    assert [s.source for s in statements(one)] == ["UK Ministry of Defence"]
+
+
+def test_officials_of_two_articles_are_two_sources_until_they_say_the_same() -> None:
+    officials: dict[str, Any] = {"source": "officials", "whom": "villagers"}
+    apart = statements(
+        told("a", "Officials said {610} died.", officials), told("b", "Officials said {80} died.", officials)
+    )
+    assert len(apart) == 2
+    same = statements(
+        told("a", "Officials said {610} died.", officials), told("b", "Officials said {610} died.", officials)
+    )
+    assert len(same) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["{600} dead in Oska flood", "- {600} people have died.", "{600} have died in the flood."]
+)
+def test_what_an_article_says_in_its_own_voice_joins_the_statement_it_repeats(text: str) -> None:
+    body = "The Kerrin River Board said {600} died."
+    (statement,) = statements(told("one", f"{text}\n\n{body}", {"whom": "villagers"}, BOARD))
+    assert statement.source == "Kerrin River Board"
+    assert statement.reports[0].figures == ("f1", "f2")
+
+
+def test_a_value_that_two_sources_gave_is_nobodys() -> None:
+    text = "{600} died.\n\nThe Kerrin River Board said {600} died.\n\nThe Oska League said {600} died."
+    found = statements(told("one", text, {"whom": "villagers"}, BOARD, BOARD | {"source": "Oska League"}))
+    assert sorted(s.kind for s in found) == ["own voice", "utterance", "utterance"]
+
+
+def test_own_voice_figures_of_several_articles_join_by_value() -> None:
+    hull: dict[str, Any] = {"whom": "barges", "measure": "destroyed"}
+    (statement,) = statements(told("a", "{610} barges sank.", hull), told("b", "The wind sank {610} barges.", hull))
+    assert statement.kind == "own voice"
+    assert statement.source is None
+
+
+def test_small_counts_need_the_same_people() -> None:
+    boats: dict[str, Any] = {"whom": "barges", "unit": "barges"}
+    people: dict[str, Any] = {"whom": "clerks", "unit": "clerks"}
+    assert len(statements(told("a", "{5} barges sank.", boats), told("b", "{5} clerks drowned.", people))) == 2
+
+
+def test_more_of_them_is_another_count() -> None:
+    sent: dict[str, Any] = {"source": "Oska League", "measure": "deployed", "whom": "rescuers"}
+    one = told("a", "The Oska League said it had sent {900} rescuers.", sent)
+    other = told("b", "The Oska League said it would send another {600} rescuers.", sent | {"said_on": "2025-06-01"})
+    series = story(one, other).series
+    assert len(series) == 2
