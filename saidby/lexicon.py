@@ -161,7 +161,7 @@ class Notice(Entry, frozen=True, kw_only=True):
     """Words by which furniture is known. ``reach`` says how much of the text around them goes with them."""
 
     kind: FurnitureKind
-    reach: Literal["words", "line", "line start", "sentence", "rest", "appeal", "owner"]
+    reach: Literal["words", "line", "line start", "sentence", "on", "appeal", "owner"]
 
 
 E = TypeVar("E", bound=Entry)

@@ -132,7 +132,9 @@ def _dated_opening(line: str, at: int, lexicon: Lexicon) -> tuple[int, str | Non
 
 
 def _is_known(place: str, lexicon: Lexicon) -> bool:
-    return bool(lexicon.places.find_in(place.partition(",")[0]))
+    tokens = tokenize(place.partition(",")[0])
+    hit = lexicon.places.at(tokens, 0)
+    return hit is not None and hit.last == len(tokens)
 
 
 def _lead(lead: str, lexicon: Lexicon) -> tuple[str | None, str | None] | None:

@@ -16,14 +16,17 @@ _ATTACHMENT = re.compile(r"\((?:PDF|DOCX?|XLSX?|PPTX?|ZIP) \|[^)\n]*\)")
 _PHOTO_CREDIT = re.compile(
     r"\((?:Photo|Image|Credit|Picture|File photo|Source|Courtesy|AP Photo|Photograph)\b[^()\n]{0,120}\)"
 )
+_COPYRIGHT = re.compile(r"\(?(?:TM and )?(?:©|\([cC]\)|Copyright)[^.\n]{0,80}?\b[Aa]ll [Rr]ights [Rr]eserved\.?\)?")
 _PUBLISHED = re.compile(r"\((?:Published|Updated|Posted) [^()\n]{6,50}\)")
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,60})[)\]]\s*\Z")
 _BULLET = re.compile(r"\s*[-–•*·▪●]\s*\S")
 _DECORATION = re.compile(r"[\s>»«|:•·*▶►→\-–—.…]+")
-_SENTENCE = 600  # characters: how far a sentence is sought around a notice
+_SENTENCE = 240  # characters: how far the end of a notice's sentence is sought
+_NAMES = 120  # characters: as long are the names before "contributed to this report"
 _ORNAMENT = 40  # characters: arrows, dots and spaces around a menu entry
 _DATE_LINE = 90  # characters: a longer line that begins with "Updated" is a sentence
 _CREDIT = 100  # likewise for "Photo: ..."
+_LINK = 160  # likewise for "Also read: ..."
 _SHORTEST = 20  # a caption is more than a word or two
 _SENTENCE_ENDS = '.?!"”'
 _CAPTION = 300  # longer lines that end in a name in brackets are paragraphs
@@ -80,6 +83,7 @@ def _by_form(text: str) -> Iterator[Furniture]:
     forms: list[tuple[re.Pattern[str], FurnitureKind, str]] = [
         (_ATTACHMENT, "menu", "attachment"),
         (_PHOTO_CREDIT, "credit", "photo credit"),
+        (_COPYRIGHT, "credit", "copyright"),
         (_PUBLISHED, "date line", "published in brackets"),
     ]
     for pattern, kind, rule in forms:
@@ -146,9 +150,8 @@ def _reach(text: str, line: Span, tokens: Sequence[Token], hit: Hit[Notice], lex
         yield _item(span.start, span.end, kind, "words")
     elif hit.entry.reach == "line":
         yield from _alone(text, line, tokens, hit)
-    elif hit.entry.reach == "rest":
-        start = _sentence_start(text, line, span.start)
-        yield _item(start, line.end, kind, "rest of the line")
+    elif hit.entry.reach == "on":
+        yield _item(span.start, _sentence_end(text, line, span.end), kind, "from there on")
     elif hit.entry.reach == "sentence":
         start = _sentence_start(text, line, span.start)
         yield _item(start, _sentence_end(text, line, span.end), kind, "sentence")
@@ -167,15 +170,21 @@ def _line_that_begins(line: Span, tokens: Sequence[Token], hit: Hit[Notice], lex
         dated = any(day_at(tokens, i, lexicon.dates) for i in range(hit.last, len(tokens)))
         if size > _DATE_LINE or not dated:
             return
-    elif kind == "credit" and size > _CREDIT:
+    elif size > (_CREDIT if kind == "credit" else _LINK):
         return
     yield _item(line.start, line.end, kind, "line that begins so")
 
 
 def _sentence_start(text: str, line: Span, at: int) -> int:
-    """Return where the sentence around ``at`` begins: after a full stop and a space, or an opening bracket."""
-    ends = [m.end() for m in re.finditer(r"[.!?][\"”')]*\s+|\s(?=\()", text[max(line.start, at - _SENTENCE) : at])]
-    return max(line.start, at - _SENTENCE) + (ends[-1] if ends else 0)
+    """Return where the sentence around ``at`` begins: after a full stop and a space, or an opening bracket.
+
+    Where that is far off, full stops are missing: then ``at`` itself.
+    """
+    begin = max(line.start, at - _NAMES)
+    ends = [m.end() for m in re.finditer(r"[.!?][\"”')]*\s+|\s(?=\()", text[begin:at])]
+    if ends:
+        return begin + ends[-1]
+    return line.start if begin == line.start else at
 
 
 def _sentence_end(text: str, line: Span, at: int) -> int:
