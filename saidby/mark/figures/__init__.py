@@ -1,6 +1,7 @@
 """Which numbers are figures, of what kind, and what they count."""
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from saidby.lexicon import Lexicon
@@ -21,7 +22,8 @@ def find_figures(
 ) -> list[Figure]:
     """Return the numbers that state something about the world, with unit and measure, in text order."""
     settings = [setting_of(layout, number, lexicon) for number in numbers]
-    kept = [s for s in settings if s is not None and why_none(s) is None and not _dated(s, dates)]
+    dated = _Dated(dates)
+    kept = [s for s in settings if s is not None and why_none(s) is None and not dated.holds(s)]
     items = [Item(s, noun_after(s)) for s in kept]
     measures = all_measures(set_scenes(layout, items, lexicon))
     units = [unit_of(items, i, finding) for i, finding in enumerate(measures)]
@@ -29,10 +31,17 @@ def find_figures(
     return [_figure(item, m, unit, f"f{i}", article_key) for i, (item, m, unit) in enumerate(found, start=1)]
 
 
-def _dated(s: Setting, dates: Sequence[DateMention]) -> bool:
-    """Tell whether the number lies inside words that name a time."""
-    bare = s.number.bare
-    return any(date.span.start <= bare.start and bare.end <= date.span.end for date in dates)
+class _Dated:
+    """The words of the article that name a time."""
+
+    def __init__(self, dates: Sequence[DateMention]) -> None:
+        self._spans = sorted(date.span for date in dates)
+
+    def holds(self, s: Setting) -> bool:
+        """Tell whether the number lies inside words that name a time."""
+        bare = s.number.bare
+        i = bisect_right(self._spans, bare.start, key=lambda span: span.start)
+        return any(bare.end <= span.end for span in self._spans[max(0, i - 3) : i])
 
 
 def _figure(

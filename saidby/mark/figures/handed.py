@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from msgspec import structs
 
-from saidby.mark.figures.measures import own_measure
+from saidby.mark.figures.measures import compares, own_measure
 from saidby.mark.figures.nature import fitting
 from saidby.mark.figures.scene import Finding, Item, Scene
 from saidby.mark.figures.settings import AUXILIARIES
@@ -13,6 +13,7 @@ from saidby.records import Reason
 _JOINTS = frozenset(", and or & plus as well another a an the of".split())
 _SHARED = frozenset({"figure + verb", "list + figure", "figure + noun + adjective"})
 _THINGS_TAKEN = frozenset({"captured", "destroyed", "damaged"})
+_REMEMBERED = 300  # figures back that a count can take up; articles have fewer, one line of 10 MB has more
 _PARTS = frozenset({"including", "them", "whom", "among", "those", "these", "incl", "namely"})
 _FIGURES = frozenset({"figure", "tally", "count", "total", "number", "estimate", "estimates", "numbers"})
 _WHOLES = frozenset({"them", "whom", "those", "these", "which", "lot", "total", "number"})
@@ -27,7 +28,10 @@ def all_measures(scenes: Sequence[Scene]) -> list[Finding | None]:
     for scene in scenes:
         row: list[Finding | None] = []
         for item in scene.items:
+            last = row[-1] if row else (known[-1][1] if known else None)
             own = _aside_share(item, row[-1] if row else None) or _settled(scene, item, known)
+            if compares(item.setting) and (own is None or own.reason.rule != "compared with a whole"):
+                own = _handed(last, "compared with a whole", item) if last is not None else own
             row.append(fitting(scene, item, own))
         _from_next(scene, row)
         _from_last(scene, row)
@@ -97,9 +101,17 @@ def _from_last(scene: Scene, row: list[Finding | None]) -> None:
 def _is_part(item: Item, gap: list[str]) -> bool:
     if item.noun is not None and item.noun.whole and item.noun.head in _WHOLES:
         return True
-    if item.setting.low(item.setting.last) == "of" and item.setting.low(item.setting.last + 1) in {"whom", "them"}:
+    if _of_them(item):
         return True
     return bool(gap) and bool(_PARTS & set(gap[-3:]))
+
+
+def _of_them(item: Item) -> bool:
+    """Tell whether "of them", "of these" follows the number with no noun of its own."""
+    s = item.setting
+    if s.low(s.last) != "of" or s.low(s.last + 1) not in {"whom", "them", "these", "those"}:
+        return False
+    return item.noun is None or item.noun.head in _WHOLES or s.low(s.last + 1) in {"whom", "them"}
 
 
 def _is_haul(scene: Scene, i: int, before: Finding, gap: list[str]) -> bool:
@@ -107,7 +119,7 @@ def _is_haul(scene: Scene, i: int, before: Finding, gap: list[str]) -> bool:
     if before.measure not in _THINGS_TAKEN or not gap or len(gap) > 14:
         return False
     begin, end = scene.items[i - 1].end, scene.items[i].setting.first
-    if any(begin <= hit.first < end for hit in scene.hits) or {".", "who", "that", "which", "were", "was"} & set(gap):
+    if scene.hits_in(begin, end) or {".", "who", "that", "which", "were", "was"} & set(gap):
         return False
     return gap[-1] in {",", "and", ";", "with", "including"}
 
@@ -120,7 +132,7 @@ def _is_ellipsis(item: Item, gap: list[str]) -> bool:
 def _from_before(item: Item, known: Sequence[tuple[Item, Finding]]) -> Finding | None:
     """Return the measure of the earlier figure that this one takes up again: "the two women"."""
     s = item.setting
-    for earlier, finding in reversed(known):
+    for earlier, finding in reversed(known[-_REMEMBERED:]):
         if earlier.setting.value != s.value or earlier.setting.number.kind != s.number.kind:
             continue
         same = item.noun is not None and earlier.noun is not None and item.noun.head == earlier.noun.head
@@ -135,7 +147,7 @@ def _from_before(item: Item, known: Sequence[tuple[Item, Finding]]) -> Finding |
 def _from_sentence_before(scene: Scene, i: int, known: Sequence[tuple[Item, Finding]]) -> Finding | None:
     """One was ...: a bare number goes on with the last figure of the sentence before."""
     item = scene.items[i]
-    of_them = item.noun is not None and item.noun.whole and item.noun.head in _WHOLES
+    of_them = _of_them(item)
     if (item.noun is not None and not of_them) or not known or i > 0:
         return None
     earlier, finding = known[-1]

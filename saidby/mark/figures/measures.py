@@ -63,10 +63,16 @@ def _takes_object(s: Setting, hit: Hit[MeasureWord]) -> bool:
 def _compared(scene: Scene, item: Item) -> Finding | None:
     """the casualties amount to more than half of the force: the share measures what is compared."""
     s = item.setting
-    if s.number.kind != "share" or s.low(s.first - 1 - (s.low(s.first - 1) == "to")) not in _COMPARES:
+    if not compares(s):
         return None
-    hits = [hit for hit in scene.hits if hit.last < s.first and {"noun", "tally"} & set(hit.entry.roles)]
+    hits = [hit for hit in scene.hits_in(s.first - 40, s.first) if {"noun", "tally"} & set(hit.entry.roles)]
     return scene.finding(hits[-1], "compared with a whole", 0.8, item) if hits else None
+
+
+def compares(s: Setting) -> bool:
+    """Tell whether the words before a share set something against the whole: "amounts to half of"."""
+    before = s.low(s.first - 1 - (s.low(s.first - 1) == "to"))
+    return s.number.kind == "share" and (before in _COMPARES or s.low(s.first) in {"nearing", "approaching"})
 
 
 _COMPARES = frozenset(
@@ -133,8 +139,8 @@ def _followed(scene: Scene, item: Item) -> Finding | None:
     """20 people were killed; three men who died; 40 houses destroyed; 30 injured; troops that the North sent."""
     s, start = item.setting, item.end
     inside = s.low(s.first - 1) in _INSIDE
-    others = {other.setting.first for other in scene.items}
     be = negated = False
+    settled: Finding | None = None
     k, limit = start, start + _FAR
     while k < min(limit, s.sentence.last):
         low = s.low(k)
@@ -142,12 +148,15 @@ def _followed(scene: Scene, item: Item) -> Finding | None:
         if past is not None:
             start, k, limit = (past if k == start else start), past, limit + past - k
             continue
-        if k in others or low in _BREAKS or (low in {"while", "left", "leaving", "caused"} and k > start):
+        if low == "as" and s.low(k + 1) in {"being", "having"}:
+            k += 1
+            continue
+        if k in scene.starts or low in _BREAKS or (low in {"while", "left", "leaving", "caused"} and k > start):
             return None
         if low == "," and s.low(k + 1) in {"the", "it", "he", "she", "they", "police"} and not be:
-            return None
+            return settled
         if low == "after" and not s.low(k + 1).endswith("ing"):
-            return None
+            return settled
         hit = scene.hit_at(k)
         if hit is None:
             be = be or low in _BE
@@ -157,11 +166,14 @@ def _followed(scene: Scene, item: Item) -> Finding | None:
         if _said_of(s, hit, be=be, close=_close(s, start, k)):
             if negated or (inside and not _close(s, start, k)):
                 return None
-            return scene.finding(hit, "figure + verb", 0.9, item)
-        if "verb" in hit.entry.roles and not be:
-            return None  # they did it, it was not done to them
+            found = scene.finding(hit, "figure + verb", 0.9, item)
+            if hit.entry.measure != "other":
+                return found
+            settled, limit = settled or found, min(limit, hit.last + 4)  # "who was treated there died"
+        elif "verb" in hit.entry.roles and not be:
+            return settled  # they did it, it was not done to them
         k = hit.last
-    return None
+    return settled
 
 
 def _past_aside(s: Setting, k: int) -> int | None:
@@ -186,7 +198,8 @@ def _past_place(scene: Scene, s: Setting, k: int) -> int | None:
     """Return the token after a counted place: "40 people in three towns were killed"."""
     if s.low(k - 1) not in {"in", "across", "from"}:
         return None
-    return next((item.end for item in scene.items if item.setting.first == k and item.noun is not None), None)
+    item = scene.starts.get(k)
+    return item.end if item is not None and item.noun is not None else None
 
 
 def _close(s: Setting, start: int, k: int) -> bool:
@@ -202,9 +215,13 @@ def _said_of(s: Setting, hit: Hit[MeasureWord], *, be: bool, close: bool) -> boo
     """Tell whether the word is said of the noun before it, and not done by it."""
     roles = hit.entry.roles
     active = _object_follows(s, hit.last)
-    if s.low(hit.first).endswith("ing") and s.low(hit.first - 1) in {"for", "of", "by", "in", "from", "without", "to"}:
+    if (
+        s.low(hit.first) != "being"
+        and s.low(hit.first).endswith("ing")
+        and s.low(hit.first - 1) in {"for", "of", "by", "in", "from", "without", "to"}
+    ):
         return False
-    if "noun" in roles and "verb" not in roles:
+    if "noun" in roles and not {"verb", "adjective"} & set(roles):
         return s.low(hit.first - 1) in _BE | {"all"}  # "a third of these were fatalities"
     if "deed" in roles and not ("verb" in roles and active and not be):
         return True
@@ -212,7 +229,9 @@ def _said_of(s: Setting, hit: Hit[MeasureWord], *, be: bool, close: bool) -> boo
         return be or not ("verb" in roles and active)
     if "verb" not in roles:
         return False
-    if s.low(hit.first).endswith(("ing", "e")):  # "50 were rescue officials": no participle
+    if s.low(hit.first) != "being" and s.low(hit.first).endswith(
+        ("ing", "e")
+    ):  # "50 were rescue officials": no participle
         return False
     return (be and not (active and s.low(hit.first - 1) == "and")) or (close and not active) or s.low(hit.last) == "by"
 
@@ -232,9 +251,8 @@ def _coordinated(scene: Scene, item: Item) -> Finding | None:
     s = item.setting
     if s.low(s.first - 1) not in {"and", ","}:
         return None
-    others = {other.setting.last - 1 for other in scene.items}
     for k in range(s.first - 1, max(s.first - 9, s.sentence.first), -1):
-        if k in others or s.low(k) in _LEFT_BREAKS:
+        if k in scene.ends or s.low(k) in _LEFT_BREAKS:
             return None
         hit = scene.hit_before(k)
         if hit is not None:
@@ -249,7 +267,6 @@ def _tallied(scene: Scene, item: Item) -> Finding | None:
     bare = item.noun is None or item.noun.head in {"people", "persons", "mark"}
     if s.number.kind not in {"count", "share"} or not (bare or s.low(s.first - 1) in {"are", "were", "is", "was", ":"}):
         return None
-    others = {other.setting.last - 1 for other in scene.items}
     for k in range(s.first, max(s.first - 24, s.sentence.first), -1):
         hit = scene.hit_before(k)
         if hit is not None and bare and "tally" not in hit.entry.roles and _numbered(s, hit):
@@ -257,7 +274,7 @@ def _tallied(scene: Scene, item: Item) -> Finding | None:
         if hit is not None and "tally" in hit.entry.roles and _is_subject(s, hit):
             among = s.low(hit.first - 1) == "the" and s.low(hit.first - 2) == "among"
             return scene.finding(hit, "tally + figure", 0.85, item) if bare or among else None
-        if k - 1 in others or s.low(k - 1) == ";":
+        if k - 1 in scene.ends or s.low(k - 1) == ";":
             return None
     return None
 
@@ -265,8 +282,8 @@ def _tallied(scene: Scene, item: Item) -> Finding | None:
 def _numbered(s: Setting, hit: Hit[MeasureWord]) -> bool:
     """Tell whether "the number of ..." leads to the verb: the number of farmers murdered has risen to ten."""
     words = s.lows(hit.first - 8, hit.first)
-    verb = {"verb", "deed"} & set(hit.entry.roles) and not s.low(hit.first).endswith(("e", "ing"))
-    return bool(verb) and "number" in words
+    participle = "verb" in hit.entry.roles and not s.low(hit.first).endswith(("e", "ing"))
+    return (participle or "deed" in hit.entry.roles) and "number" in words
 
 
 def _is_subject(s: Setting, hit: Hit[MeasureWord]) -> bool:
@@ -283,12 +300,14 @@ def _listed(scene: Scene, item: Item) -> Finding | None:
         return None
     for k in range(s.first - 1, max(s.first - 14, s.sentence.first), -1):
         if s.low(k) in {"included", "include", "includes"}:
-            taken = [hit for hit in scene.hits if k - 8 <= hit.first < k and hit.entry.measure == "captured"]
+            taken = [hit for hit in scene.hits_in(k - 8, k) if hit.entry.measure == "captured"]
             return scene.finding(taken[-1], "verb before list", 0.85, item) if taken else None
         if s.low(k) in {":", "were", "was", "are"}:
             hit = scene.hit_before(k)
             if hit is None and s.low(k) == ":":  # "Sheltered in Kern: 300 people"
-                hit = next((h for h in scene.hits if h.first <= s.sentence.first + 1 and h.last >= k - 4), None)
+                begin = s.sentence.first
+                hit = scene.hit_at(begin) or scene.hit_at(begin + 1)
+                hit = hit if hit is not None and hit.last >= k - 4 else None
             fits = hit is not None and "verb" in hit.entry.roles and s.low(hit.first - 1) not in _BE
             return scene.finding(hit, "verb before list", 0.85, item) if hit is not None and fits else None
         if scene.hit_at(k) is not None:

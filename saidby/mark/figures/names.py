@@ -77,7 +77,7 @@ def word_in_name(s: Setting) -> bool:
     of_name = before == "of" and s.name_like(s.first - 2)
     if not (s.name_like(s.last) or s.name_like(s.first - 1) or of_name):
         return False
-    rest = [k for k in range(s.sentence.first, s.sentence.last) if not s.first - 1 <= k <= s.last]
+    rest = [k for k in range(s.first - 30, s.last + 30) if not s.first - 1 <= k <= s.last]
     words = [s.word(k) for k in rest if s.word(k).isalpha() and len(s.word(k)) > 3]
     return sum(w[0].isupper() for w in words) <= 0.6 * len(words)
 

@@ -3,6 +3,7 @@
 from saidby.mark.figures.scene import Finding, Item, Scene
 from saidby.records import Measure, Reason
 
+_NEAR = 40  # words on either side in which a sentence says what was done
 _PLACES = frozenset(
     "countries country provinces province districts district regions region villages village towns town cities city "
     "counties county neighborhoods neighbourhoods departments municipalities municipality communities states "
@@ -41,7 +42,7 @@ def fitting(scene: Scene, item: Item, finding: Finding | None) -> Finding | None
         return _as(finding, "affected")
     if finding is not None and finding.measure == "damaged" and head in _MEN:
         return _as(finding, "casualties")
-    if finding is not None and finding.measure == "detained" and _by_army(scene, finding):
+    if finding is not None and finding.measure == "detained" and _by_army(item, finding):
         return _as(finding, "captured")
     return finding
 
@@ -51,9 +52,11 @@ def _money(scene: Scene, item: Item, finding: Finding | None) -> Finding | None:
     s = item.setting
     if finding is not None and finding.measure == "captured":
         return finding
-    words = s.lows(s.first - 14, s.first)
+    words = s.lows(s.first - 24, s.first)
     near = set(words[-4:]) | set(s.lows(s.last, s.last + 6))
-    if s.low(s.first - 1) == "worth" and any(hit.entry.measure == "captured" for hit in scene.hits):
+    if s.low(s.first - 1) == "worth" and any(
+        hit.entry.measure == "captured" for hit in scene.hits_in(s.first - _NEAR, s.last + _NEAR)
+    ):
         return Finding("captured", Reason(step="figures", rule="worth of things taken", score=0.75), 0.75)
     if "damage" in words or {"damage", "losses"} & near:
         reason = Reason(step="figures", rule="money of damage", score=0.85)
@@ -66,17 +69,17 @@ def _place(scene: Scene, item: Item, finding: Finding | None) -> Finding | None:
     if finding is not None:
         return _as(finding, "affected") if finding.measure in _PERSONAL else finding
     s = item.setting
-    inside = s.low(s.first - 1) in {"in", "across", "throughout"}
-    harm = any(hit.entry.measure in _HARM for hit in scene.hits)
+    at = s.first - 1 - (s.low(s.first - 1) in {"just", "only"})
+    inside = s.low(at) in {"in", "on", "across", "throughout"}
+    harm = any(hit.entry.measure in _HARM for hit in scene.hits_in(s.first - _NEAR, s.last + _NEAR))
     if inside and harm:
         reason = Reason(step="figures", rule="place of harm", score=0.7)
         return Finding("affected", reason, 0.7)
     return None
 
 
-def _by_army(scene: Scene, finding: Finding) -> bool:
-    tokens = scene.items[0].setting.tokens[scene.sentence.first : scene.sentence.last]
-    words = {t.low for t in tokens}
+def _by_army(item: Item, finding: Finding) -> bool:
+    words = set(item.setting.lows(item.setting.first - _NEAR, item.setting.last + _NEAR))
     verb = finding.reason.rule in {"verb + figure", "figure + verb"}
     return verb and bool(words & _ARMED) and not words & {"police", "policemen", "prison", "court"}
 

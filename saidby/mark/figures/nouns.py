@@ -74,6 +74,9 @@ def _phrase(s: Setting, at: int, *, whole: bool) -> Noun | None:
         return None
     while k < s.sentence.last and k - at < _LONGEST:
         low = s.low(k)
+        if low == "'s" and head is not None and s.low(k + 1)[:1].isalpha():
+            k += 1
+            continue
         if low in _NO_NOUN or (not low[:1].isalnum() and low not in {"-", "&", '"', "'s", "’s", "“", "”", "’", "'"}):
             skipped = _past_gap(s, k, head)
             if skipped is None:
@@ -86,7 +89,8 @@ def _phrase(s: Setting, at: int, *, whole: bool) -> Noun | None:
             if head is not None and s.low(head).isalpha() and _plural(s.low(head)) and not _goes_on(s, head, k):
                 break
             verb = _verb_like(low) or _measure_verb(s, k)
-            if head is not None and verb and (s.value == 1 or not _plural_ahead(s, k)):
+            ahead = s.value != 1 and (_plural_ahead(s, k) or _coordinated_plural(s, k + 1))
+            if head is not None and verb and not ahead:
                 break
             head = k
         k += 1

@@ -44,14 +44,22 @@ class Scene(Struct, frozen=True):
     items: Sequence[Item]
     hits: Sequence[Hit[MeasureWord]]
     lexicon: Lexicon
+    starts: dict[int, Item]  # items by their first token, and the last tokens of all
+    ends: frozenset[int]
+    by_first: dict[int, Hit[MeasureWord]]
+    by_last: dict[int, Hit[MeasureWord]]
 
     def hit_at(self, k: int) -> Hit[MeasureWord] | None:
         """Return the measure word that begins at token ``k``."""
-        return next((hit for hit in self.hits if hit.first == k), None)
+        return self.by_first.get(k)
 
     def hit_before(self, k: int) -> Hit[MeasureWord] | None:
         """Return the measure word that ends right before token ``k``."""
-        return next((hit for hit in self.hits if hit.last == k), None)
+        return self.by_last.get(k)
+
+    def hits_in(self, first: int, last: int) -> list[Hit[MeasureWord]]:
+        """Return the measure words that begin from token ``first`` to ``last`` (exclusive)."""
+        return [self.by_first[k] for k in range(first, last) if k in self.by_first]
 
     def finding(self, hit: Hit[MeasureWord], rule: str, confidence: float, item: Item) -> Finding:
         span = hit.span(item.setting.tokens)
@@ -75,8 +83,21 @@ def set_scenes(layout: Layout, items: Sequence[Item], lexicon: Lexicon) -> list[
             for hit in lexicon.measures.find(layout.tokens, sentence.first, sentence.last)
             if _applies(hit.entry.needs, here) and _applies(hit.entry.topic, words) and not _in_name(layout, hit)
         ]
-        scenes.append(Scene(sentence, row, found, lexicon))
+        scenes.append(_scene(sentence, row, found, lexicon))
     return scenes
+
+
+def _scene(sentence: Sentence, row: Sequence[Item], hits: Sequence[Hit[MeasureWord]], lexicon: Lexicon) -> Scene:
+    return Scene(
+        sentence=sentence,
+        items=row,
+        hits=hits,
+        lexicon=lexicon,
+        starts={item.setting.first: item for item in row},
+        ends=frozenset(item.setting.last - 1 for item in row),
+        by_first={hit.first: hit for hit in hits},
+        by_last={hit.last: hit for hit in hits},
+    )
 
 
 def _in_name(layout: Layout, hit: Hit[MeasureWord]) -> bool:

@@ -26,7 +26,7 @@ CONNECTIVES = frozenset("and or but nor while whereas when where who whom whose 
 ADVERBS = frozenset(
     "also now still already so far only just even ever never not later recently reportedly allegedly apparently "
     "currently today yesterday tonight ago here there seriously critically slightly severely badly fatally again "
-    "too very most mostly mainly together".split()
+    "too very alone most mostly mainly together".split()
 )
 COMMON = frozenset("people men women children troops new more other".split())
 DASHES = frozenset({"-", "–", "—", "‐", "‑"})

@@ -124,7 +124,7 @@ def _neighbours(low: float, high: float, *, words: bool) -> bool:
 
 def _is_change(row: Row, start: int) -> bool:
     """Tell whether a verb of change governs "from X to Y"."""
-    before = {t.low for t in row.tokens[:start]}
+    before = {t.low for t in row.tokens[max(0, start - 40) : start]}
     return bool(before & _CHANGES)
 
 
