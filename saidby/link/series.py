@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from saidby.likeness import dates_agree, first_day, number_of, same_counted, same_value, way
+from saidby.likeness import dates_agree, first_day, number_of, same_counted, same_value
 from saidby.records import Amount, Claim, Conflict, Measure, Point, Series, Statement, Telling
 
 SAME_DAYS = 2  # days between two figures dated to the day that still speak of one state of things
@@ -156,7 +156,8 @@ def _comparable(a: _Given, b: _Given) -> bool:
     """Tell whether two values are of the same people or things, at about the same time."""
     if not _same_thing(a.telling, b.telling) or (a.amount.kind == "share") > (_size(a) is not None):
         return False
-    return _same_time(a, b)
+    x, y = a.telling.place, b.telling.place
+    return (x is None or y is None or x in y or y in x) and _same_time(a, b)
 
 
 def _same_time(a: _Given, b: _Given) -> bool:
@@ -172,11 +173,12 @@ def _disagree(a: _Given, b: _Given) -> bool:
     if a.statement.claimant == b.statement.claimant:
         return False
     x, y = _size(a), _size(b)
-    if "share" not in (a.amount.kind, b.amount.kind):
-        return not same_value(a.amount, b.amount)
-    if x is None or y is None or way(a.amount.bound) == "vague":
+    if x is None or y is None or "vague" in (a.amount.bound, b.amount.bound):
         return False
-    return abs(x - y) > _APART * max(x, y)
+    if "share" in (a.amount.kind, b.amount.kind):
+        return abs(x - y) > _APART * max(x, y)
+    rounded = x == y and "between" not in (a.amount.bound, b.amount.bound)
+    return not rounded and not same_value(a.amount, b.amount)
 
 
 def _size(given: _Given) -> float | None:

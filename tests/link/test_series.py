@@ -61,3 +61,14 @@ def test_a_share_disagrees_as_the_number_that_it_makes() -> None:
     other = told("two", "The Oska League said {600} were killed.", {"source": "Oska League", "whom": "villagers"})
     (conflict,) = story(one, other).conflicts
     assert {c.source for c in conflict.claims} == {"Kerrin River Board", "Oska League"}
+
+
+def test_an_open_bound_at_the_same_number_is_no_conflict() -> None:
+    other = article("b", 5000, "2025-04-02", source="Oska League", bound="up_to")
+    assert story(article("a", 5000, "2025-04-02"), other).conflicts == ()
+
+
+def test_other_places_are_no_conflict() -> None:
+    one = article("a", 5000, "2025-04-02", place="Brennick")
+    other = article("b", 300, "2025-04-02", source="Oska League", place="Lissen")
+    assert story(one, other).conflicts == ()

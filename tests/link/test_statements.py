@@ -73,6 +73,14 @@ def test_nothing_was_said_after_it_was_reported() -> None:
     assert len(statements(early, late)) == 2
 
 
+def test_what_the_source_revised_the_next_day_is_two_statements() -> None:
+    text = "The Kerrin River Board said {{{}}} died and {{1,175}} were hurt."
+    hurt: dict[str, Any] = {"source": "Kerrin River Board", "measure": "wounded"}
+    one = told("one", text.format(238), {"source": "Kerrin River Board", "said_on": "2025-06-03"}, hurt)
+    two = told("two", text.format(275), {"source": "Kerrin River Board", "said_on": "2025-06-04"}, hurt)
+    assert len(statements(one, two)) == 2
+
+
 def test_a_share_and_its_base_go_with_the_attribution() -> None:
     third: dict[str, Any] = BOARD | {"kind": "share", "low": 0.33, "high": 0.33, "part_of": "f1"}
     one = told("one", "The Kerrin River Board said {600} died, {a third} of them children.", BOARD, third)

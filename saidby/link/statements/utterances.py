@@ -121,11 +121,19 @@ def shared_weight(a: Utterance, b: Utterance) -> float:
 def at_odds(a: Utterance, b: Utterance) -> bool:
     """Tell whether one gives another value for what the other counts, more often than they agree.
 
-    A value that the other has too is no disagreement: a toll and the earlier toll may stand in one sentence.
+    A value that the other has too is no disagreement: a toll and the earlier toll may stand in one sentence. Of what
+    was said on two different days, one disagreement is enough: the second revises the first.
     """
     lone_a, lone_b = _lone(a, b), _lone(b, a)
-    against = sum(_contradict(x, y) for x in lone_a for y in lone_b)
-    return against > 0 and shared_weight(a, b) <= 2 * SHARE * against
+    other_day = _two_days(a, b)
+    against = sum(_contradict(x, y, doubtful=other_day) for x in lone_a for y in lone_b)
+    return against > 0 and (other_day or shared_weight(a, b) <= 2 * SHARE * against)
+
+
+def _two_days(a: Utterance, b: Utterance) -> bool:
+    """Tell whether both are dated to the day, and to no day in common."""
+    full = len("2025-01-01")
+    return bool(a.said and b.said) and not a.said & b.said and all(len(d) == full for d in a.said | b.said)
 
 
 def _lone(a: Utterance, b: Utterance) -> list[Telling]:
@@ -135,13 +143,14 @@ def _lone(a: Utterance, b: Utterance) -> list[Telling]:
     return [t for t in a.tellings if t not in both and (t.doc, t.figure.id) not in bases]
 
 
-def _contradict(a: Telling, b: Telling) -> bool:
+def _contradict(a: Telling, b: Telling, *, doubtful: bool = False) -> bool:
+    """Tell whether two tellings give two values for one count; ``doubtful``: also where it may be another count."""
     x, y = a.figure, b.figure
     if x.kind != y.kind or x.measure != y.measure or x.measure == "other" or x.part_of or y.part_of:
         return False
     counted = same_counted(a, b)
-    same = counted or (counted is None and a.earlier != b.earlier)
-    return bool(same) and not same_value(x, y, kind=x.kind) and _same_place(a.place, b.place)
+    same = counted or (counted is None and (doubtful or a.earlier != b.earlier))
+    return bool(same) and not same_value(x, y, kind=x.kind) and (doubtful or _same_place(a.place, b.place))
 
 
 def _same_place(a: str | None, b: str | None) -> bool:
