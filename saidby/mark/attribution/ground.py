@@ -61,6 +61,8 @@ class Ground:
     def verbish(self, i: int) -> bool:
         """Tell whether token ``i`` looks like a finite verb or a past participle."""
         token = self.tokens[i]
+        if token.low in w.CONTRACTED:
+            return self.low(i - 1) == "'"
         if token.low in w.FINITE:
             return not (token.low in {"may", "will", "can"} and token.text[0].isupper() and not self.layout.capitals)
         if token.text[0].isupper() and not self.layout.capitals:
@@ -167,16 +169,13 @@ def _passage(layout: Layout, quote: Quote) -> Passage:
     first = layout.token_at(quote.span.start)
     last = layout.token_at(quote.span.end - 1) + 1
     n = sum(1 for t in layout.tokens[first:last] if t.text[0].isalnum())
-    if first and _is_mark(layout.tokens[first - 1], quote.span.start):
-        first -= 1
-    if (
-        last < len(layout.tokens)
-        and layout.tokens[last].text in _MARKS
-        and layout.tokens[last].start <= quote.span.end + 1
-    ):
-        last += 1
+    for _ in "''":  # two apostrophes make one mark
+        if first and _is_mark(layout.tokens[first - 1]) and quote.span.start - layout.tokens[first - 1].end <= 2:
+            first -= 1
+        if last < len(layout.tokens) and _is_mark(layout.tokens[last]) and layout.tokens[last].start - quote.span.end <= 1:
+            last += 1
     return Passage(first, last, n > SHORT, quote.rule)
 
 
-def _is_mark(token: Token, start: int) -> bool:
-    return token.text in _MARKS and token.end + 1 >= start
+def _is_mark(token: Token) -> bool:
+    return token.text in _MARKS

@@ -73,6 +73,7 @@ def _aside(ground: Ground, first: int, last: int) -> bool:
         low in w.ADVERBS
         or low
         in {"on", "during", "after", "before", "meanwhile", "for", "too", "speaking", "by", "while", "as", "without"}
+        or (low.endswith("ing") and len(low) > 5)
         or ground.time_end(first, last) == last
     )
 
@@ -273,7 +274,7 @@ def _stretch(ground: Ground, i: int, last: int) -> int:
             continue
         if ground.long_quote(k) or (k > i and _breaks(ground, k)) or low in {"but", "because", "while", "when", "as"}:
             break
-        if low in {"who", "whose"}:
+        if low in {"who", "whose", "whom"}:
             relative = True
         elif k > i and not relative:
             timed = ground.time_end(k, last) > k and ground.low(k - 1) not in w.DETERMINERS

@@ -14,8 +14,11 @@ from saidby.mark.attribution.units import Unit, end
 Shape = Literal["verb", "participle", "passive", "preposition", "carrier", "adverb", "noun", "colon"]
 
 _CLAUSE_WORDS = frozenset("that whether how why what if where when".split())
+_COLON = Cue(term=":", role="verb", takes=("quote",), match=(), examples=())
+_QUOTE_ENDS = frozenset(", ! ? . …".split())
 _MODALS = frozenset("must should would could can may might cannot couldn shouldn wouldn".split())
-_CONTRACTED = frozenset("t ll ve d re m".split())
+# Verbs whose base form is more often a noun: without "that" or a pronoun behind them they are no cue.
+_NOUNS = frozenset("state note question request order comment view plan vote call protest dream share rule project challenge".split())
 _ASIDE = frozenset("after during when as in at on by following while using referring without before since with for "
                    "from because ahead through via amid upon once though although if".split())  # fmt: skip
 
@@ -41,6 +44,10 @@ def find_spots(ground: Ground, unit: Unit) -> list[Spot]:
     found: list[Spot] = []
     first, last = unit.first, end(ground, unit)
     i = first
+    named = _colon(ground, first, last)
+    if named is not None:
+        found.append(named)
+        i = named.cue[1]
     while i < last:
         passage = ground.long_quote(i)
         if passage is not None and unit.within is None:
@@ -77,6 +84,19 @@ def _spot(ground: Ground, hit: Hit[Cue], bounds: Range, earlier: list[Spot]) -> 
     if _is_name(ground, hit, bounds):
         return None
     return _verb(ground, hit, bounds, earlier) or (_noun(ground, hit, bounds) if hit.entry.noun else None)
+
+
+def _colon(ground: Ground, first: int, last: int) -> Spot | None:
+    """Return "Ana Torv: “...”", a name and a colon before quoted words."""
+    colon = next((k for k in range(first, min(first + 10, last)) if ground.low(k) == ":"), None)
+    if colon is None or colon == first or ground.long_quote(colon + 1) is None:
+        return None
+    if any(ground.verbish(k) or k in ground.cue_at or ground.low(k) in w.PREPOSITIONS - {"of", "for"} for k in range(first, colon)):
+        return None
+    if not _names_somebody(ground, (first, colon)) or any(ground.low(k).isdigit() for k in range(first, colon)):
+        return None
+    return Spot(entry=_COLON, shape="verb", cue=(colon, colon + 1), source=(first, colon), rule="name and colon", after=colon + 1,
+                open=first, close=colon + 1)  # fmt: skip
 
 
 def _quoted_as(ground: Ground, hit: Hit[Cue], bounds: Range) -> list[Spot]:
@@ -214,12 +234,12 @@ def _group_start(ground: Ground, i: int, first: int) -> int:
     """Return where the verb's auxiliaries and adverbs begin: "has not yet said"."""
     while i > first:
         low = ground.low(i - 1)
-        if low == "'" and ground.low(i) in _CONTRACTED:
+        if low == "'" and ground.low(i) in w.CONTRACTED:
             i -= 1
         elif low == "'s" and ground.low(i - 2) not in w.SUBJECTS | {"there", "that"}:
             break
         elif (
-            (low in w.AUXILIARIES and (low not in _CONTRACTED or ground.low(i - 2) == "'"))
+            (low in w.AUXILIARIES and (low not in w.CONTRACTED or ground.low(i - 2) == "'"))
             or low in w.ADVERBS - {"this", "both"}
             or (low.endswith("ly") and len(low) > 4 and low not in {"family", "july"})
         ):
@@ -305,11 +325,12 @@ def _active(ground: Ground, hit: Hit[Cue], begin: int, bounds: Range, earlier: l
     first, last = bounds
     entry = hit.entry
     reach = _reach(ground, hit, last)
-    if begin == hit.first and "last" in entry.takes and "person" not in entry.takes:
+    source = None if _after_quote(ground, begin) else source_before(ground, begin, first)
+    leads = source is not None and _ahead(ground, source[0], first) is None
+    if begin == hit.first and not leads and "last" in entry.takes and "person" not in entry.takes:
         inverted = _inverted(ground, hit, bounds)
         if inverted is not None:
             return inverted
-    source = None if _after_quote(ground, begin) else source_before(ground, begin, first)
     spot = Spot(entry=entry, shape="verb", cue=(begin, hit.last), rule="source first", open=begin, close=hit.last)
     if source is None and ground.low(begin - 1) in {"and", "but", "or", "then", ",", "which"} and begin > first:
         source, spot.shared = _shared(ground, begin, bounds, earlier), True
@@ -350,11 +371,20 @@ def _placed(ground: Ground, spot: Spot, behind: int | None, ahead: int | None, b
         if quoted and ground.long_quote(behind):
             spot.before, spot.after, spot.rule = ahead, behind, "source amid"
             return spot
+    if behind is None and "last" in takes and _between_commas(ground, spot) and _goes_on(ground, spot.close + 1, bounds[1]):
+        spot.after, spot.rule = spot.close + 1, "source amid"
+        spot.before = spot.open - 1 if spot.open - bounds[0] > 1 else None
+        return spot
     if behind is None:
         return None
     spot.after = behind
     spot.rule = _manner(ground, spot, behind)
     return spot
+
+
+def _between_commas(ground: Ground, spot: Spot) -> bool:
+    """Tell whether source and cue stand in a parenthesis: "Too often, she said, ..."."""
+    return ground.low(spot.open - 1) == "," and ground.low(spot.close) == ","
 
 
 def _manner(ground: Ground, spot: Spot, behind: int) -> str:
@@ -381,7 +411,12 @@ def _as_clause(ground: Ground, spot: Spot, i: int, bounds: Range) -> Spot | None
 
 def _after_quote(ground: Ground, i: int) -> bool:
     n = ground.quote_at[i - 1] if i else -1
-    return n >= 0 and ground.passages[n].last == i and ground.low(i - 2) in {",", "!", "?", ".", "…"}
+    if n < 0 or ground.passages[n].last != i:
+        return False
+    k = i - 1
+    while k > ground.passages[n].first and not ground.low(k).isalnum() and ground.low(k) not in _QUOTE_ENDS:
+        k -= 1
+    return ground.low(k) in _QUOTE_ENDS
 
 
 def _is_outer(ground: Ground, i: int, first: int) -> bool:
@@ -507,6 +542,8 @@ def _agrees(ground: Ground, hit: Hit[Cue], begin: int, source: Range) -> bool:
         return True
     if source[1] - source[0] == 1 and head in w.SUBJECTS:
         return True
+    if (hit.entry.noun or low in _NOUNS) and not low.endswith("s") and ground.low(hit.last) not in _CLAUSE_WORDS | w.SUBJECTS | {"to"}:
+        return False
     plural = head in w.PLURALS or (head.endswith("s") and not head.endswith("ss"))
     plural = plural or any(ground.low(k) == "and" for k in range(*source)) or _plural_head(ground, source)
     return (

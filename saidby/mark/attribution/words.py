@@ -5,6 +5,7 @@ AUXILIARIES = frozenset(
     "does not never 's n didn doesn don hasn haven hadn wasn weren isn aren won wouldn couldn shouldn ain t ll ve d "
     "re m".split()
 )
+CONTRACTED = frozenset("t ll ve d re m".split())
 BE = frozenset("was were is are am be been being 's wasn weren isn aren re m".split())
 HAVE = frozenset("has have had having hasn haven hadn ve".split())
 FINITE = frozenset(
@@ -50,7 +51,7 @@ MONTHS = frozenset(
 TIMES = WEEKDAYS | MONTHS | frozenset(
     "today yesterday tomorrow tonight week weeks month months year years day days night morning afternoon evening "
     "noon midday midnight weekend hour hours minutes decade ago earlier later recently time summer winter spring "
-    "autumn fall season century here there dawn dusk moment moments gmt afterward afterwards".split()
+    "autumn fall season century here dawn dusk moment moments gmt afterward afterwards".split()
 )  # fmt: skip
 TIME_EDGES = frozenset(
     "on in at by since during from until late early mid last this next the same previous following past a an one two "
@@ -76,6 +77,7 @@ PLURALS = frozenset(
     "police people men women media data staff some many others few most several both they we i you children families "
     "statistics figures critics personnel crew team".split()
 )
+COLLECTIVES = frozenset("team crew family staff media data police personnel some many most both".split())
 # Adjectives and parts of compounds that look like a verb's past.
 ED_ADJECTIVES = frozenset(
     "armed united so-called retired unidentified unnamed affiliated unconfirmed alleged controlled backed led-run red "
