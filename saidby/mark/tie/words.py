@@ -26,12 +26,22 @@ _POSTED = frozenset("post posts account channel page handle".split())
 _TELLING = frozenset("told tell tells telling".split())
 
 
-def standing_on(figure: Figure, attributions: Sequence[Attribution]) -> Attribution | None:
-    """Return the innermost attribution with a named source whose content holds the figure, else None."""
+def standing_on(figure: Figure, attributions: Sequence[Attribution], lexicon: Lexicon) -> Attribution | None:
+    """Return the innermost attribution with a named source whose content holds the figure, else None.
+
+    A mere place ("the island reported 60 cases, the health board said") gives way to the body that speaks of it.
+    """
     holding = [a for a in attributions if a.source and any(_holds(c, figure.bare) for c in a.content)]
-    carried = {a.nested_in for a in holding}
-    innermost = [a for a in holding if a.id not in carried] or holding
+    bodies = [a for a in holding if not _is_place(a.speaker or "", lexicon)] or holding
+    carried = {a.nested_in for a in bodies}
+    innermost = [a for a in bodies if a.id not in carried] or bodies
     return min(innermost, key=lambda a: (_length(a), -a.confidence, a.id), default=None)
+
+
+def _is_place(name: str, lexicon: Lexicon) -> bool:
+    """Tell whether a speaker is no more than a country or region, such as "mainland China"."""
+    hits = lexicon.places.find_in(name)
+    return len(hits) == 1 and len(name.split()) <= 3 and name.casefold().endswith(hits[0].entry.term.casefold())
 
 
 def word_of(
