@@ -3,8 +3,12 @@
 from saidby.records import Figure, Hedge, Marks, Span
 from saidby.text import Layout
 
-_REACH = 12  # words from a hedge to the figure that it governs, within one clause
+# Words from a hedge to the figure that it governs: of those in the train articles that reach further, three in four
+# belong to something else.
+_REACH = 7
+_REACH_BACK = 3  # behind the figure: "60 boats were reportedly lost"
 _BREAKS = frozenset({";", ":", "but", "while", "whereas", "although", ".", "--", "—"})
+_NO_HEDGE_BESIDE_A_SOURCE = frozenset({"reported"})  # there it is the verb of saying
 _ENDS_CLAUSE = frozenset({",", "and", "or", "who", "which", "that", "as", "because", "to"})  # behind a figure
 
 
@@ -14,6 +18,8 @@ def hedges_of(figure: Figure, layout: Layout, marks: Marks) -> tuple[Span, ...]:
     if sentence is None:
         return ()
     inside = [h for h in marks.hedges if sentence.start <= h.span.start and h.span.end <= sentence.end]
+    if figure.source is not None:
+        inside = [h for h in inside if h.term not in _NO_HEDGE_BESIDE_A_SOURCE]
     return tuple(h.span for h in inside if _reaches(h, figure, layout, marks))
 
 
@@ -23,7 +29,7 @@ def _reaches(hedge: Hedge, figure: Figure, layout: Layout, marks: Marks) -> bool
         limit = _REACH
     elif hedge.span.start >= figure.span.end:
         gap = Span(figure.span.end, hedge.span.start) if figure.span.end < hedge.span.start else None
-        limit = _REACH // 2
+        limit = _REACH_BACK
     else:
         return False
     words = [t.low for t in layout.tokens_of(gap)] if gap else []
