@@ -66,6 +66,8 @@ def test_a_modifier_reaches_over_its_list(text: str, bounds: list[str]) -> None:
 
 def test_a_change_is_two_numbers_and_no_range() -> None:
     assert [n.low for n in numbers_in("Prices rose from 18 per cent to 25 per cent.")] == [0.18, 0.25]
+    assert [n.low for n in numbers_in("Prices rose from 5 to 10 per cent.")] == [0.05, 0.1]
+    assert [n.low for n in numbers_in("The share rose $1.25 to $21.75.")] == [1.25, 21.75]
     assert [n.low for n in numbers_in("Cases went up from 1,799 to 3,601 in a week.")] == [1799, 3601]
 
 

@@ -205,7 +205,7 @@ def _past_place(scene: Scene, s: Setting, k: int) -> int | None:
 def _close(s: Setting, start: int, k: int) -> bool:
     """Tell whether nothing but "who", auxiliaries, adverbs or the doer of a relative clause parts noun and verb."""
     words = s.lows(start, k)
-    plain = AUXILIARIES | ADVERBS | {"who", "that", "which", "to", "it", "they", "he", "she", "others"}
+    plain = AUXILIARIES | ADVERBS | {"who", "that", "which", "to", "it", "they", "he", "she", "others", "of", "those"}
     if words[:1] == ["and"] and len(words) < 4:  # "36 artists and others killed"
         return not (PREPOSITIONS | AUXILIARIES | _BE) & set(words)
     return all(w in plain or w.endswith("ly") or s.name_like(start + i) for i, w in enumerate(words))

@@ -44,6 +44,8 @@ def name(s: Setting) -> bool:
         return s.low(s.first - 3) in _DESIGNATORS | {"roads", "routes", "days", "wcr"}
     if at != s.first - 1:
         return False
+    if s.low(at - 1) == "&" and s.joined(at - 1):  # S&P 500
+        return True
     if not s.capitals and re.fullmatch(r"[A-Z]{2,5}", s.word(at)) and "," not in s.words:
         return s.value < 1000
     return _after_name(s, at)

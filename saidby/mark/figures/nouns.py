@@ -70,7 +70,7 @@ def _phrase(s: Setting, at: int, *, whole: bool) -> Noun | None:
     """Return the phrase from ``at`` to its head: the last noun-like word before the phrase ends."""
     head = None
     k = at
-    if not whole and s.low(at - 1) != "of" and _verb_first(s, at):
+    if (s.low(at - 1) == "those" or (not whole and s.low(at - 1) != "of")) and _verb_first(s, at):
         return None
     while k < s.sentence.last and k - at < _LONGEST:
         low = s.low(k)

@@ -16,7 +16,7 @@ _VOICES = frozenset(
     "observer neighbour neighbor farmer worker post tweet newspaper".split()
 )
 _ONE_FOLLOWS = frozenset(
-    "another 's ’s day thing by who way reason after afternoon morning evening among cannot".split()
+    "another 's ’s day thing by who way reason after afternoon morning evening among cannot to".split()
 )
 _SUPERLATIVES = frozenset("best most worst largest biggest richest poorest top greatest oldest deadliest".split())
 
@@ -71,7 +71,7 @@ def _picked_out(s: Setting) -> bool:
     if words[1:2] in (["them"], ["whom"], ["which"]):
         return words[2:3] in ([","], ["is"]) and not s.low(s.first - 1).endswith("ing")
     rest = words[:16]
-    divides = {"killed", "died", "wounded", "injured", "hurt", "dead", "destroyed", "arrested", "exploded"}
+    divides = {"killed", "died", "wounded", "injured", "hurt", "dead", "destroyed", "damaged", "arrested", "exploded"}
     if s.first != s.sentence.first and s.low(s.first - 1) not in {"just", "only"}:
         return s.low(s.first - 1) not in {"killing", "killed", "wounding", "injuring"}
     return not divides & set(rest)
@@ -109,6 +109,6 @@ def idiom(s: Setting) -> bool:
         return True
     if s.lows(s.first - 3, s.first) == ["one", "of", "the"] and s.low(s.last) in _SUPERLATIVES:
         return True
-    if s.low(s.first - 1) == "the" and s.lows(s.last, s.last + 2) == ["most", "-"]:
+    if s.lows(s.last, s.last + 2) in (["most", "-"], ["most", "wanted"]):
         return True
     return s.low(s.first - 1) in {"if", "top"} and s.words.isalpha()

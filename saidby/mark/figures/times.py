@@ -147,7 +147,7 @@ def age(s: Setting) -> bool:
     if s.digits and before in {"(", "["} and after in {")", "]", ",", "/"} and s.value > 1:
         return s.name_like(s.first - 2) or s.capitals
     if before in {"turned", "turns", "turning"} and s.value > 12:
-        return after in {",", ".", "", "in", "on", "this", "last"}
+        return not s.counts
     olds = {"over", "under", "above", "below"}
     if s.number.modifier is not None and s.low(s.first) in olds and before in _PERSONS | {"those", "the", "anyone"}:
         return True

@@ -33,7 +33,17 @@ def read_range(row: Row, i: int, read: Reader) -> Part | None:
     if second is None:
         return None if between else with_signs(row, first)
     whole = _joined(row, start, first, second, word=row.low(joint - 1), between=between)
-    return whole or (None if between else with_signs(row, first))
+    return whole or (None if between else _alone(row, first, second))
+
+
+def _alone(row: Row, first: Part, second: Part) -> Part:
+    """Return the first number of a change, under the scale and sign of the second: "from 5 to 10 per cent"."""
+    one = with_signs(row, first)
+    begin = min(first.first, one.first)
+    if one.signed or one.low is None or row.low(begin - 1) != "from" or row.low(first.last) != "to":
+        return one
+    low = _scaled_like(row, one.low, first, second)
+    return structs.replace(one, low=low, high=low, kind=second.kind)
 
 
 def _joint(row: Row, at: int, *, between: bool) -> int | None:
@@ -66,15 +76,20 @@ def _joined(row: Row, start: int, first: Part, second: Part, *, word: str, betwe
         return None
     one = with_signs(row, first)
     same = one.signed and second.signed and one.kind == second.kind
+    if one.signed and second.signed and not same:  # "fell 21 per cent to $107 million"
+        return None
+    before = row.low(min(start, one.first) - 1)
+    if word == "to" and same and before in _CHANGES:  # "rose $1.25 to $21.75"
+        return None
     if same or (one.signed and one.kind == "share"):
         low = one.low if one.low is not None else low
     else:
         low = _scaled_like(row, low, first, second)
     if not low < high or (word == "or" and not _neighbours(low, high, words=first.words)):
         return None
-    if row.low(start - 1) == "from" and (same or _is_change(row, start)):
+    if before == "from" and _is_change(row, start):
         return None
-    if row.low(start - 1) == "by" and high > 2 * low and not second.signed:  # "down by 30 to 126"
+    if before == "by" and high > 2 * low and not second.signed:  # "down by 30 to 126"
         return None
     if (
         word == "to" and _precise(low) and _precise(high) and second.kind == "count"

@@ -173,7 +173,8 @@ def _point(row: Row, i: int) -> Part | None:
     word = row.word(at, "half", "fraction")
     if word is None:
         return None
-    rest = [row.low(at + 1), row.low(at + 2), row.low(at + 3)]
+    begin = at + 2 if row.low(at + 1) == "of" else at + 1
+    rest = [row.low(begin), row.low(begin + 1), row.low(begin + 2)]
     if rest[:2] == ["-", "point"] or rest[:2] == ["percentage", "point"] or rest == ["a", "percentage", "point"]:
         return structs.replace(_part(i, at + 1, round(word.value / 100, 9), "fraction of a point"), kind="share")
     return None
