@@ -1,6 +1,6 @@
 """A source's figures over time, and where sources disagree on the same thing."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -120,7 +120,8 @@ def find_conflicts(statements: Sequence[Statement], tellings: Mapping[tuple[str,
     for measure, given in by_measure.items():
         for group in _groups(given):
             claims = tuple(_claim(g) for g in group)
-            found.append(Conflict(about=f"{group[0].amount.what or 'the number'}: {measure}", claims=claims))
+            named = Counter(g.amount.what for g in group if g.amount.what).most_common(1)
+            found.append(Conflict(about=f"{named[0][0] if named else 'the number'}: {measure}", claims=claims))
     return found
 
 

@@ -66,10 +66,14 @@ def _altered(change: _Change) -> Drift:
         "number_changed" if any(c.isdigit() for c in meant + said) else "altered_quote",
         change.other,
         change.one,
-        why=f"inside quotation marks {quoted(said) if said else 'nothing'} for {quoted(meant) if meant else 'nothing'}",
+        why=f"the quotation has {_or_nothing(said)} where the other has {_or_nothing(meant)}",
         rule="same quotation, other words",
         minor=all(w in _FUNCTION for w in (meant + " " + said).casefold().split()),
     )
+
+
+def _or_nothing(words: str) -> str:
+    return quoted(words) if words else "nothing"
 
 
 def _having(said: Mapping[str, str], version: Excerpt, but: str) -> int:

@@ -107,13 +107,14 @@ def _amounts(tellings: Sequence[Telling]) -> list[Amount]:
 def _amount(group: Sequence[Telling]) -> Amount:
     bounds = Counter(t.figure.bound for t in group)
     shown = next(t.figure for t in group if bounds[t.figure.bound] == max(bounds.values()))
+    named = Counter(t.figure.whom for t in group if t.figure.whom).most_common(1)
     return Amount(
         measure=shown.measure,
         low=shown.low,
         high=shown.high,
         bound=shown.bound,
         kind=shown.kind,
-        what=shown.whom or shown.unit,
+        what=named[0][0] if named else shown.unit,
     )
 
 
