@@ -188,4 +188,7 @@ def furniture(s: Setting) -> bool:
         and ("/" in {s.low(s.first - 1), s.low(s.last)} or s.lows(s.last, s.last + 2) == ["of", "/"])
     ):
         return True
+    pictures = {"image", "photo", "slide", "picture", "gallery"}
+    if s.low(s.first - 1) in pictures or (s.low(s.first - 1) == "of" and s.low(s.first - 3) in pictures):
+        return s.digits and s.plain
     return s.low(s.last) in {"mb", "kb", "gb"} or s.low(s.first - 1) in {"#", "№", "@"}

@@ -16,7 +16,7 @@ _ABSTRACT = frozenset(
 _THINGS = frozenset(
     "vehicles vehicle homes home houses house cars car buildings building shops windows apartments".split()
 )
-_MEN = frozenset("men soldiers troops fighters people personnel".split())
+_MEN = frozenset("men soldiers troops fighters people personnel rebels guerrillas militants mercenaries gunmen".split())
 _PERSONAL = frozenset({"killed", "wounded", "casualties", "infected", "missing", "displaced"})
 _HARM = _PERSONAL | {"damaged", "destroyed", "affected"}
 _ARMED = frozenset(
@@ -40,6 +40,8 @@ def fitting(scene: Scene, item: Item, finding: Finding | None) -> Finding | None
         return _place(scene, item, finding)
     if finding is not None and head in _THINGS and finding.measure in {"wounded", "casualties", "killed"}:
         return _as(finding, "affected")
+    if finding is not None and finding.measure == "destroyed" and head in _MEN:
+        return _as(finding, "killed")
     if finding is not None and finding.measure == "damaged" and head in _MEN:
         return _as(finding, "casualties")
     if finding is not None and finding.measure == "detained" and _by_army(item, finding):

@@ -39,11 +39,11 @@ def one(s: Setting) -> bool:
 
 def _in_idiom(s: Setting, before: str, after: str) -> bool:
     """one another; one day; at one point; in one case; number-one."""
-    if before in _ONE_LEADS or after in _ONE_FOLLOWS:
+    if before in _ONE_LEADS or after in _ONE_FOLLOWS or s.lows(s.last, s.last + 2) == ["-", "on"]:
         return True
     if after in {"point", "side", "stage", "time", "occasion"}:
         return before in {"at", "on", ",", "", "by", "from"}
-    return (after == "case" and before == "in") or (before == "-" and s.low(s.first - 2) == "number")
+    return (after == "case" and before == "in") or (before == "-" and s.low(s.first - 2) in {"number", "on"})
 
 
 def _is_pronoun(s: Setting, before: str, after: str) -> bool:
