@@ -72,7 +72,7 @@ class Cue(Entry, frozen=True, kw_only=True):
     role: Literal["verb", "preposition", "carrier", "adverb", "noun"]
     takes: tuple[Literal["number", "clause", "object", "infinitive", "person", "quote", "last"], ...] = ()
     led_by: tuple[str, ...] = ()  # prepositions between cue and content: "called for"
-    noun: bool = False  # a verb that is a noun as well: "its estimate of"
+    noun: tuple[str, ...] = ()  # what leads to the content where the word is a noun: "its estimate of"
     unnamed: bool = False  # the passive counts without a source: "is believed"
     believes: bool = False  # a state of mind
 

@@ -101,7 +101,8 @@ def _cited_by(drafts: Sequence[Draft], n: int) -> int | None:
 
 def _only_hedges(draft: Draft, carrier: int | None) -> bool:
     """Tell whether a passive of belief stands inside somebody's words: there it says how sure he is."""
-    return carrier is not None and draft.spot.shape == "passive" and draft.source is None and draft.spot.entry.believes
+    told = draft.spot.entry.term in {"report", "say", "announce", "confirm"}
+    return carrier is not None and draft.spot.shape == "passive" and draft.source is None and not told
 
 
 def _adrift(draft: Draft, carrier: int | None) -> bool:

@@ -85,6 +85,8 @@ class Ground:
     def time_end(self, i: int, last: int) -> int:
         """Return where the time expression that begins at ``i`` ends; ``i`` if none does."""
         j, strong = i, i
+        if self.low(i) in {"that", "and", ","}:
+            return i
         while j < last:
             low = self.low(j)
             if low in w.TIMES or (strong > i and low.isdigit()):

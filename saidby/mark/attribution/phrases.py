@@ -20,6 +20,8 @@ def source_before(ground: Ground, i: int, first: int) -> Range | None:
         return None
     if ground.low(j) in w.SUBJECTS:
         return (j, i)
+    if ground.low(j) == "which" and ground.low(j - 1) in {"of", ","}:
+        return (j, i) if ground.low(j - 1) == "," else None
     if ground.low(j) in {",", "—", "–"}:
         return _before_apposition(ground, j, first)
     if ground.low(j) in w.OBJECTS | w.POSSESSIVES:

@@ -72,6 +72,8 @@ def find_spots(ground: Ground, unit: Unit) -> list[Spot]:
 
 def _spot(ground: Ground, hit: Hit[Cue], bounds: Range, earlier: list[Spot]) -> Spot | None:
     role = hit.entry.role
+    if ground.low(hit.first - 1) == "-" and ground.tokens[hit.first].start == ground.tokens[hit.first - 1].end:
+        return None  # "so-called"
     if role == "preposition":
         return _preposition(ground, hit, bounds)
     if role == "carrier":
@@ -189,7 +191,7 @@ def _noun(ground: Ground, hit: Hit[Cue], bounds: Range) -> Spot | None:
     low = ground.low(i)
     if low in w.BE and ground.low(i + 1) == "that":
         i, low = i + 1, "that"
-    if low not in {"that", "of", "to", "for", "about", "on", "against"} or i + 1 >= last:
+    if low not in hit.entry.noun or i + 1 >= last or ground.time_end(i, last) > i:
         return None
     owner = next((k for k in range(hit.first - 1, max(bounds[0], hit.first - 5) - 1, -1) if _owns(ground, k)), None)
     after = i if low in {"that", "to"} else i + 1
@@ -325,6 +327,8 @@ def _active(ground: Ground, hit: Hit[Cue], begin: int, bounds: Range, earlier: l
     first, last = bounds
     entry = hit.entry
     reach = _reach(ground, hit, last)
+    if ground.low(begin - 1) in {"'s", "'"} and begin > first:
+        return None
     source = None if _after_quote(ground, begin) else source_before(ground, begin, first)
     leads = source is not None and _ahead(ground, source[0], first) is None
     if begin == hit.first and not leads and "last" in entry.takes and "person" not in entry.takes:
@@ -334,7 +338,9 @@ def _active(ground: Ground, hit: Hit[Cue], begin: int, bounds: Range, earlier: l
     spot = Spot(entry=entry, shape="verb", cue=(begin, hit.last), rule="source first", open=begin, close=hit.last)
     if source is None and ground.low(begin - 1) in {"and", "but", "or", "then", ",", "which"} and begin > first:
         source, spot.shared = _shared(ground, begin, bounds, earlier), True
-    if source is None or not _names_somebody(ground, source) or not _agrees(ground, hit, begin, source):
+    if source is None or not _agrees(ground, hit, begin, source):
+        return None
+    if not _names_somebody(ground, source) and not _speaks_plainly(ground, entry, source, reach):
         return None
     spot.source = source
     spot.open = source[0] if not spot.shared else begin
@@ -347,6 +353,13 @@ def _active(ground: Ground, hit: Hit[Cue], begin: int, bounds: Range, earlier: l
         return _as_clause(ground, spot, source[0] - 1, bounds)
     spot.close = max(spot.cue[1], ground.adjuncts_end(hit.last, last))
     return _placed(ground, spot, behind, ahead, bounds)
+
+
+def _speaks_plainly(ground: Ground, entry: Cue, source: Range, reach: Range | None) -> bool:
+    """Tell whether an unknown noun speaks all the same: it "said that ..." or said quoted words."""
+    if not {"clause", "quote"} <= set(entry.takes) or ground.low(source[0]) not in w.DETERMINERS | w.POSSESSIVES:
+        return False
+    return reach is not None and (ground.low(reach[1]) == "that" or ground.quote_at[reach[1]] >= 0)
 
 
 def _placed(ground: Ground, spot: Spot, behind: int | None, ahead: int | None, bounds: Range) -> Spot | None:
@@ -371,7 +384,7 @@ def _placed(ground: Ground, spot: Spot, behind: int | None, ahead: int | None, b
         if quoted and ground.long_quote(behind):
             spot.before, spot.after, spot.rule = ahead, behind, "source amid"
             return spot
-    if behind is None and "last" in takes and _between_commas(ground, spot) and _goes_on(ground, spot.close + 1, bounds[1]):
+    if behind is None and {"last", "clause"} <= set(takes) and _between_commas(ground, spot) and _goes_on(ground, spot.close + 1, bounds[1]):
         spot.after, spot.rule = spot.close + 1, "source amid"
         spot.before = spot.open - 1 if spot.open - bounds[0] > 1 else None
         return spot
@@ -480,6 +493,8 @@ def _reach(ground: Ground, hit: Hit[Cue], last: int) -> Range | None:
     i = hit.last
     if ground.low(i) in entry.led_by and i + 1 < last:
         return (i + 1, i + 1)
+    if not entry.takes:
+        return None
     if "person" in entry.takes:
         i = _told_end(ground, i, last)
     cue_end = _cue_end(ground, hit.last, last)
@@ -523,6 +538,8 @@ def _fits(ground: Ground, entry: Cue, i: int, last: int) -> bool:
         return "clause" in entry.takes or ("object" in entry.takes and low in {"what", "how"})
     if "object" in entry.takes:
         return low not in w.PREPOSITIONS - {"over", "about", "between", "up", "near"} or "clause" in entry.takes
+    if not {"last", "person"} & set(entry.takes) and not any(ground.verbish(k) for k in range(i, last)):
+        return False  # "has seen heavy fighting" tells of no words
     return "clause" in entry.takes and (low not in _ASIDE | {"of", "to", "about", "into"})
 
 
@@ -542,13 +559,18 @@ def _agrees(ground: Ground, hit: Hit[Cue], begin: int, source: Range) -> bool:
         return True
     if source[1] - source[0] == 1 and head in w.SUBJECTS:
         return True
-    if (hit.entry.noun or low in _NOUNS) and not low.endswith("s") and ground.low(hit.last) not in _CLAUSE_WORDS | w.SUBJECTS | {"to"}:
+    if (hit.entry.noun or low in _NOUNS) and not low.endswith("s") and ground.low(hit.last) not in _CLAUSE_WORDS | w.SUBJECTS:
+        return ground.low(hit.last) == "to" and "infinitive" in hit.entry.takes
+    following = ground.cue_at.get(hit.last)
+    if hit.entry.noun and following is not None and following.entry.role == "verb":
+        return False
+    if ground.low(source[1] - 2) == "-" and not ground.capital(source[1] - 1) and hit.entry.noun:
         return False
     plural = head in w.PLURALS or (head.endswith("s") and not head.endswith("ss"))
     plural = plural or any(ground.low(k) == "and" for k in range(*source)) or _plural_head(ground, source)
-    return (
-        (not plural or ground.capital(source[1] - 1) or ground.low(source[0]) == "one") if low.endswith("s") else plural
-    )
+    if low.endswith("s"):
+        return not plural or head in w.COLLECTIVES or ground.capital(source[1] - 1) or ground.low(source[0]) == "one"
+    return plural
 
 
 def _plural_head(ground: Ground, source: Range) -> bool:

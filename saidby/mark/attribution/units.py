@@ -1,5 +1,6 @@
 """Cuts a text into the stretches inside which a source and its words are looked for."""
 
+import re
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -31,6 +32,8 @@ def cut(ground: Ground) -> list[Unit]:
             rows[-1][1] = sentence.last
         else:
             rows.append([sentence.first, sentence.last, sentence.paragraph])
+    for row in rows:
+        row[0] = _behind_dateline(ground, row[0], row[1])
     outer = [
         Unit(first, last, paragraph, index, quoted=_only_quoted(ground, first, last))
         for index, (first, last, paragraph) in enumerate(rows)
@@ -44,6 +47,26 @@ def end(ground: Ground, unit: Unit) -> int:
     while last > unit.first and ground.low(last - 1) in STOPS and ground.quote_at[last - 1] < 0:
         last -= 1
     return last
+
+
+_DATELINE = re.compile(
+    r"[A-Z][\w .,'’/-]{1,60}?(?:\([^()]{2,40}\)\s*(?:--|[-—–:])?|\s(?:--|[—–])|,\s\w+\s\d{1,2}\s--)\s*(?:\[[A-Za-z ]+\]\s*)?(?=\S)"
+)
+
+
+def _behind_dateline(ground: Ground, first: int, last: int) -> int:
+    """Return where the words of a paragraph's first sentence begin behind "PORTO, 3 May (HNA) --"."""
+    start = ground.tokens[first].start
+    if not any(p.start == start for p in ground.layout.paragraphs):
+        return first
+    match = _DATELINE.match(ground.layout.text, start, min(start + 120, ground.tokens[last - 1].end))
+    if match is None:
+        return first
+    words = [ground.tokens[k] for k in range(first, min(first + 12, last)) if ground.tokens[k].start < match.end()]
+    if any(t.text[0].islower() for t in words) and ground.layout.capitals is False and "(" not in match[0]:
+        return first
+    behind = first + len(words)
+    return behind if behind < last - 2 and sum(t.text.islower() for t in words) <= 2 else first
 
 
 def _goes_on(ground: Ground, row: list[int], first: int, last: int) -> bool:
