@@ -6,7 +6,7 @@ from saidby.mark.figures.settings import AUXILIARIES, DASHES, PREPOSITIONS, Sett
 
 _DESIGNATORS = frozenset(
     "act airbus annex apartment apollo appendix apt area article articles avenue bed bill block boeing box bridge "
-    "building cabin cadena camp case category cell channel chapter class clause constituency cop court covid dam "
+    "battalion brigade detachment regiment squadron precinct building cabin cadena camp case category cell channel chapter class clause constituency cop court covid dam "
     "day days decree district division episode est exit figure file flight form formula fortune galaxy game gate "
     "gmt grade group h5n highway hour hwy id interstate iphone item kilometer kilometre km lane law lesson level "
     "license line lot mark match mk model no nos nr number numbers op option opus order page pages para paragraph "

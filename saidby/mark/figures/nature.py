@@ -17,6 +17,13 @@ _THINGS = frozenset(
     "vehicles vehicle homes home houses house cars car buildings building shops windows apartments".split()
 )
 _MEN = frozenset("men soldiers troops fighters people personnel rebels guerrillas militants mercenaries gunmen".split())
+_CHARGES = frozenset(
+    "bomb bombs device devices charge charges grenade grenades shell shells stick sticks mines".split()
+)
+_AREAS = frozenset("hectare hectares acre acres square sq".split())
+_WEIGHTS = frozenset(
+    "kg kgs kilo kilos kilogram kilograms tonne tonnes ton tons pounds pound grams g litres barrels".split()
+)
 _PERSONAL = frozenset({"killed", "wounded", "casualties", "infected", "missing", "displaced"})
 _HARM = _PERSONAL | {"damaged", "destroyed", "affected"}
 _ARMED = frozenset(
@@ -30,9 +37,11 @@ def fitting(scene: Scene, item: Item, finding: Finding | None) -> Finding | None
     kind = item.setting.number.kind
     if kind == "money":
         return _money(scene, item, finding)
-    if kind == "measure" and (finding is None or finding.measure not in {"captured", "damaged", "destroyed"}):
-        return None
     head = item.noun.head if item.noun is not None else ""
+    if kind == "measure":
+        return finding if finding is not None and _extent(item, finding) else None
+    if finding is not None and finding.measure == "destroyed" and head in _CHARGES:
+        return None  # that they went off is not that they were destroyed
     if head in _ABSTRACT:
         kept = finding is not None and (finding.measure == "captured" or finding.reason.rule == "figure + of + noun")
         return finding if kept else None
@@ -47,6 +56,14 @@ def fitting(scene: Scene, item: Item, finding: Finding | None) -> Finding | None
     if finding is not None and finding.measure == "detained" and _by_army(item, finding):
         return _as(finding, "captured")
     return finding
+
+
+def _extent(item: Item, finding: Finding) -> bool:
+    """Tell whether a physical measure can be so: an area burned, a weight seized; a distance never."""
+    area = bool(_AREAS & set(item.setting.lows(item.setting.last, item.setting.last + 2)))
+    if area:
+        return finding.measure in {"damaged", "destroyed", "affected"}
+    return finding.measure == "captured" and item.setting.low(item.setting.last) in _WEIGHTS
 
 
 def _money(scene: Scene, item: Item, finding: Finding | None) -> Finding | None:
