@@ -72,6 +72,22 @@ def test_the_health_ministry_is_that_of_the_country_spoken_of(lexicon: Lexicon) 
     )
 
 
+def test_a_surname_is_read_in_its_own_article_first(lexicon: Lexicon) -> None:
+    text = "Ana Sorel said {60} died. Sorel said {70} fled."
+    marks = told("a", text, {"source": "Ana Sorel"}, {"source": "Sorel"})
+    other = told("b", "Brum Sorel said {80} died.", {"source": "Brum Sorel"})
+    claimants = resolve_sources([marks, other], lexicon)
+    assert claimants.of("a", "Sorel") == claimants.of("a", "Ana Sorel") != claimants.of("b", "Brum Sorel")
+
+
+def test_an_abbreviation_means_what_the_text_says_not_the_list(lexicon: Lexicon) -> None:
+    text = "The Northern Inland Surveyors (NIS) said {60} houses fell. NIS said {70} stand."
+    marks = told("a", text, {"source": "Northern Inland Surveyors"}, {"source": "NIS"})
+    found = resolve_sources([marks], lexicon).of("a", "NIS")
+    assert found is not None
+    assert found.name == "Northern Inland Surveyors"
+
+
 def test_an_abbreviation_that_a_text_introduces(lexicon: Lexicon) -> None:
     text = "The Kerrin River Board (KRB) met at noon."
     assert len(set(ids(["Kerrin River Board", "KRB"], lexicon, text))) == 1

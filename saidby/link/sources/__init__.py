@@ -10,6 +10,8 @@ from saidby.lexicon import Lexicon
 from saidby.link.sources.names import Reading, find_full_names, read_name
 from saidby.records import Marks, SourceIdentity, SourceKind, Statement
 
+_Names = defaultdict[str, list[tuple[str, ...]]]
+
 
 class Claimants(Struct, frozen=True):
     """The identities by id, and the id behind each name in each article."""
@@ -85,20 +87,26 @@ def _settle_bodies(readings: Mapping[tuple[str, str], Reading]) -> dict[tuple[st
 def _settle_own_names(
     readings: Mapping[tuple[str, str], Reading], keys: dict[tuple[str, str], str]
 ) -> dict[tuple[str, str], str]:
-    """Let a surname mean the one full name that ends in it, and a short name the one longer name that holds it."""
-    own = sorted({r.words for r in readings.values() if r.words and r.standing == "named"})
-    holding: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for words in own:
-        for word in sorted(set(words)):
-            holding[word].append(words)
+    """Let a surname mean the one full name that ends in it, in its article or else in the story.
+
+    So does a short name the one longer name that holds it.
+    """
+    in_doc: defaultdict[str, _Names] = defaultdict(lambda: defaultdict(list))
+    for (doc, _), r in sorted(readings.items()):
+        for place in (doc, "") if r.words and r.standing == "named" else ():
+            for word in sorted(set(r.words)):
+                if r.words not in in_doc[place][word]:
+                    in_doc[place][word].append(r.words)
     settled = dict(keys)
-    for place, r in readings.items():
+    for (doc, name), r in readings.items():
         if r.words and r.standing == "named":
-            settled[place] = f"name:{' '.join(_fullest(r.words, holding))}"
+            words = _fullest(_fullest(r.words, in_doc[doc]), in_doc[""])
+            settled[doc, name] = f"name:{' '.join(words)}"
     return settled
 
 
-def _fullest(words: tuple[str, ...], holding: Mapping[str, Sequence[tuple[str, ...]]]) -> tuple[str, ...]:
+def _fullest(words: tuple[str, ...], holding: _Names) -> tuple[str, ...]:
+    """Return the one longest name that holds these words and ends in the same, else the words."""
     longer = [w for w in holding[words[-1]] if set(words) < set(w) and (w[-1] == words[-1] or len(words) > 1)]
     tops = [w for w in longer if not any(set(w) < set(o) for o in longer)]
     return tops[0] if len(tops) == 1 else words

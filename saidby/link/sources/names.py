@@ -55,7 +55,7 @@ class _Found(Struct, frozen=True):
 
 def read_name(name: str, kind: SourceKind, lexicon: Lexicon, full_names: Mapping[str, str]) -> Reading:
     """Return what ``name`` says; ``full_names`` spells out the abbreviations that the story's texts introduce."""
-    name = _spelled_out(" ".join(name.split()).strip("\"“”‘’'"), lexicon, full_names) or name
+    name = _spelled_out(" ".join(name.split()).strip("\"“”‘’'"), full_names) or name
     tokens = tokenize(name)  # a name has words: the marks see to that
     found = _look_up(tokens, lexicon)
     rest = [t for t in found.rest if t.low not in _JOINTS and t.low not in _VOICES and t.text[0].isalnum()]
@@ -102,12 +102,10 @@ def _initials_match(before: Sequence[Token], short: str) -> str | None:
     return None
 
 
-def _spelled_out(name: str, lexicon: Lexicon, full_names: Mapping[str, str]) -> str:
+def _spelled_out(name: str, full_names: Mapping[str, str]) -> str:
     bare = re.sub(r"\s*\([A-Z][A-Za-z]{1,9}\)", "", name).strip() or name
     short = re.sub(r"^the ", "", bare, flags=re.IGNORECASE).casefold()
-    if short in full_names and not lexicon.sources.find_in(bare):
-        return full_names[short]
-    return bare
+    return full_names.get(short, bare)
 
 
 def _look_up(tokens: Sequence[Token], lexicon: Lexicon) -> _Found:
