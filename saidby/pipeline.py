@@ -136,7 +136,11 @@ def link(
 
 
 def _with_years(marks: Sequence[Marks], lexicon: Lexicon) -> list[Marks]:
-    """Return the marks, earliest article first, each article without a year read again in the year of the others."""
+    """Return the marks, earliest article first, each article without a year read again in the year of the others.
+
+    An article given twice counts once.
+    """
+    marks = list({(m.article.id, m.article.key): m for m in marks}.values())
     years = infer_years([m.article for m in marks])
     dated = [
         mark(structs.replace(m.article, published=years[m.article.id], published_from="story"), lexicon)
@@ -144,7 +148,7 @@ def _with_years(marks: Sequence[Marks], lexicon: Lexicon) -> list[Marks]:
         else m
         for m in marks
     ]
-    return sorted(dated, key=lambda m: (first_day(m.article.published), m.article.key))
+    return sorted(dated, key=lambda m: (first_day(m.article.published), m.article.key, m.article.id))
 
 
 @cache
