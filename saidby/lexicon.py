@@ -65,6 +65,12 @@ class MeasureWord(Entry, frozen=True, kw_only=True):
     topic: tuple[str, ...] = ()
 
 
+class NounKind(Entry, frozen=True, kw_only=True):
+    """Nouns of a kind that says what a number beside them can be: "route" carries one, towns are not killed."""
+
+    kinds: tuple[str, ...]
+
+
 class Cue(Entry, frozen=True, kw_only=True):
     """``role`` is the shape: a verb of saying; a preposition ("according to"); a carrier ("citing"); an adverb
     ("reportedly"); a noun ("announcement"). ``takes`` and ``led_by`` say what the content looks like."""
@@ -230,6 +236,7 @@ class Lexicon(Struct, frozen=True, kw_only=True):
     modifiers: Phrases[Modifier]
     units: Phrases[Unit]
     measures: Phrases[MeasureWord]
+    nouns: Phrases[NounKind]
     cues: Phrases[Cue]
     hedges: Phrases[HedgeWord]
     dates: Phrases[DateWord]
@@ -247,6 +254,7 @@ _FILES: dict[str, type[Entry]] = {
     "modifiers": Modifier,
     "units": Unit,
     "measures": MeasureWord,
+    "nouns": NounKind,
     "cues": Cue,
     "hedges": HedgeWord,
     "dates": DateWord,

@@ -4,25 +4,6 @@ import re
 
 from saidby.mark.figures.settings import AUXILIARIES, DASHES, PREPOSITIONS, Setting
 
-_DESIGNATORS = frozenset(
-    "act airbus annex apartment apollo appendix apt area article articles avenue bed bill block boeing box bridge "
-    "battalion brigade detachment regiment squadron precinct building cabin cadena camp case category cell channel chapter class clause constituency cop court covid dam "
-    "day days decree district division episode est exit figure file flight form formula fortune galaxy game gate "
-    "gmt grade group h5n highway hour hwy id interstate iphone item kilometer kilometre km lane law lesson level "
-    "license line lot mark match mk model no nos nr number numbers op option opus order page pages para paragraph "
-    "part phase pier plate platform plot point precinct psalm question ref reference registration regulation "
-    "resolution road roads room round route rule runway sars schedule section sections sector serial series size "
-    "stage step street suite table team terminal tier top track type under-age unit utc verse version vol volume "
-    "ward week windows year zone".split()
-)
-_NUMBERED = frozenset(
-    "article cadena canal category channel chapter flight highway interstate kilometer km no nos phase "
-    "regulation route section".split()
-)
-_STREETS = frozenset(
-    "street st avenue ave road rd drive dr lane ln boulevard blvd highway court way parkway place terrace square "
-    "plaza lomas calle jalan larrea".split()
-)
 _RESULTS = frozenset("win won victory lead defeat loss draw beat beating lost drew tie triumph score beaten".split())
 
 
@@ -31,17 +12,17 @@ def name(s: Setting) -> bool:
     if not s.digits or s.number.kind not in {"count", "measure"} or s.number.span != s.number.bare:
         return False
     at = s.first - 2 if s.low(s.first - 1) in {".", "-"} else s.first - 1
-    if s.low(s.first - 1) == "(" and s.low(s.last) == ")" and s.low(s.first - 2) in _NUMBERED:
+    if s.low(s.first - 1) == "(" and s.low(s.last) == ")" and s.low(s.first - 2) in s.nouns("numbered"):
         return True
     before = s.low(at)
     if s.low(s.last) == "de":  # a street or quarter named after a day
         return True
     if s.low(s.last) == "-" and s.joined(s.last) and s.word(s.last + 1)[:1].islower():
         return False
-    if before in _DESIGNATORS and not _verb_number(s, at):
-        return before in _NUMBERED or not s.counts or s.name_like(at)
+    if before in s.nouns("designator") and not _verb_number(s, at):
+        return before in s.nouns("numbered") or not s.counts or s.name_like(at)
     if before == "and" and s.low(s.first - 2)[:1].isdecimal():
-        return s.low(s.first - 3) in _DESIGNATORS | {"roads", "routes", "days", "wcr"}
+        return s.low(s.first - 3) in s.nouns("designator") | {"roads", "routes", "days", "wcr"}
     if at != s.first - 1:
         return False
     if s.low(at - 1) == "&" and s.joined(at - 1):  # S&P 500
@@ -117,7 +98,7 @@ def address(s: Setting) -> bool:
         return True
     if not (s.name_like(s.last) or s.capitals) or s.value > 99999:
         return False
-    return any(w in _STREETS for w in s.lows(s.last + 1, s.last + 4)) and s.word(s.last)[:1].isalpha()
+    return any(w in s.nouns("street") for w in s.lows(s.last + 1, s.last + 4)) and s.word(s.last)[:1].isalpha()
 
 
 def telephone(s: Setting) -> bool:

@@ -4,32 +4,8 @@ from saidby.mark.figures.scene import Finding, Item, Scene
 from saidby.records import Measure, Reason
 
 _NEAR = 40  # words on either side in which a sentence says what was done
-_PLACES = frozenset(
-    "countries country provinces province districts district regions region villages village towns town cities city "
-    "counties county neighborhoods neighbourhoods departments municipalities municipality communities states "
-    "prefectures islands island subdistricts barangays territories suburbs areas governorates townships".split()
-)
-_ABSTRACT = frozenset(
-    "times time counts count charges charge shots shot rounds bullets explosions explosion attacks attack incidents "
-    "storey storeys story warrants requests rallies protests meetings matches games goals points phases stars".split()
-)
-_THINGS = frozenset(
-    "vehicles vehicle homes home houses house cars car buildings building shops windows apartments".split()
-)
-_MEN = frozenset("men soldiers troops fighters people personnel rebels guerrillas militants mercenaries gunmen".split())
-_CHARGES = frozenset(
-    "bomb bombs device devices charge charges grenade grenades shell shells stick sticks mines".split()
-)
-_AREAS = frozenset("hectare hectares acre acres square sq".split())
-_WEIGHTS = frozenset(
-    "kg kgs kilo kilos kilogram kilograms tonne tonnes ton tons pounds pound grams g litres barrels".split()
-)
 _PERSONAL = frozenset({"killed", "wounded", "casualties", "infected", "missing", "displaced"})
 _HARM = _PERSONAL | {"damaged", "destroyed", "affected"}
-_ARMED = frozenset(
-    "army troops soldiers military navy naval warship rebels guerrillas militants commandos pirates battalion "
-    "brigade forces gunmen".split()
-)
 
 
 def fitting(scene: Scene, item: Item, finding: Finding | None) -> Finding | None:
@@ -40,18 +16,22 @@ def fitting(scene: Scene, item: Item, finding: Finding | None) -> Finding | None
     head = item.noun.head if item.noun is not None else ""
     if kind == "measure":
         return finding if finding is not None and _extent(item, finding) else None
-    if finding is not None and finding.measure == "destroyed" and head in _CHARGES:
+    if finding is not None and finding.measure == "destroyed" and head in item.setting.nouns("charge"):
         return None  # that they went off is not that they were destroyed
-    if head in _ABSTRACT:
+    if head in item.setting.nouns("happening"):
         kept = finding is not None and (finding.measure == "captured" or finding.reason.rule == "figure + of + noun")
         return finding if kept else None
-    if head in _PLACES:
+    if head in item.setting.nouns("place"):
         return _place(scene, item, finding)
-    if finding is not None and head in _THINGS and finding.measure in {"wounded", "casualties", "killed"}:
+    if (
+        finding is not None
+        and head in item.setting.nouns("thing")
+        and finding.measure in {"wounded", "casualties", "killed"}
+    ):
         return _as(finding, "affected")
-    if finding is not None and finding.measure == "destroyed" and head in _MEN:
+    if finding is not None and finding.measure == "destroyed" and head in item.setting.nouns("men"):
         return _as(finding, "killed")
-    if finding is not None and finding.measure == "damaged" and head in _MEN:
+    if finding is not None and finding.measure == "damaged" and head in item.setting.nouns("men"):
         return _as(finding, "casualties")
     if finding is not None and finding.measure == "detained" and _by_army(item, finding):
         return _as(finding, "captured")
@@ -60,10 +40,10 @@ def fitting(scene: Scene, item: Item, finding: Finding | None) -> Finding | None
 
 def _extent(item: Item, finding: Finding) -> bool:
     """Tell whether a physical measure can be so: an area burned, a weight seized; a distance never."""
-    area = bool(_AREAS & set(item.setting.lows(item.setting.last, item.setting.last + 2)))
+    area = bool(item.setting.nouns("area") & set(item.setting.lows(item.setting.last, item.setting.last + 2)))
     if area:
         return finding.measure in {"damaged", "destroyed", "affected"}
-    return finding.measure == "captured" and item.setting.low(item.setting.last) in _WEIGHTS
+    return finding.measure == "captured" and item.setting.low(item.setting.last) in item.setting.nouns("weight")
 
 
 def _money(scene: Scene, item: Item, finding: Finding | None) -> Finding | None:
@@ -100,7 +80,7 @@ def _place(scene: Scene, item: Item, finding: Finding | None) -> Finding | None:
 def _by_army(item: Item, finding: Finding) -> bool:
     words = set(item.setting.lows(item.setting.first - _NEAR, item.setting.last + _NEAR))
     verb = finding.reason.rule in {"verb + figure", "figure + verb"}
-    return verb and bool(words & _ARMED) and not words & {"police", "policemen", "prison", "court"}
+    return verb and bool(words & item.setting.nouns("armed")) and not words & {"police", "policemen", "prison", "court"}
 
 
 def _as(finding: Finding, measure: Measure) -> Finding:

@@ -3,18 +3,9 @@
 from saidby.mark.figures.settings import AUXILIARIES, PREPOSITIONS, Setting
 from saidby.text import fold
 
-_PAIRED = frozenset(
-    "countries sides nations parties leaders governments neighbours neighbors rivals states teams koreas "
-    "superpowers presidents ministers allies communities peoples armies clubs".split()
-)
 _ONE_LEADS = frozenset(
     "no any every this that which the another each only-the number square day page back first-ever nobody not".split()
 ) - {"the"}
-_VOICES = frozenset(
-    "reporter doctor diplomat official resident witness commentator interviewee analyst expert report video user "
-    "source survivor officer soldier man woman villager trader student teacher lawyer minister aide critic headline "
-    "observer neighbour neighbor farmer worker post tweet newspaper".split()
-)
 _ONE_FOLLOWS = frozenset(
     "another 's ’s day thing by who way reason after afternoon morning evening among cannot to".split()
 )
@@ -80,10 +71,10 @@ def _picked_out(s: Setting) -> bool:
 def _anonymous_speaker(s: Setting) -> bool:
     says = {"said", "says", "told", "added", "adds", "wrote", "asked", "recalled", "shows", "reported", "noted"}
     if s.lows(s.first - 2, s.first) == ["according", "to"] or s.low(s.first - 1) in says - {"shows", "reported"}:
-        return s.low(s.last) in _VOICES and s.low(s.last + 1) not in AUXILIARIES
+        return s.low(s.last) in s.nouns("voice") and s.low(s.last + 1) not in AUXILIARIES
     heads = s.lows(s.last, s.last + 2)
     return bool(
-        _VOICES & set(heads)
+        s.nouns("voice") & set(heads)
         and says & set(s.lows(s.last + 1, s.last + (14 if s.first == s.sentence.first else 4)))
         and s.low(s.last + 1) not in AUXILIARIES
     )
@@ -93,7 +84,7 @@ def pair(s: Setting) -> bool:
     """the two countries, both of the two sides: the named pair taken up again."""
     if s.value > 4 or s.number.bound != "exact" or s.low(s.first - 1) not in {"the", "these", "our", "both"}:
         return False
-    return s.low(s.last) in _PAIRED
+    return s.low(s.last) in s.nouns("paired")
 
 
 def idiom(s: Setting) -> bool:

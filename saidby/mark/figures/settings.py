@@ -1,6 +1,7 @@
 """A number where it stands: the tokens around it, asked for by plain questions."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from msgspec import Struct
 
@@ -69,6 +70,10 @@ class Setting(Struct, frozen=True):
         """Tell whether the token at ``i`` is written like a name. In a text in capitals nothing is."""
         return not self.capitals and self.word(i)[:1].isupper()
 
+    def nouns(self, kind: str) -> frozenset[str]:
+        """Return the nouns that the lexicon files under ``kind``."""
+        return _nouns(self.lexicon, kind)
+
     @property
     def value(self) -> float:
         number = self.number
@@ -97,6 +102,11 @@ class Setting(Struct, frozen=True):
     def plain(self) -> bool:
         """Tell whether the number has neither sign nor modifier, as a year or a page number has none."""
         return self.number.span == self.number.bare and self.number.bound in {"exact", "between"}
+
+
+@cache
+def _nouns(lexicon: Lexicon, kind: str) -> frozenset[str]:
+    return frozenset(word for entry in lexicon.nouns.entries if kind in entry.kinds for word in entry.match)
 
 
 def setting_of(layout: Layout, number: Number, lexicon: Lexicon) -> Setting | None:

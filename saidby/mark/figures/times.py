@@ -17,10 +17,6 @@ _COMMON = frozenset(
     "people men women children troops soldiers houses homes families refugees civilians migrants workers cases deaths "
     "students villages buildings votes employees prisoners jobs vehicles".split()
 )
-_PERSONS = frozenset(
-    "man woman boy girl men women people boys girls persons person adults children wife husband son daughter "
-    "brother sister mother father suspect victim driver anyone those everyone citizens residents".split()
-)
 
 
 def duration(s: Setting) -> bool:
@@ -138,7 +134,7 @@ def age(s: Setting) -> bool:
         return True
     if s.digits and before == "," and s.number.span == s.number.bare and _after_age(s, after):
         hyphened = s.low(s.first - 3) == "-" and s.name_like(s.first - 4)
-        named = hyphened or s.name_like(s.first - 2) or s.low(s.first - 2) in _PERSONS | {"jr", "sr"}
+        named = hyphened or s.name_like(s.first - 2) or s.low(s.first - 2) in s.nouns("person") | {"jr", "sr"}
         return (named or s.low(s.first - 2) == "." or s.capitals) and not _is_listed(s)
     if s.digits and before == "now" and after in {",", ".", ")"}:
         return True
@@ -149,7 +145,11 @@ def age(s: Setting) -> bool:
     if before in {"turned", "turns", "turning"} and s.value > 12:
         return not s.counts
     olds = {"over", "under", "above", "below"}
-    if s.number.modifier is not None and s.low(s.first) in olds and before in _PERSONS | {"those", "the", "anyone"}:
+    if (
+        s.number.modifier is not None
+        and s.low(s.first) in olds
+        and before in s.nouns("person") | {"those", "the", "anyone"}
+    ):
         return True
     return after in {"years", "year", "-"} and "old" in s.lows(s.last, s.last + 4)
 

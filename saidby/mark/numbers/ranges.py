@@ -76,42 +76,47 @@ def _joined(row: Row, start: int, first: Part, second: Part, *, word: str, betwe
         return None
     one = with_signs(row, first)
     same = one.signed and second.signed and one.kind == second.kind
-    if one.signed and second.signed and not same:  # "fell 21 per cent to $107 million"
-        return None
-    before = row.low(min(start, one.first) - 1)
-    if word == "to" and same and before in _CHANGES:  # "rose $1.25 to $21.75"
-        return None
     if same or (one.signed and one.kind == "share"):
         low = one.low if one.low is not None else low
     else:
         low = _scaled_like(row, low, first, second)
-    if not low < high or (word == "or" and not _neighbours(low, high, words=first.words)):
-        return None
-    if before == "from" and _is_change(row, start):
-        return None
-    if before == "by" and high > 2 * low and not second.signed:  # "down by 30 to 126"
-        return None
-    if (
-        word == "to" and _precise(low) and _precise(high) and second.kind == "count"
-    ):  # nobody gives a span to the last man: "(2,561 to 3,364)"
-        return None
-    if row.low(second.last) in _DASHES and row.hyphen(second.last) and row.low(second.last + 1).isdecimal():
-        return None  # 555-12-34, 2020-11-05
-    first_token = min(start, one.first)
-    kind = second.kind if second.kind != "count" else one.kind
-    name = "between N and N" if between else f"N {word if word.isalpha() else '-'} N"
-    return Part(
-        first=first_token - between,
+    whole = Part(
+        first=min(start, one.first) - between,
         last=max(second.last, one.last),
         low=low,
         high=high,
         bound="between",
-        kind=kind,
-        rule=f"range: {name}",
+        kind=second.kind if second.kind != "count" else one.kind,
+        rule="range: between N and N" if between else f"range: N {word if word.isalpha() else '-'} N",
         words=first.words,
         scaled=second.scaled,
         signed=one.signed or second.signed,
     )
+    if one.signed and second.signed and not same:  # "fell 21 per cent to $107 million"
+        return None
+    if word == "or" and not _neighbours(low, high, words=first.words):
+        return None
+    if word == "to" and _is_change(row, whole.first, low, high, same=same, signed=second.signed):
+        return None
+    return whole if low < high and not _is_code(row, whole) else None
+
+
+def _is_change(row: Row, begin: int, low: float, high: float, *, same: bool, signed: bool) -> bool:
+    """Tell whether "X to Y" says what was and what is: from 18 to 25, rose $1.25 to $21.75, down by 30 to 126."""
+    before = row.low(begin - 1)
+    if before == "from" and _CHANGES & {t.low for t in row.tokens[max(0, begin - 40) : begin]}:
+        return True
+    if same and before in _CHANGES:
+        return True
+    if signed:
+        return False
+    # nobody gives a span to the last man: "(2,561 to 3,364)"
+    return (before == "by" and high > 2 * low) or (_precise(low) and _precise(high))
+
+
+def _is_code(row: Row, part: Part) -> bool:
+    """Tell whether more digits follow: 555-12-34, 2020-11-05."""
+    return row.low(part.last) in _DASHES and row.hyphen(part.last) and row.low(part.last + 1).isdecimal()
 
 
 def _scaled_like(row: Row, low: float, first: Part, second: Part) -> float:
@@ -135,12 +140,6 @@ def _precise(value: float) -> bool:
 def _neighbours(low: float, high: float, *, words: bool) -> bool:
     """Tell whether "X or Y" reads as a span of one size: three or four, 10 or 15."""
     return high <= 2 * low and (high - low <= 2 or not words or low >= 10)
-
-
-def _is_change(row: Row, start: int) -> bool:
-    """Tell whether a verb of change governs "from X to Y"."""
-    before = {t.low for t in row.tokens[max(0, start - 40) : start]}
-    return bool(before & _CHANGES)
 
 
 _CHANGES = frozenset(
