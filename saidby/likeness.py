@@ -138,9 +138,10 @@ def same_counted(a: Telling, b: Telling) -> bool | None:
     shared = a.countries & b.countries
     if (a.countries and b.countries and not shared) or "more" in a.counted ^ b.counted:
         return False
-    if a.unit and b.unit:
-        return True if a.unit & b.unit else None
     one, other = a.counted - {"more"}, b.counted - {"more"}
+    if a.unit and b.unit:
+        apart = not (a.unit & b.unit or shared or one & other)
+        return True if a.unit & b.unit else False if apart else None
     if one and other:
         return True if one & other else None if shared else False
     return True if shared and not one | other else None

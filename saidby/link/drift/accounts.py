@@ -13,10 +13,10 @@ def tellings_of(evidence: Evidence, statement: Statement) -> list[Telling]:
 
 
 def accounts(evidence: Evidence) -> Iterator[tuple[Statement, list[Telling]]]:
-    """Yield each value of each statement with all its tellings, two at least."""
+    """Yield each value of each statement with all its tellings, two at least; distances and the like aside."""
     for statement in evidence.statements:
         for group in by_value(tellings_of(evidence, statement)):
-            if len(group) > 1:
+            if len(group) > 1 and group[0].figure.kind != "measure":
                 yield statement, group
 
 

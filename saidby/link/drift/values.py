@@ -29,13 +29,15 @@ def bound_changed(evidence: Evidence) -> Iterator[Drift]:
         for t in one_a_doc(exact) if loose and sure else ():
             model = next((o for o in loose if o.doc == t.doc), loose[0])
             account, against = claim(evidence, t), claim(evidence, model)
-            text = evidence.marks[model.doc].article.text
+            one, other = _own_words(evidence, t), _own_words(evidence, model)
+            if one.casefold() == other.casefold():  # the bound was carried over from a neighbour
+                continue
             yield drift(
                 "bound_changed",
                 account,
                 against,
                 minor=way(model.figure.bound) not in {"up", "down"},
-                why=f"{quoted(model.figure.span.of(text))} has become {quoted(_own_words(evidence, t))}",
+                why=f"{quoted(other)} has become {quoted(one)}",
                 rule="bound lost",
             )
 
