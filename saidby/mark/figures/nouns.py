@@ -37,7 +37,9 @@ def noun_after(s: Setting) -> Noun | None:
         at = at + 1 if close is None or close == at + 2 else close + 1
     if s.low(at) in {'"', "'", "“", "‘", "’"}:
         at += 1
-    if s.low(at) == "of" and s.low(at + 1) != "whom" and s.low(at + 1) != "which":
+    if s.low(at) == "of" and s.low(at + 1) in {"them", "whom", "which"}:
+        return Noun(at + 1, at + 2, s.low(at + 1), whole=True)
+    if s.low(at) == "of":
         at += 1
         whole = s.number.bound != "vague" or s.low(at) in DETERMINERS
         if s.low(at) == "all":

@@ -140,6 +140,8 @@ def age(s: Setting) -> bool:
         return True
     if s.digits and before in {"is", "was", "were", "are"} and after in {".", "", "and", ","} and s.value > 14:
         return s.low(s.first - 2) in {"he", "she", "third", "second", "first", "other", "who", "they"}
+    if s.digits and before == "and" and s.low(s.first - 2).isdecimal() and s.low(s.first - 3) == "," and after == ",":
+        return s.low(s.first - 4) in s.nouns("person")
     if s.digits and before in {"(", "["} and after in {")", "]", ",", "/"} and s.value > 1:
         return s.name_like(s.first - 2) or s.capitals
     if before in {"turned", "turns", "turning"} and s.value > 12:
