@@ -46,10 +46,11 @@ def _double(layout: Layout) -> Iterator[Quote]:
     opened_in = 0
     for index, paragraph in enumerate(layout.paragraphs):
         marks = list(_marks(layout.text, paragraph))
-        if opened is not None and (not marks or _opens(marks[0], opened=True) or index - opened_in > _RUNS_ON):
-            if marks or index - opened_in > _RUNS_ON:
-                yield from _unclosed(layout, opened, opened_in, reopened=_reopens(marks, paragraph, index - opened_in))
-                opened = None
+        lost = index - opened_in > _RUNS_ON
+        if opened is not None and (lost or (marks and _opens(marks[0], opened=True))):
+            reopened = _reopens(marks, paragraph, index - opened_in)
+            yield from _unclosed(layout, opened, opened_in, reopened=reopened)
+            opened = None
         for mark in marks:
             if opened is None:
                 if mark.opens is not False:

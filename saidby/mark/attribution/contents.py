@@ -7,7 +7,8 @@ from msgspec import Struct, structs
 from saidby.mark.attribution import words as w
 from saidby.mark.attribution.ground import Ground, Range
 from saidby.mark.attribution.phrases import source_before
-from saidby.mark.attribution.spots import Spot, find_spots
+from saidby.mark.attribution.spot import Spot
+from saidby.mark.attribution.spots import find_spots
 from saidby.mark.attribution.units import Unit, end
 
 _EDGES = frozenset(", ; : - — –".split())

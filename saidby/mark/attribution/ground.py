@@ -174,7 +174,11 @@ def _passage(layout: Layout, quote: Quote) -> Passage:
     for _ in "''":  # two apostrophes make one mark
         if first and _is_mark(layout.tokens[first - 1]) and quote.span.start - layout.tokens[first - 1].end <= 2:
             first -= 1
-        if last < len(layout.tokens) and _is_mark(layout.tokens[last]) and layout.tokens[last].start - quote.span.end <= 1:
+        if (
+            last < len(layout.tokens)
+            and _is_mark(layout.tokens[last])
+            and layout.tokens[last].start - quote.span.end <= 1
+        ):
             last += 1
     return Passage(first, last, n > SHORT, quote.rule)
 

@@ -10,27 +10,31 @@ from saidby.mark.attribution import words as w
 from saidby.mark.attribution.ground import Ground, Range
 
 TITLES = frozenset(
-    "mr mrs ms miss dr prof sir dame lord lady sen rep gov gen lt col maj capt sgt cpl pvt adm cmdr brig msgr rev hon fr st "
-    "sheikh sheik mufti shri smt u daw haji hajji pastor sister brother justice ayatollah king queen prince princess pope "
-    "former late then acting deputy vice assistant senior chief state interim first second lieutenant jr sr coronel "
-    "sergeant professor doctor officer detective sub trooper constable chairman chairperson managing general prime "
-    "attorney co incoming outgoing ex archbishop major captain inspector superintendent actor coach".split()
+    "mr mrs ms miss dr prof sir dame lord lady sen rep gov gen lt col maj capt sgt cpl pvt adm cmdr brig msgr rev "
+    "hon fr st sheikh sheik mufti shri smt u daw haji hajji pastor sister brother justice ayatollah king queen "
+    "prince princess pope former late then acting deputy vice assistant senior chief state interim first second "
+    "lieutenant jr sr coronel sergeant professor doctor officer detective sub trooper constable chairman "
+    "chairperson managing general prime attorney co incoming outgoing ex archbishop major captain inspector "
+    "superintendent actor coach".split()
 )
 _PARTICLES = frozenset("de del la van von der den bin bint ibn al el ul dos da di du le ten y abu".split())
 _BODY_WORDS = frozenset(
-    "university college institute school hospital ministry department bank company corporation corp inc ltd group party "
-    "union council committee commission agency office service police army navy force forces court parliament assembly "
-    "senate congress house association federation organization organisation society club league center centre times post "
-    "news daily herald press tv radio television media journal airlines airways street avenue road river county city "
-    "province district island islands bay gulf sea region church mosque airport station team front movement foundation "
-    "international national united states republic kingdom america administration bureau authority fund programme "
-    "program network systems technologies telecom energy board day act law cup games world war north south east west new "
-    "central northern southern eastern western january february march april may june july august september october "
-    "intelligence defense defence foreign affairs rights human security health weather affairs ministers cup league november "
-    "december monday tuesday wednesday thursday friday saturday sunday".split()
+    "university college institute school hospital ministry department bank company corporation corp inc ltd group "
+    "party union council committee commission agency office service police army navy force forces court "
+    "parliament assembly senate congress house association federation organization organisation society club "
+    "league center centre times post news daily herald press tv radio television media journal airlines airways "
+    "street avenue road river county city province district island islands bay gulf sea region church mosque "
+    "airport station team front movement foundation international national united states republic kingdom america "
+    "administration bureau authority fund programme program network systems technologies telecom energy board day "
+    "act law cup games world war north south east west new central northern southern eastern western january "
+    "february march april may june july august september october intelligence defense defence foreign affairs "
+    "rights human security health weather ministers november december monday tuesday wednesday thursday friday "
+    "saturday sunday".split()
 )
-_FEMALE = frozenset("ms mrs miss she her lady queen princess spokeswoman chairwoman congresswoman mother sister daughter actress "
-                    "wife widow daw smt dame councilwoman".split())  # fmt: skip
+_FEMALE = frozenset(
+    "ms mrs miss she her lady queen princess spokeswoman chairwoman congresswoman mother sister daughter actress "
+    "wife widow daw smt dame councilwoman".split()
+)
 _MALE = frozenset(
     "mr he his him sir king prince spokesman chairman congressman father brother son husband actor msgr".split()
 )
@@ -218,9 +222,16 @@ def run_end(ground: Ground, i: int) -> int:
     return k
 
 
-_COMMON_STARTS = w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | w.ADVERBS | w.SUBJECTS | w.OBJECTS | w.TIMES | frozenset(
-    "according there here what why how when where not no yes at speaking asked".split()
-)  # fmt: skip
+_COMMON_STARTS = (
+    w.PREPOSITIONS
+    | w.DETERMINERS
+    | w.CONJUNCTIONS
+    | w.ADVERBS
+    | w.SUBJECTS
+    | w.OBJECTS
+    | w.TIMES
+    | frozenset("according there here what why how when where not no yes at speaking asked".split())
+)
 
 
 def _continues(ground: Ground, k: int) -> bool:
@@ -234,7 +245,7 @@ def _continues(ground: Ground, k: int) -> bool:
 
 def _capital_word(ground: Ground, i: int) -> bool:
     text = ground.tokens[i].text
-    return text[0].isalpha() and text[0].isupper() and ground.low(i) not in {"i"}
+    return text[0].isalpha() and text[0].isupper() and ground.low(i) != "i"
 
 
 def name_start(ground: Ground, first: int, last: int) -> int:

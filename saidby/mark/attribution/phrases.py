@@ -34,7 +34,13 @@ def _with_name(ground: Ground, phrase: Range, first: int) -> Range:
     """Return the phrase with the name before its comma: "Ana Torv, the union's head told ..."."""
     comma = phrase[0] - 1
     described = ground.low(phrase[0]) in w.DETERMINERS or ground.noun(phrase[0]) is not None
-    if ground.layout.capitals or comma <= first or ground.low(comma) != "," or not described or not ground.capital(comma - 1):
+    if (
+        ground.layout.capitals
+        or comma <= first
+        or ground.low(comma) != ","
+        or not described
+        or not ground.capital(comma - 1)
+    ):
         return phrase
     name, by_verb = _phrase(ground, comma, first)
     if name is None or by_verb or comma - name[0] > 6 or not all(ground.capital(k) for k in range(*name)):
@@ -128,7 +134,11 @@ def _phrase(ground: Ground, last: int, first: int) -> tuple[Range | None, bool]:
             break
         if ground.long_quote(i) or _breaks(ground, i) or low in w.SUBORDINATORS or low in w.SUBJECTS - {"this"}:
             break
-        if k < last and ground.low(k) in _OPEN_PHRASES and low not in w.PREPOSITIONS | w.CONJUNCTIONS | {"all", "both", "half", "as"}:
+        if (
+            k < last
+            and ground.low(k) in _OPEN_PHRASES
+            and low not in w.PREPOSITIONS | w.CONJUNCTIONS | {"all", "both", "half", "as"}
+        ):
             break
         if ground.verbish(i):
             k2 = _over_verb(ground, i, first)
@@ -227,10 +237,8 @@ def _without_lead(ground: Ground, first: int, last: int) -> Range | None:
 def _without_time(ground: Ground, first: int, last: int) -> int:
     """Return ``last`` moved before a time at the end: "the board on Friday announced"."""
     for k in range(max(first + 1, last - 6), last):
-        if (
-            (ground.low(k) == "at" and ground.venue_end(k, last) == last)
-            or ground.time_end(k, last) == last
-            and not (k == last - 1 and ground.capital(k) and ground.low(k) == "may")
+        if (ground.low(k) == "at" and ground.venue_end(k, last) == last) or (
+            ground.time_end(k, last) == last and not (k == last - 1 and ground.capital(k) and ground.low(k) == "may")
         ):
             return k
     return last

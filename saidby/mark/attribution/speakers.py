@@ -13,6 +13,14 @@ from saidby.mark.attribution import words as w
 from saidby.mark.attribution.contents import Draft
 from saidby.mark.attribution.ground import Ground, Range
 from saidby.mark.attribution.names import TITLES, Name, Names, name_start, run_end, stripped
+from saidby.mark.attribution.offices import Offices
+from saidby.mark.attribution.parts import (
+    is_list,
+    is_plural,
+    last_run,
+    segments,
+    until_break,
+)
 from saidby.mark.attribution.phrases import source_before
 from saidby.records import SourceKind
 
@@ -66,13 +74,14 @@ class _Resolver:
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
         self.names = Names(ground)
+        self.offices = Offices(ground, self.names)
         self.claimants: list[Claimant] = []
 
     def of(self, part: Range, around: Speaker | None) -> Claimant:
         """Return the claimant that ``part`` mentions, and remember it."""
         self.claimants = [c for c in self.claimants if not c.quoted or self.ground.quote_at[part[0]] >= 0]
         found = self._mention(part, around)
-        if not found.plural and found.kind not in {"person", "document"} and _is_plural(self.ground, self._core(part)):
+        if not found.plural and found.kind not in {"person", "document"} and is_plural(self.ground, self._core(part)):
             found = structs.replace(found, plural=True)
         if self.ground.long_quote(part[0]) is not None:
             found = structs.replace(found, quoted=True)
@@ -109,18 +118,24 @@ class _Resolver:
                 return self._claimant(i, "", around.name, around.kind)
             return Claimant(at=i, head="", name="", kind="outlet", plural=False, mentioned="outlet")
         if low in _PERSONAL:
-            if around is not None and around.name and around.kind in {"person", "anonymous"}:
-                if self.names.gender.get(around.name, _PERSONAL[low]) == _PERSONAL[low]:
-                    return self._claimant(i, "", around.name, around.kind)
+            if around is not None and self._may_be(around, _PERSONAL[low]):
+                return self._claimant(i, "", around.name or "", around.kind)
             return self._he_or_she(i, _PERSONAL[low])
-        for claimant in reversed(self.claimants) if around is not None else ():
-            if claimant.name == around.name and (_plural_fit if low in _PLURAL else _body_fit)(claimant):
+        carrier = around.name if around is not None else None
+        for claimant in reversed(self.claimants) if carrier else ():
+            if claimant.name == carrier and (_plural_fit if low in _PLURAL else _body_fit)(claimant):
                 return self._claimant(i, claimant.head, claimant.name, claimant.mentioned, plural=claimant.plural)
         fits = _plural_fit if low in _PLURAL else _body_fit
         for claimant in reversed(self.claimants):
             if claimant.at < i and fits(claimant):
                 return self._claimant(i, claimant.head, claimant.name, claimant.mentioned, plural=claimant.plural)
         return self._literal((i, i + 1), "anonymous" if low in _PLURAL else "other")
+
+    def _may_be(self, speaker: Speaker, gender: str) -> bool:
+        """Tell whether "he" or "she" in somebody's words can mean the one who says them."""
+        if not speaker.name or speaker.kind not in {"person", "anonymous"}:
+            return False
+        return self.names.gender.get(speaker.name, gender) == gender
 
     def _he_or_she(self, i: int, gender: str) -> Claimant:
         options: list[tuple[int, str, SourceKind]] = [
@@ -141,7 +156,7 @@ class _Resolver:
     def _core(self, part: Range) -> Range:
         """Return the phrase up to its first comma, without determiner."""
         first, last = stripped(self.ground, part)
-        if _is_list(self.ground, first, last):
+        if is_list(self.ground, first, last):
             return first, last
         for k in range(first, last):
             if self.ground.low(k) in {",", "—", "–"} or (self.ground.low(k) in {"who", "which"} and k > first):
@@ -159,8 +174,8 @@ class _Resolver:
             return None  # part of a name
         link = next((k for k in range(at + 1, part[1] - 1) if ground.low(k) in _LINKS), None)
         issuer: Range | None = None
-        if link is not None and ground.low(core[0]) not in {"one"}:
-            issuer = _until_break(ground, link + 1, part[1])
+        if link is not None and ground.low(core[0]) != "one":
+            issuer = until_break(ground, link + 1, part[1])
         elif at > core[0]:
             first = core[0]
             last = at - 1 if ground.low(at - 1) in {"'s", "'"} else at
@@ -215,7 +230,7 @@ class _Resolver:
             bare = ground.words(owner + 1, core[1])
             if (full := self.names.fullest(bare)) != bare:
                 return self._claimant(part[0], "", full, "person")
-        for first, last in _segments(ground, part):
+        for first, last in segments(ground, part):
             for name in self.names.people:
                 if first <= name.first and last - 1 <= name.last <= last and self._names_whole(name, first, last):
                     return self._claimant(part[0], self._role(part), self.names.fullest(name.text), "person")
@@ -268,20 +283,21 @@ class _Resolver:
         kind = self._kind(core, head)
         term = head[0] if head else ""
         if named or ground.layout.capitals:
-            run = _last_run(ground, core)
+            run = last_run(ground, core)
             if run is not None and ground.noun(run - 1) is not None and not ground.layout.capitals:
                 text = ground.words(run, core[1])
             spelt = self.names.abbreviated(text) if " " not in text else None
-            holder = self._in_office(core, text, spelt) if " " not in text and text.isupper() else None
+            short = " " not in text and text.isupper()
+            holder = self.offices.abbreviated(text, spelt, core[0]) if short else None
             if holder is not None:
-                return holder
+                return self._claimant(core[0], "", holder, "person")
             text = spelt or text
         office = all(ground.noun(k) is not None or ground.low(k) in TITLES for k in range(*core))
         if not named or office or len(text.split()) == 1:
             again = self._taken_up(core, term, kind)
             if again is not None:
                 return again
-        return self._claimant(core[0], term, text, kind, plural=_is_plural(ground, core))
+        return self._claimant(core[0], term, text, kind, plural=is_plural(ground, core))
 
     def _taken_up(self, core: Range, term: str, kind: SourceKind) -> Claimant | None:
         """Return the claimant that "the ministry" or "police" takes up: the last with this head noun, else of a kind
@@ -294,78 +310,26 @@ class _Resolver:
         for claimant in reversed(self.claimants):
             if claimant.head == term and words in claimant.name.casefold() and claimant.name.casefold() != words:
                 return self._claimant(core[0], term, claimant.name, kind, known=claimant.kind)
-        if kind == "person" or (kind == "anonymous" and not _is_plural(ground, core)):
-            role = self._by_role(core, term)
-            if role is not None:
-                return role
+        if kind == "person" or (kind == "anonymous" and not is_plural(ground, core)):
+            holder = self.offices.holder(term, core[0])
+            if holder is not None:
+                return self._claimant(core[0], term, holder, "person")
         if words != term:
             return None
         for claimant in reversed(self.claimants):
             same = claimant.head == term and claimant.name.casefold() != words
-            if (
-                same
-                or (kind == claimant.mentioned and kind in {"ministry"})
-                or claimant.kind in _TAKEN_UP.get(term, ())
-            ):
+            if same or (kind == claimant.mentioned and kind == "ministry") or claimant.kind in _TAKEN_UP.get(term, ()):
                 return self._claimant(core[0], term, claimant.name, kind, known=claimant.kind)
         if kind == "document":
             return self._last_issuer(core, term)
-        return self._named_elsewhere(core, term, kind)
-
-    def _in_office(self, core: Range, short: str, spelt: str | None) -> Claimant | None:
-        """Return who holds the office that an abbreviation stands for."""
-        if self.ground.layout.capitals:
-            return None
-        if spelt is not None:
-            hits = self.ground.lexicon.speakers.find_in(spelt)
-            return self._by_role(core, hits[-1].entry.term) if hits and hits[-1].entry.kind == "person" else None
-        name = self.names.holder(short)
-        return self._claimant(core[0], "", name, "person") if name is not None else None
-
-    def _by_role(self, core: Range, term: str) -> Claimant | None:
-        """Return the person to whom the text gives this role: "Minister Ana Torv", "Ana Torv, the minister"; the
-        nearest one before, else the only one."""
-        ground = self.ground
-        holders: dict[int, str] = {}
-        for name in self.names.people:
-            around = [*self.names.office(name), *_described_by(ground, name.last)]
-            if any(
-                (h := ground.noun(k)) is not None and h.entry.term == term for k in around if not core[0] <= k < core[1]
-            ):
-                holders[name.first] = self.names.fullest(name.text)
-        before = [at for at in holders if at < core[0]]
-        if before:
-            return self._claimant(core[0], term, holders[max(before)], "person")
-        if len(set(holders.values())) == 1:
-            return self._claimant(core[0], term, next(iter(holders.values())), "person")
-        return None
+        full = self.offices.full_name(term, person=kind == "person")
+        return self._claimant(core[0], term, full, kind) if full is not None else None
 
     def _last_issuer(self, core: Range, term: str) -> Claimant | None:
         last = self.claimants[-1] if self.claimants else None
         if last is None or last.kind not in _BODIES - {"document"} or core[0] - last.at > 120:
             return None
         return self._claimant(core[0], term, last.name, "document", known=last.kind)
-
-    def _named_elsewhere(self, core: Range, term: str, kind: SourceKind) -> Claimant | None:
-        """Return the only full name that the text gives for a bare noun: "Davenport police" for "police"."""
-        ground = self.ground
-        found: dict[str, str] = {}
-        for i in range(1, ground.size):
-            hit = ground.noun(i)
-            if hit is None or hit.first != i or hit.entry.term.split()[0] != term.split(maxsplit=1)[0]:
-                continue
-            k = i
-            while k > 0 and _part_of_name(ground, k - 1):
-                k -= 1
-            if k < i:
-                name = ground.words(k, hit.last)
-                found.setdefault(name.casefold(), name)
-            elif kind == "person" and run_end(ground, hit.last) > hit.last and not ground.layout.capitals:
-                name = self.names.fullest(ground.words(hit.last, run_end(ground, hit.last)))
-                found.setdefault(name.casefold(), name)
-        if len(found) != 1:
-            return None
-        return self._claimant(core[0], term, next(iter(found.values())), kind)
 
     def _kind(self, core: Range, head: tuple[str, SourceKind] | None) -> SourceKind:
         ground, lexicon = self.ground, self.ground.lexicon
@@ -411,83 +375,9 @@ def resolve(ground: Ground, drafts: Sequence[Draft], carriers: Sequence[int | No
     return [found[n] for n in range(len(drafts))]
 
 
-def _described_by(ground: Ground, i: int) -> range:
-    """Return the tokens between commas behind a name, where they say who it is."""
-    if ground.low(i) != ",":
-        return range(0)
-    k = i + 1
-    while k < min(ground.size, i + 9) and ground.low(k) not in {",", ".", ";"} and not ground.verbish(k):
-        k += 1
-    return range(i + 1, k)
-
-
 def _plural_fit(claimant: Claimant) -> bool:
     return claimant.plural or claimant.kind in {"group", "military", "agency"}
 
 
 def _body_fit(claimant: Claimant) -> bool:
     return claimant.mentioned in _BODIES and not claimant.plural
-
-
-def _segments(ground: Ground, part: Range) -> list[Range]:
-    """Return the stretches of a phrase between its commas, the first first."""
-    found, first = [], part[0]
-    for k in range(part[0], part[1] + 1):
-        if k == part[1] or ground.low(k) in {",", "—", "–"} or ground.low(k) in {"who", "which"}:
-            if k > first:
-                found.append((first, k))
-            first = k + 1
-    return found
-
-
-def _is_list(ground: Ground, first: int, last: int) -> bool:
-    """Tell whether the phrase names several: "the mayor, the union and the port office"."""
-    comma = next((k for k in range(first, last) if ground.low(k) == ","), None)
-    if (
-        comma is None
-        or comma + 1 >= last
-        or ground.low(comma + 1) in {"a", "an", "who", "which"}
-        or ground.low(comma + 1).isdigit()
-    ):
-        return False
-    joined = [k for k in range(comma, last - 1) if ground.low(k) == "and"]
-    return any(ground.low(k + 1) in w.DETERMINERS or ground.capital(k + 1) for k in joined)
-
-
-def _until_break(ground: Ground, first: int, last: int) -> Range | None:
-    k = first
-    while k < last and ground.low(k) not in {",", "on", "in", "that", "which", "at", "for"}:
-        if ground.low(k) == "and" and not ground.capital(k + 1):
-            break
-        k += 1
-    return (first, k) if k > first else None
-
-
-def _last_run(ground: Ground, core: Range) -> int | None:
-    k = core[1]
-    while k > core[0] and (
-        ground.capital(k - 1) or ground.low(k - 1) in {"-", ".", "&", "'s", "of", "for", "the", "and"}
-    ):
-        k -= 1
-    while k < core[1] and not ground.capital(k):
-        k += 1
-    return k if core[0] < k < core[1] else None
-
-
-def _part_of_name(ground: Ground, i: int) -> bool:
-    low = ground.low(i)
-    if ground.layout.capitals:
-        return False
-    return (ground.capital(i) and low not in w.DETERMINERS | w.PREPOSITIONS | w.ADVERBS | w.CONJUNCTIONS) or (
-        low == "'s" and ground.capital(i - 1)
-    )
-
-
-def _is_plural(ground: Ground, core: Range) -> bool:
-    if any(ground.low(k) == "and" for k in range(*core)):
-        return True
-    stop = next((k for k in range(core[0] + 1, core[1]) if ground.low(k) in w.PREPOSITIONS), core[1])
-    low = ground.low(stop - 1)
-    return low in w.PLURALS or (
-        low.endswith("s") and not low.endswith(("ss", "us", "is")) and not ground.capital(stop - 1)
-    )

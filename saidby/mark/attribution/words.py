@@ -2,8 +2,8 @@
 
 AUXILIARIES = frozenset(
     "has have had having was were is are am be been being will would shall should can could may might must did do "
-    "does not never 's n didn doesn don hasn haven hadn wasn weren isn aren won wouldn couldn shouldn ain t ll ve d "
-    "re m".split()
+    "does not never 's n didn doesn don hasn haven hadn wasn weren isn aren won wouldn couldn shouldn ain t ll ve "
+    "d re m".split()
 )
 CONTRACTED = frozenset("t ll ve d re m".split())
 BE = frozenset("was were is are am be been being 's wasn weren isn aren re m".split())
@@ -30,9 +30,11 @@ PREPOSITIONS = frozenset(
     "without within upon since until near amid despite following including via across behind beyond like than "
     "toward towards because while as if when although though unless whether per out off up down around along".split()
 )
-OPENERS = frozenset("in on at after before during for with since while when as if although though amid despite "
-    "following because once until under by from despite given asked speaking among between according citing based "
-    "unless upon without instead like throughout".split())  # fmt: skip
+OPENERS = frozenset(
+    "in on at after before during for with since while when as if although though amid despite following because "
+    "once until under by from given asked speaking among between according citing based unless upon without "
+    "instead like throughout".split()
+)
 SUBORDINATORS = frozenset(
     "that because while when although though if as after before since unless until whereas".split()
 )
@@ -45,26 +47,31 @@ WEEKDAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun".split()
 )
 MONTHS = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul "
-    "aug sep sept oct nov dec".split()
+    "january february march april may june july august september october november december jan feb mar apr jun "
+    "jul aug sep sept oct nov dec".split()
 )
-TIMES = WEEKDAYS | MONTHS | frozenset(
-    "today yesterday tomorrow tonight week weeks month months year years day days night morning afternoon evening "
-    "noon midday midnight weekend hour hours minutes decade ago earlier later recently time summer winter spring "
-    "autumn fall season century here dawn dusk moment moments gmt afterward afterwards".split()
-)  # fmt: skip
+TIMES = (
+    WEEKDAYS
+    | MONTHS
+    | frozenset(
+        "today yesterday tomorrow tonight week weeks month months year years day days night morning afternoon evening "
+        "noon midday midnight weekend hour hours minutes decade ago earlier later recently time summer winter spring "
+        "autumn fall season century here dawn dusk moment moments gmt afterward afterwards".split()
+    )
+)
 TIME_EDGES = frozenset(
-    "on in at by since during from until late early mid last this next the same previous following past a an one two "
-    "three four five six few several local that of , - a.m. p.m. am pm each every just for over after before shortly "
-    "about around".split()
+    "on in at by since during from until late early mid last this next the same previous following past a an one "
+    "two three four five six few several local that of , - a.m. p.m. am pm each every just for over after before "
+    "shortly about around".split()
 )
 VENUES = frozenset(
-    "series messages posts tweets statements interviews comments statement interview report briefing conference letter post tweet twitter x facebook telegram television tv radio "
-    "phone telephone email e-mail hearing speech rally event meeting court address testimony podcast documentary "
-    "message video remarks communique session debate release instagram youtube media editorial article memo column "
-    "filing documents papers book announcement bulletin assessment update note broadcast forum summit call town hall "
-    "blog website page visit ceremony presser appearance complaint affidavit lawsuit op-ed parliament congress "
-    "study review paper survey press news response reply resolution order ruling proclamation decree".split()
+    "series messages posts tweets statements interviews comments statement interview report briefing conference "
+    "letter post tweet twitter x facebook telegram television tv radio phone telephone email e-mail hearing "
+    "speech rally event meeting court address testimony podcast documentary message video remarks communique "
+    "session debate release instagram youtube media editorial article memo column filing documents papers book "
+    "announcement bulletin assessment update note broadcast forum summit call town hall blog website page visit "
+    "ceremony presser appearance complaint affidavit lawsuit op-ed parliament congress study review paper survey "
+    "press news response reply resolution order ruling proclamation decree".split()
 )
 CUE_VENUES = frozenset(
     "statement statements interview interviews report reports assessment letter post tweet briefing conference "
@@ -74,23 +81,25 @@ VENUE_PREPOSITIONS = frozenset("in at on via during through by over after before
 TAILS = frozenset("with to on at by from for of in after before about near outside".split())
 
 PLURALS = frozenset(
-    "police people men women media data staff some many others few most several both they we i you children families "
-    "statistics figures critics personnel crew team".split()
+    "police people men women media data staff some many others few most several both they we i you children "
+    "families statistics figures critics personnel crew team".split()
 )
 COLLECTIVES = frozenset("team crew family staff media data police personnel some many most both".split())
 # Adjectives and parts of compounds that look like a verb's past.
 ED_ADJECTIVES = frozenset(
-    "armed united so-called retired unidentified unnamed affiliated unconfirmed alleged controlled backed led-run red "
-    "detailed limited advanced mixed aged sacred hundred shed speed need feed seed indeed bed wounded injured displaced "
-    "unarmed masked hooded veiled learned combined allied elected appointed related interested beloved embattled renowned "
-    "respected experienced distinguished registered licensed certified accredited organized deceased wanted accused "
-    "convicted unmanned federated integrated associated disabled disaffected disgraced ousted jailed exiled "
-    "naked wicked rugged married divorced educated talented gifted noted celebrated outspoken self-described "
-    "concerned involved leaked classified published uploaded unpublished unsigned crossed".split()
+    "armed united so-called retired unidentified unnamed affiliated unconfirmed alleged controlled backed led-run "
+    "red detailed limited advanced mixed aged sacred hundred shed speed need feed seed indeed bed wounded injured "
+    "displaced unarmed masked hooded veiled learned combined allied elected appointed related interested beloved "
+    "embattled renowned respected experienced distinguished registered licensed certified accredited organized "
+    "deceased wanted accused convicted unmanned federated integrated associated disabled disaffected disgraced "
+    "ousted jailed exiled naked wicked rugged married divorced educated talented gifted noted celebrated "
+    "outspoken self-described concerned involved leaked classified published uploaded unpublished unsigned "
+    "crossed".split()
 )
 IRREGULAR_PASTS = frozenset(
-    "said told went came took made gave left found saw held fell rose grew knew thought felt kept led lost met paid ran "
-    "sent spent stood began broke brought built bought caught chose drew drove ate fought flew forgot got heard laid lay "
-    "sold shot shook sang sat slept spoke stole struck swore taught threw wore won wrote became bore dealt fled froze hid "
-    "hung sought shut sank swept understood woke withdrew overthrew undertook arose became blew rode dug".split()
+    "said told went came took made gave left found saw held fell rose grew knew thought felt kept led lost met "
+    "paid ran sent spent stood began broke brought built bought caught chose drew drove ate fought flew forgot "
+    "got heard laid lay sold shot shook sang sat slept spoke stole struck swore taught threw wore won wrote "
+    "became bore dealt fled froze hid hung sought shut sank swept understood woke withdrew overthrew undertook "
+    "arose blew rode dug".split()
 )

@@ -1,0 +1,70 @@
+"""Who holds an office, and which body a bare noun means: "the minister", "the LG", "police"."""
+
+from collections import defaultdict
+
+from saidby.mark.attribution.ground import Ground
+from saidby.mark.attribution.names import Names, run_end
+from saidby.mark.attribution.parts import described_by, part_of_name
+
+
+class Offices:
+    """The offices and bodies that one text names, read once."""
+
+    def __init__(self, ground: Ground, names: Names) -> None:
+        self.ground = ground
+        self.names = names
+        self._holders: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        self._bodies: dict[str, dict[str, str]] = defaultdict(dict)
+        self._leaders: dict[str, dict[str, str]] = defaultdict(dict)
+        self._read_people()
+        self._read_bodies()
+
+    def holder(self, term: str, at: int) -> str | None:
+        """Return the person whom the text calls this, the nearest before token ``at``, else the only one."""
+        holders = self._holders.get(term, [])
+        before = [h for h in holders if h[0] < at]
+        if before:
+            return max(before)[1]
+        return holders[0][1] if len({name for _, name in holders}) == 1 else None
+
+    def abbreviated(self, short: str, spelt: str | None, at: int) -> str | None:
+        """Return who holds the office that ``short`` abbreviates; ``spelt`` is the office in full, where the text
+        says it."""
+        if self.ground.layout.capitals:
+            return None
+        if spelt is None:
+            return self.names.holder(short)
+        hits = self.ground.lexicon.speakers.find_in(spelt)
+        return self.holder(hits[-1].entry.term, at) if hits and hits[-1].entry.kind == "person" else None
+
+    def full_name(self, term: str, *, person: bool) -> str | None:
+        """Return the only full name that the text has for a bare noun: "Davenport police" for "police"."""
+        word = term.split(maxsplit=1)[0]
+        found = {**self._bodies.get(word, {}), **(self._leaders.get(word, {}) if person else {})}
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def _read_people(self) -> None:
+        for name in self.names.people:
+            full = self.names.fullest(name.text)
+            around = [*self.names.office(name), *described_by(self.ground, name.last)]
+            for term in {h.entry.term for k in around if (h := self.ground.noun(k)) is not None}:
+                self._holders[term].append((name.first, full))
+
+    def _read_bodies(self) -> None:
+        ground = self.ground
+        for i in range(1, ground.size):
+            hit = ground.noun(i)
+            if hit is None or hit.first != i:
+                continue
+            word = hit.entry.term.split()[0]
+            k = i
+            while k > 0 and part_of_name(ground, k - 1):
+                k -= 1
+            if k < i:
+                name = ground.words(k, hit.last)
+                self._bodies[word].setdefault(name.casefold(), name)
+            elif (
+                not ground.layout.capitals and hit.last < ground.size and (end := run_end(ground, hit.last)) > hit.last
+            ):
+                name = self.names.fullest(ground.words(hit.last, end))
+                self._leaders[word].setdefault(name.casefold(), name)

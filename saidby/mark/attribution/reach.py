@@ -1,0 +1,184 @@
+"""Whether a cue leads to content, and where that begins."""
+
+from saidby.lexicon import Cue, Hit
+from saidby.mark.attribution import words as w
+from saidby.mark.attribution.ground import Ground, Range
+
+CLAUSE_WORDS = frozenset("that whether how why what if where when".split())
+
+
+ASIDES = frozenset(
+    "after during when as in at on by following while using referring without before since with for from because "
+    "ahead through via amid upon once though although if".split()
+)
+
+
+# Verbs whose base form is more often a noun: without "that" or a pronoun behind them they are no cue.
+_NOUNS = frozenset(
+    "state note question request order comment view plan vote call protest dream share rule project challenge".split()
+)
+
+
+_QUOTE_ENDS = frozenset(", ! ? . …".split())
+
+
+def reach_of(ground: Ground, hit: Hit[Cue], last: int) -> Range | None:
+    """Return where the cue ends and where content begins behind it; None where the verb takes nothing of the kind."""
+    entry = hit.entry
+    i = hit.last
+    if ground.low(i) in entry.led_by and i + 1 < last:
+        return (i + 1, i + 1)
+    if not entry.takes:
+        return None
+    if "person" in entry.takes:
+        i = _told_end(ground, i, last)
+    cue_end = _cue_end(ground, hit.last, last)
+    i = ground.adjuncts_end(i, last)
+    low = ground.low(i)
+    if i >= last:
+        return None
+    colon = next((k for k in range(i, min(i + 18, last - 1)) if ground.low(k) == ":" or ground.verbish(k)), None)
+    if colon is not None and colon > i and ground.low(colon) == ":" and ground.long_quote(colon + 1):
+        return (cue_end, colon + 1)
+    if low == ":" and i + 1 < last:
+        return (i + 1 if i == cue_end else cue_end, i + 1)
+    if low == ",":
+        return (cue_end, i + 1) if ground.long_quote(i + 1) or (ground.quote_at[i + 1] >= 0 and i + 1 < last) else None
+    return (cue_end, i) if _fits(ground, entry, i, last) else None
+
+
+def _told_end(ground: Ground, i: int, last: int) -> int:
+    """Return where the person told ends: before the next "that" if no verb comes first, else behind the recipient."""
+    for k in range(i, min(i + 16, last)):
+        if ground.low(k) == "that" and k > i:
+            return k
+        if ground.verbish(k) or ground.low(k) in {",", ":"} or ground.long_quote(k):
+            break
+    return ground.recipient_end(i, last)
+
+
+def _fits(ground: Ground, entry: Cue, i: int, last: int) -> bool:
+    low = ground.low(i)
+    if "number" in entry.takes:
+        return "at" in {ground.low(k) for k in range(i, min(i + 14, last))}
+    if ground.long_quote(i):
+        return bool(entry.takes)
+    if low in w.STOPS | w.FINITE | {";", ")", "—", "–", "and", "but", "or"}:
+        return False
+    if low == "to":
+        return ("infinitive" in entry.takes and "object" not in entry.takes) or (
+            "infinitive" in entry.takes and "clause" in entry.takes
+        )
+    if low in CLAUSE_WORDS:
+        return "clause" in entry.takes or ("object" in entry.takes and low in {"what", "how"})
+    if "object" in entry.takes:
+        return low not in w.PREPOSITIONS - {"over", "about", "between", "up", "near"} or "clause" in entry.takes
+    if not {"last", "person"} & set(entry.takes) and not any(ground.verbish(k) for k in range(i, last)):
+        return False  # "has seen heavy fighting" tells of no words
+    return "clause" in entry.takes and (low not in ASIDES | {"of", "to", "about", "into"})
+
+
+def _cue_end(ground: Ground, i: int, last: int) -> int:
+    """Return where the cue ends: behind "in a statement" where that follows at once."""
+    stop = ground.venue_end(i, last)
+    if ground.low(i) != "in" or stop == i:
+        return i
+    return next((k + 1 for k in range(i, stop) if ground.low(k) in w.CUE_VENUES), i)
+
+
+def agrees(ground: Ground, hit: Hit[Cue], begin: int, source: Range) -> bool:
+    """Tell whether source and verb fit in number: what does not is a noun ("the report claims", "a record catch")."""
+    low, head = ground.low(hit.first), ground.low(source[1] - 1)
+    helped = any(ground.low(k) in w.AUXILIARIES for k in range(begin, hit.first))
+    if helped or low.endswith(("ed", "ing")) or low in w.IRREGULAR_PASTS | w.BE | {"put", "read", "forecast"}:
+        return True
+    if source[1] - source[0] == 1 and head in w.SUBJECTS:
+        return True
+    if (
+        (hit.entry.noun or low in _NOUNS)
+        and not low.endswith("s")
+        and ground.low(hit.last) not in CLAUSE_WORDS | w.SUBJECTS
+    ):
+        return ground.low(hit.last) == "to" and "infinitive" in hit.entry.takes
+    following = ground.cue_at.get(hit.last)
+    if hit.entry.noun and following is not None and following.entry.role == "verb":
+        return False
+    if ground.low(source[1] - 2) == "-" and not ground.capital(source[1] - 1) and hit.entry.noun:
+        return False
+    plural = head in w.PLURALS or (head.endswith("s") and not head.endswith("ss"))
+    plural = plural or any(ground.low(k) == "and" for k in range(*source)) or _plural_head(ground, source)
+    if low.endswith("s"):
+        return not plural or head in w.COLLECTIVES or ground.capital(source[1] - 1) or ground.low(source[0]) == "one"
+    return plural
+
+
+def _plural_head(ground: Ground, source: Range) -> bool:
+    """Tell whether the noun before the phrase's first preposition or comma is a plural: "officers in the town"."""
+    for k in range(source[0] + 1, source[1]):
+        if ground.low(k) in w.PREPOSITIONS | {","}:
+            head = ground.low(k - 1)
+            return head in w.PLURALS or (head.endswith("s") and not head.endswith("ss"))
+    return False
+
+
+def names_somebody(ground: Ground, source: Range) -> bool:
+    if ground.layout.capitals:
+        return True
+    known = w.SUBJECTS | w.OBJECTS | w.POSSESSIVES | {"which", "that"}
+    return any(ground.capital(k) or ground.noun(k) or ground.low(k) in known for k in range(*source))
+
+
+def group_start(ground: Ground, i: int, first: int) -> int:
+    """Return where the verb's auxiliaries and adverbs begin: "has not yet said"."""
+    while i > first:
+        low = ground.low(i - 1)
+        if low == "'" and ground.low(i) in w.CONTRACTED:
+            i -= 1
+        elif low == "'s" and ground.low(i - 2) not in w.SUBJECTS | {"there", "that"}:
+            break
+        elif (
+            (low in w.AUXILIARIES and (low not in w.CONTRACTED or ground.low(i - 2) == "'"))
+            or low in w.ADVERBS - {"this", "both"}
+            or (low.endswith("ly") and len(low) > 4 and low not in {"family", "july"})
+        ):
+            i -= 1
+        else:
+            break
+    return i
+
+
+def goes_on(ground: Ground, i: int, last: int) -> bool:
+    """Tell whether the words behind a parenthesis go on with its content."""
+    low = ground.low(i)
+    if i >= last or low in {"adding", "saying", "citing", "according", "who", "which"} or low.endswith("ing"):
+        return False
+    hit = ground.cue_at.get(i + 1 if low in w.CONJUNCTIONS else i)
+    return hit is None or hit.entry.role != "verb"
+
+
+def after_quote(ground: Ground, i: int) -> bool:
+    n = ground.quote_at[i - 1] if i else -1
+    if n < 0 or ground.passages[n].last != i:
+        return False
+    k = i - 1
+    while k > ground.passages[n].first and not ground.low(k).isalnum() and ground.low(k) not in _QUOTE_ENDS:
+        k -= 1
+    return ground.low(k) in _QUOTE_ENDS
+
+
+def content_ahead(ground: Ground, i: int, first: int) -> int | None:
+    """Return where content that stands before a source at ``i`` ends, None where there is none to speak of."""
+    if i <= first:
+        return None
+    before = ground.low(i - 1)
+    if ground.long_quote(i - 1) or after_quote(ground, i):
+        return i
+    if before not in {",", "—", "–", "-", "?", "!"}:
+        return None
+    start = first
+    while start < i - 1 and ground.low(start) in w.CONJUNCTIONS | w.ADVERBS | {","}:
+        start += 1
+    lead = max(ground.time_end(start, i), ground.venue_end(start, i))
+    if lead >= i - 1 or start >= i - 2:
+        return None
+    return i - 1

@@ -1,0 +1,181 @@
+"""Cues that are no plain verbs: "according to", "citing", "its estimate of", "quoted as saying", a colon."""
+
+from saidby.lexicon import Cue, Hit
+from saidby.mark.attribution import words as w
+from saidby.mark.attribution.ground import Ground, Range
+from saidby.mark.attribution.phrases import source_after, source_before
+from saidby.mark.attribution.reach import content_ahead, goes_on, group_start, names_somebody
+from saidby.mark.attribution.spot import Spot
+
+_COLON = Cue(term=":", role="verb", takes=("quote",), match=(), examples=())
+
+
+_HEARSAY = frozenset(
+    {"claim", "report", "the rumor", "fear", "the allegation", "the speculation", "hope", "the suspicion"}
+)
+
+
+def name_and_colon(ground: Ground, first: int, last: int) -> Spot | None:
+    """Return "Ana Torv: “...”", a name and a colon before quoted words."""
+    colon = next((k for k in range(first, min(first + 10, last)) if ground.low(k) == ":"), None)
+    if colon is None or colon == first or ground.long_quote(colon + 1) is None:
+        return None
+    if any(
+        ground.verbish(k) or k in ground.cue_at or ground.low(k) in w.PREPOSITIONS - {"of", "for"}
+        for k in range(first, colon)
+    ):
+        return None
+    if not names_somebody(ground, (first, colon)) or any(ground.low(k).isdigit() for k in range(first, colon)):
+        return None
+    return Spot(
+        entry=_COLON,
+        shape="verb",
+        cue=(colon, colon + 1),
+        source=(first, colon),
+        rule="name and colon",
+        after=colon + 1,
+        open=first,
+        close=colon + 1,
+    )
+
+
+def quoted_as(ground: Ground, hit: Hit[Cue], bounds: Range) -> list[Spot]:
+    """Return speaker and carrier of "Harbour Radio quoted him as saying", "he was quoted by ... as saying"."""
+    first, last = bounds
+    said = next((k for k in range(hit.last, min(hit.last + 14, last - 1)) if ground.low(k) == "as"), None)
+    if said is None or ground.low(said + 1) not in {"saying", "telling"}:
+        return []
+    begin = group_start(ground, hit.first, first)
+    left = source_before(ground, begin, first)
+    passive = any(ground.low(k) in w.BE for k in range(begin, hit.first))
+    by = hit.last + (ground.low(hit.last) in {"by", "in"})
+    right = (by, said) if by < said else None
+    if left is None or (right is None and not passive):
+        return []
+    speaker, carrier = (left, right) if passive else (right, left)
+    ahead = content_ahead(ground, left[0], first)
+    reach = ground.adjuncts_end(said + 2, last)
+    after = reach + (ground.low(reach) in {",", ":", "that"}) if reach < last and ahead is None else None
+    inner = Spot(
+        entry=hit.entry,
+        shape="verb",
+        cue=(said, said + 2),
+        source=speaker,
+        rule="quoted as saying",
+        before=ahead,
+        after=after,
+        open=left[0],
+        close=said + 2,
+    )
+    if carrier is None:
+        return [inner]
+    outer = Spot(
+        entry=hit.entry,
+        shape="carrier",
+        cue=(begin, by if passive else hit.last),
+        source=carrier,
+        rule="carrier",
+        before=ahead,
+        after=after,
+        open=left[0],
+        close=said + 2,
+    )
+    return [inner, outer] if after is not None or ahead is not None else []
+
+
+def preposition(ground: Ground, hit: Hit[Cue], bounds: Range) -> Spot | None:
+    first, last = bounds
+    lead = all(ground.low(k) in w.CONJUNCTIONS | w.ADVERBS | {","} for k in range(first, hit.first))
+    source = source_after(ground, hit.last, last, leads=lead)
+    if source is None or (ground.low(hit.first) == "per" and not (lead or ground.low(hit.first - 1) == ",")):
+        return None
+    if hit.entry.term == "based on" and not any(ground.noun(k) for k in range(*source)):
+        return None
+    spot = Spot(
+        entry=hit.entry,
+        shape="preposition",
+        cue=(hit.first, _short(ground, hit)),
+        source=source,
+        rule="according to",
+        open=hit.first,
+        close=source[1],
+    )
+    behind = ground.adjuncts_end(source[1], last)
+    if lead:
+        spot.after = behind + (ground.low(behind) == ",")
+        spot.rule = "source first, according to"
+        return spot if spot.after < last else None
+    spot.before = hit.first
+    if ground.low(behind) == "," and ground.low(hit.first - 1) == "," and goes_on(ground, behind + 1, last):
+        spot.after = behind + 1
+    return spot
+
+
+def _short(ground: Ground, hit: Hit[Cue]) -> int:
+    """The "by" of "as reported by" belongs to the source."""
+    return hit.last - 1 if hit.last - hit.first > 2 and ground.low(hit.last - 1) == "by" else hit.last
+
+
+def carrier(ground: Ground, hit: Hit[Cue], bounds: Range) -> Spot | None:
+    source = source_after(ground, hit.last, bounds[1], leads=hit.first == bounds[0])
+    if source is None:
+        return None
+    spot = Spot(
+        entry=hit.entry,
+        shape="carrier",
+        cue=(hit.first, hit.last),
+        source=source,
+        rule="carrier",
+        open=hit.first,
+        close=source[1],
+    )
+    if hit.first == bounds[0]:
+        spot.after = source[1] + (ground.low(source[1]) == ",")
+    else:
+        spot.before = hit.first
+        if ground.low(source[1]) == "," and ground.low(hit.first - 1) == ",":
+            spot.after = source[1] + 1
+    return spot
+
+
+def noun_cue(ground: Ground, hit: Hit[Cue], bounds: Range) -> Spot | None:
+    """Return "its earlier estimate of 60", "the union's claim that ..."; without an owner only "rumours that ..."."""
+    i, last = hit.last, bounds[1]
+    low = ground.low(i)
+    if low in w.BE and ground.low(i + 1) == "that":
+        i, low = i + 1, "that"
+    if low not in hit.entry.noun or i + 1 >= last or ground.time_end(i, last) > i:
+        return None
+    owner = next((k for k in range(hit.first - 1, max(bounds[0], hit.first - 5) - 1, -1) if _owns(ground, k)), None)
+    after = i if low in {"that", "to"} else i + 1
+    cue_end = i if low in {"that", "to"} else i + 1
+    if owner is None:
+        if low != "that" or hit.entry.term not in _HEARSAY:
+            return None
+        return Spot(
+            entry=hit.entry,
+            shape="noun",
+            cue=(hit.first, cue_end),
+            rule="hearsay noun",
+            after=after,
+            open=hit.first,
+            close=cue_end,
+        )
+    source = (owner, owner + 1) if ground.low(owner) in w.POSSESSIVES else source_before(ground, owner, bounds[0])
+    if source is None or any(ground.verbish(k) for k in range(owner + 1, hit.first)):
+        return None
+    return Spot(
+        entry=hit.entry,
+        shape="noun",
+        cue=(owner + 1, cue_end),
+        source=source,
+        rule="noun with owner",
+        after=after,
+        open=source[0],
+        close=cue_end,
+    )
+
+
+def _owns(ground: Ground, i: int) -> bool:
+    low = ground.low(i)
+    return low in w.POSSESSIVES or low == "'s" or (low == "'" and ground.low(i - 1).endswith("s"))

@@ -1,0 +1,274 @@
+"""Verbs of saying and thinking: active, inverted, passive, participles, and whose they are."""
+
+from saidby.lexicon import Cue, Hit
+from saidby.mark.attribution import words as w
+from saidby.mark.attribution.ground import Ground, Range
+from saidby.mark.attribution.phrases import source_after, source_before
+from saidby.mark.attribution.reach import (
+    ASIDES,
+    CLAUSE_WORDS,
+    after_quote,
+    agrees,
+    content_ahead,
+    goes_on,
+    group_start,
+    names_somebody,
+    reach_of,
+)
+from saidby.mark.attribution.spot import Spot
+
+_MODALS = frozenset("must should would could can may might cannot couldn shouldn wouldn".split())
+
+
+def verb_cue(ground: Ground, hit: Hit[Cue], bounds: Range, earlier: list[Spot]) -> Spot | None:
+    begin = group_start(ground, hit.first, bounds[0])
+    helpers = {ground.low(k) for k in range(begin, hit.first)}
+    low = ground.low(hit.first)
+    if ground.low(begin - 1) == "to" and begin > bounds[0]:
+        return None
+    ing = low.endswith("ing")
+    if ing and not helpers & w.BE:
+        return _participle(ground, hit, begin, bounds, earlier)
+    if helpers & w.BE and not ing and low != hit.entry.term.split()[0]:
+        return _passive(ground, hit, begin, bounds)
+    return _active(ground, hit, begin, bounds, earlier)
+
+
+def _participle(ground: Ground, hit: Hit[Cue], begin: int, bounds: Range, earlier: list[Spot]) -> Spot | None:
+    reach = reach_of(ground, hit, bounds[1])
+    if reach is None or begin == bounds[0]:
+        return None
+    cue_end, after = reach
+    before = ground.low(begin - 1)
+    quoted = ground.long_quote(begin - 1) is not None
+    spot = Spot(
+        entry=hit.entry,
+        shape="participle",
+        cue=(begin, cue_end),
+        rule="participle",
+        after=after,
+        open=begin,
+        close=cue_end,
+    )
+    if (
+        before in {",", "—", "–", "and", "while", "but", "as", "by", "before", "after", "without", "in", "(", "when"}
+        or quoted
+    ):
+        spot.source, spot.shared = _shared(ground, begin, bounds, earlier), True
+    elif "clause" in hit.entry.takes and (ground.noun(begin - 1) or ground.capital(begin - 1)):
+        spot.source = source_before(ground, begin, bounds[0])
+        spot.outer = False
+    return spot if spot.source is not None else None
+
+
+def _shared(ground: Ground, i: int, bounds: Range, earlier: list[Spot]) -> Range | None:
+    """Return the source that a cue without one of its own goes on with: that of the unit's last outer cue, else the
+    subject of its clause."""
+    for spot in reversed(earlier):
+        if spot.outer and spot.source is not None and spot.shape != "noun":
+            return spot.source
+    start = bounds[0]
+    for k in range(i - 1, bounds[0] - 1, -1):
+        if ground.low(k) in {";", ":"} or ground.long_quote(k):
+            start = k + 1
+            break
+    verb = next((k for k in range(start, i) if _is_verb(ground, k) and not ground.long_quote(k)), None)
+    while verb is not None and verb < i:
+        source = source_before(ground, group_start(ground, verb, start), start)
+        if source is not None:
+            return source
+        verb = next((k for k in range(verb + 1, i) if _is_verb(ground, k)), None)
+    return None
+
+
+def _is_verb(ground: Ground, i: int) -> bool:
+    hit = ground.cue_at.get(i)
+    return ground.verbish(i) or (hit is not None and hit.entry.role == "verb" and not hit.entry.noun)
+
+
+def _passive(ground: Ground, hit: Hit[Cue], begin: int, bounds: Range) -> Spot | None:
+    last = bounds[1]
+    if "person" in hit.entry.takes or ground.low(hit.last) == "for":
+        return None
+    by = ground.adjuncts_end(hit.last, last)
+    if ground.low(by) == "by":
+        source = source_after(ground, by + 1, last)
+        if source is not None and names_somebody(ground, source):
+            return Spot(
+                entry=hit.entry,
+                shape="passive",
+                cue=(begin, by),
+                source=source,
+                rule="passive by",
+                before=begin,
+                open=begin,
+                close=source[1],
+            )
+    if not hit.entry.unnamed:
+        return None
+    after = hit.last + (ground.low(hit.last) in {"as", "at"})
+    plain = ground.low(hit.last) in {"to", "that", "as", "at", "dead", "missing", "in", "on"} or after >= last
+    if not plain and not ground.verbish(after) and ground.low(after) not in w.DETERMINERS:
+        return None
+    return Spot(
+        entry=hit.entry,
+        shape="passive",
+        cue=(begin, after),
+        rule="passive without source",
+        before=begin,
+        after=after if after < last else None,
+        open=begin,
+        close=after,
+    )
+
+
+def _active(ground: Ground, hit: Hit[Cue], begin: int, bounds: Range, earlier: list[Spot]) -> Spot | None:
+    first, last = bounds
+    entry = hit.entry
+    reach = reach_of(ground, hit, last)
+    if ground.low(begin - 1) in {"'s", "'"} and begin > first:
+        return None
+    source = None if after_quote(ground, begin) else source_before(ground, begin, first)
+    leads = source is not None and content_ahead(ground, source[0], first) is None
+    if begin == hit.first and not leads and "last" in entry.takes and "person" not in entry.takes:
+        inverted = _inverted(ground, hit, bounds)
+        if inverted is not None:
+            return inverted
+    spot = Spot(entry=entry, shape="verb", cue=(begin, hit.last), rule="source first", open=begin, close=hit.last)
+    if source is None and ground.low(begin - 1) in {"and", "but", "or", "then", ",", "which"} and begin > first:
+        source, spot.shared = _shared(ground, begin, bounds, earlier), True
+    if source is None or not agrees(ground, hit, begin, source):
+        return None
+    if not names_somebody(ground, source) and not _speaks_plainly(ground, entry, source, reach):
+        return None
+    spot.source = source
+    spot.open = source[0] if not spot.shared else begin
+    spot.outer = spot.shared or _is_outer(ground, source[0], first)
+    behind = reach[1] if reach else None
+    if reach:
+        spot.cue = (begin, reach[0])
+    ahead = content_ahead(ground, source[0], first) if not spot.shared else None
+    if ground.low(source[0] - 1) == "as" and source[0] > first and behind is None:
+        return _as_clause(ground, spot, source[0] - 1, bounds)
+    spot.close = max(spot.cue[1], ground.adjuncts_end(hit.last, last))
+    return _placed(ground, spot, behind, ahead, bounds)
+
+
+def _speaks_plainly(ground: Ground, entry: Cue, source: Range, reach: Range | None) -> bool:
+    """Tell whether an unknown noun speaks all the same: it "said that ..." or said quoted words."""
+    if not {"clause", "quote"} <= set(entry.takes) or ground.low(source[0]) not in w.DETERMINERS | w.POSSESSIVES:
+        return False
+    return reach is not None and (ground.low(reach[1]) == "that" or ground.quote_at[reach[1]] >= 0)
+
+
+def _placed(ground: Ground, spot: Spot, behind: int | None, ahead: int | None, bounds: Range) -> Spot | None:
+    """Return the spot with its content before, behind or on both sides; None where there is none."""
+    takes = spot.entry.takes
+    may_follow = "last" in takes and ahead is not None
+    if may_follow and ahead is not None and not {"clause", "object"} & set(takes):  # "he replied": only to quoted words
+        may_follow = ground.quote_at[ahead - 1] >= 0 or ground.quote_at[ahead - 2] >= 0
+    if behind is not None and may_follow and not ground.long_quote(behind):
+        told = "person" in takes and ground.low(behind) not in CLAUSE_WORDS and ground.low(behind - 1) != ":"
+        behind = None if told or ground.low(behind) in ASIDES else behind
+    if may_follow and ahead is not None:
+        quoted = ground.long_quote(ahead - 1) is not None or ground.long_quote(ahead - 2) is not None
+        if behind is None or (quoted and not ground.long_quote(behind) and ground.low(behind) != "that"):
+            spot.before, spot.rule = ahead, "source last"
+            comma = spot.close
+            if ground.low(comma) in {",", "—", "–"} and (
+                ground.long_quote(comma + 1) or (not quoted and goes_on(ground, comma + 1, bounds[1]))
+            ):
+                spot.after, spot.rule = comma + 1, "source amid"
+            return spot
+        if quoted and ground.long_quote(behind):
+            spot.before, spot.after, spot.rule = ahead, behind, "source amid"
+            return spot
+    if (
+        behind is None
+        and {"last", "clause"} <= set(takes)
+        and _between_commas(ground, spot)
+        and goes_on(ground, spot.close + 1, bounds[1])
+    ):
+        spot.after, spot.rule = spot.close + 1, "source amid"
+        spot.before = spot.open - 1 if spot.open - bounds[0] > 1 else None
+        return spot
+    if behind is None:
+        return None
+    spot.after = behind
+    spot.rule = _manner(ground, spot, behind)
+    return spot
+
+
+def _between_commas(ground: Ground, spot: Spot) -> bool:
+    """Tell whether source and cue stand in a parenthesis: "Too often, she said, ..."."""
+    return ground.low(spot.open - 1) == "," and ground.low(spot.close) == ","
+
+
+def _manner(ground: Ground, spot: Spot, behind: int) -> str:
+    """Return the rule's name: what is only wanted, felt or possible is no statement on which a figure could stand."""
+    if ground.low(behind) == "to" and "infinitive" in spot.entry.takes:
+        return "intention"
+    if not {"quote", "number", "clause"} & set(spot.entry.takes):
+        return "attitude"
+    if any(ground.low(k) in _MODALS for k in range(*spot.cue)):
+        return "modal"
+    return "belief" if spot.entry.believes else spot.rule
+
+
+def _as_clause(ground: Ground, spot: Spot, i: int, bounds: Range) -> Spot | None:
+    """ "As Ana Torv noted, ...", "..., as Ana Torv notes": the content stands outside the comma."""
+    close = ground.adjuncts_end(spot.cue[1], bounds[1])
+    spot.close, spot.open, spot.rule, spot.outer = close, i, "as clause", True
+    if ground.low(i - 1) == "," and i - 1 > bounds[0]:
+        spot.before = i - 1
+    if ground.low(close) == "," and (spot.before is None or goes_on(ground, close + 1, bounds[1])):
+        spot.after = close + 1
+    return spot if spot.before is not None or spot.after is not None else None
+
+
+def _is_outer(ground: Ground, i: int, first: int) -> bool:
+    return (
+        i == first
+        or ground.low(i - 1) in {",", ";", ":", "—", "–", "and", "but", "while", "."}
+        or bool(ground.long_quote(i - 1))
+    )
+
+
+def _inverted(ground: Ground, hit: Hit[Cue], bounds: Range) -> Spot | None:
+    """ "..., said Ana Torv, the mayor": the source behind its cue, the content before it."""
+    first, last = bounds
+    i = hit.last
+    if hit.first <= first or not (
+        ground.low(hit.first - 1) in {",", "—", "–", "?", "!"}
+        or after_quote(ground, hit.first)
+        or ground.long_quote(hit.first - 1)
+    ):
+        return None
+    if ground.low(i) in w.CONJUNCTIONS | w.SUBORDINATORS | w.PREPOSITIONS or ground.time_end(i, last) > i:
+        return None
+    low = ground.low(i)
+    begins = low in w.DETERMINERS | w.SUBJECTS or ground.capital(i) or ground.noun(i) is not None
+    source = source_after(ground, i, last) if begins and low not in {"more", "most", "few", "no"} else None
+    if source is None or not names_somebody(ground, source):
+        return None
+    stop = source[1]
+    if stop < last and (ground.verbish(stop) or ground.low(stop) == "to") and ground.venue_end(stop, last) == stop:
+        return None
+    spot = Spot(
+        entry=hit.entry,
+        shape="verb",
+        cue=(hit.first, hit.last),
+        source=source,
+        rule="source last, inverted",
+        before=hit.first,
+        open=hit.first,
+        close=stop,
+    )
+    behind = ground.adjuncts_end(stop, last)
+    here = behind + (ground.low(behind) in {",", ":", ";"})
+    if here < last and (
+        ground.long_quote(here)
+        or (ground.low(behind) == "," and ground.low(here) in w.CONTINUERS and goes_on(ground, here, last))
+    ):
+        spot.after = here
+    return spot
