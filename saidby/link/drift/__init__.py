@@ -9,7 +9,7 @@ from saidby.link.drift.hedges import hedge_changed, hedge_dropped
 from saidby.link.drift.inside import arithmetic, headline_against_body, self_contradiction
 from saidby.link.drift.quotes import altered_quote
 from saidby.link.drift.values import base_changed, bound_changed, measure_changed, number_changed, wrong_attachment
-from saidby.link.drift.wording import hedge_reworded
+from saidby.link.drift.wording import hedge_left_out, hedge_reworded
 from saidby.records import Drift
 
 _CHECKS: tuple[DriftCheck, ...] = (
@@ -21,6 +21,7 @@ _CHECKS: tuple[DriftCheck, ...] = (
     headline_against_body,
     hedge_changed,
     hedge_dropped,
+    hedge_left_out,
     hedge_reworded,
     measure_changed,
     number_changed,

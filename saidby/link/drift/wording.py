@@ -1,5 +1,6 @@
 """Sentences without figures that two accounts share, with another degree of certainty."""
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -8,12 +9,14 @@ from msgspec import Struct
 from saidby.hooks import Evidence
 from saidby.likeness import singular
 from saidby.link.drift.words import drift, excerpt, in_quotes, quoted
-from saidby.records import Drift, Hedge, Span
+from saidby.records import Drift, Excerpt, Hedge, Span
 from saidby.text import Token, tokenize
 
 _WINDOW = 16  # words on either side of a hedge that say what it tempers
 _SHARED = 5  # content words in common, and ...
 _ALIKE = 0.5  # ... their share of the shorter side, from which two sentences say the same (set on the gold stories)
+_SAME = 0.6  # ... of a flat sentence: more of its words, for there is no hedge to compare
+_NEIGHBOURS = 20  # articles of one statement that each article is set beside
 _COMMON = frozenset(
     "the a an of in at for by to from and or on with that which who its their his her it they is are was were be been "
     "being has have had would will could may might not no any all both said says say added adding noted also but as "
@@ -48,6 +51,66 @@ def hedge_reworded(evidence: Evidence) -> Iterator[Drift]:
         model = _model(t, found, index)
         if model is not None:
             yield _reworded(evidence, t, model)
+
+
+def hedge_left_out(evidence: Evidence) -> Iterator[Drift]:
+    """A paraphrase states flatly what the source's quoted words temper on a yardstick.
+
+    Only beside a quotation in the same article, or in one that tells the same statement of that source.
+    """
+    quoted_ones = [t for doc in evidence.marks for t in _tempered(evidence, doc) if t.quoted]
+    index: defaultdict[str, list[int]] = defaultdict(list)
+    for n, t in enumerate(quoted_ones):
+        for word in sorted(t.words):
+            index[word].append(n)
+    together = _told_together(evidence)
+    for doc, sentence, words, source in _flat(evidence):
+        shared = Counter(n for word in sorted(words) for n in index[word])
+        alike = [
+            quoted_ones[n]
+            for n, common in sorted(shared.items())
+            if common >= _SHARED
+            and common >= _SAME * len(words)
+            and source in (None, quoted_ones[n].source)
+            and (quoted_ones[n].doc == doc or (doc, quoted_ones[n].doc, quoted_ones[n].source) in together)
+        ]
+        if alike:
+            model = max(alike, key=lambda o: (o.doc == doc, len(o.words & words)))
+            yield _left_out(evidence, excerpt(evidence, doc, sentence), model)
+
+
+def _left_out(evidence: Evidence, account: Excerpt, model: _Tempered) -> Drift:
+    words = quoted(model.hedge.span.of(evidence.marks[model.doc].article.text))
+    against = excerpt(evidence, model.doc, model.shown)
+    why = f"{words} in the quotation is left out, and the same is told as fact"
+    return drift("hedge_dropped", account, against, why=why, rule="flat paraphrase beside its quotation")
+
+
+def _told_together(evidence: Evidence) -> set[tuple[str, str, str | None]]:
+    """Return the pairs of articles that tell one statement, with its source; of large stories neighbours only."""
+    found: set[tuple[str, str, str | None]] = set()
+    for s in evidence.statements:
+        docs = [r.doc for r in s.reports]
+        for n, doc in enumerate(docs):
+            for other in docs[n + 1 : n + 1 + _NEIGHBOURS] if s.claimant else ():
+                found |= {(doc, other, s.claimant), (other, doc, s.claimant)}
+    return found
+
+
+def _flat(evidence: Evidence) -> Iterator[tuple[str, Span, frozenset[str], str | None]]:
+    """Yield the sentences of the body that hold no hedge, figure or quotation, with their content words and source."""
+    for doc, marks in evidence.marks.items():
+        taken = [h.span for h in marks.hedges] + [f.span for f in marks.figures] + [q.span for q in marks.quotes]
+        starts = sorted(s.start for s in taken)
+        for sentence in marks.sentences:
+            i = bisect_left(starts, sentence.start)
+            inside = i < len(starts) and starts[i] < sentence.end
+            if inside or in_quotes(evidence, doc, sentence):
+                continue
+            tokens = tokenize(sentence.of(marks.article.text), sentence.start)
+            words = frozenset(_stem(k.low) for k in tokens if k.text[0].isalpha() and k.low not in _COMMON)
+            if len(words) >= _SHARED:
+                yield doc, sentence, words, _source_of(evidence, doc, sentence)
 
 
 def _model(t: _Tempered, found: Sequence[_Tempered], index: defaultdict[str, list[int]]) -> _Tempered | None:
