@@ -154,6 +154,24 @@ def test_a_value_that_two_sources_gave_is_nobodys() -> None:
     assert sorted(s.kind for s in found) == ["own voice", "utterance", "utterance"]
 
 
+def test_a_share_goes_with_its_base_where_two_sources_give_it() -> None:
+    third: dict[str, Any] = {"kind": "share", "low": 0.33, "high": 0.33, "whom": "villagers"}
+    text = (
+        "- {600} dead.\n- {A third} were children.\n\nThe Kerrin River Board said {600} died, {a third} children.\n\n"
+    )
+    text += "The Oska League said {a third} were children."
+    marks = told(
+        "one",
+        text,
+        {"whom": "villagers"},
+        third | {"part_of": "f1"},
+        BOARD,
+        BOARD | third | {"part_of": "f3"},
+        third | {"source": "Oska League"},
+    )
+    assert [r.figures for s in statements(marks) for r in s.reports] == [("f1", "f2", "f3", "f4"), ("f5",)]
+
+
 def test_own_voice_figures_of_several_articles_join_by_value() -> None:
     hull: dict[str, Any] = {"whom": "barges", "measure": "destroyed"}
     (statement,) = statements(told("a", "{610} barges sank.", hull), told("b", "The wind sank {610} barges.", hull))

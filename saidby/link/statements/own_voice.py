@@ -25,9 +25,10 @@ def place_own_voice(tellings: Sequence[Telling], said: list[Utterance]) -> list[
     the figures of a sentence together, and sentences of several articles that share their values.
     """
     index = _index(said)
+    placed = {(t.doc, t.figure.id): u for u in said for t in u.tellings}
     alone: list[Utterance] = []
     for group in _sentences(tellings):
-        homes = [_repeated(t, said, index) for t in group]
+        homes = [_with_base(t, placed) or _repeated(t, said, index) for t in group]
         left = []
         for t, home in zip(group, homes, strict=True):
             best = home or _beside(t, homes)
@@ -36,6 +37,7 @@ def place_own_voice(tellings: Sequence[Telling], said: list[Utterance]) -> list[
             else:
                 best.tellings.append(t)
                 best.rules.append("repeats the value in the article's own voice")
+                placed[t.doc, t.figure.id] = best
         alone += [Utterance(claimant=None, tellings=left)] if left else []
     return said + _gather(alone)
 
@@ -45,6 +47,12 @@ def _sentences(tellings: Sequence[Telling]) -> list[list[Telling]]:
     for t in tellings:
         groups.setdefault((t.doc, t.sentence.start), []).append(t)
     return list(groups.values())
+
+
+def _with_base(t: Telling, placed: Mapping[tuple[str, str], Utterance]) -> Utterance | None:
+    """Return the statement that has the figure of which this is a part, if it gives this value too."""
+    home = placed.get((t.doc, t.base.id)) if t.base is not None else None
+    return home if home and any(weight(t, other) for other in home.tellings) else None
 
 
 def _beside(t: Telling, homes: Sequence[Utterance | None]) -> Utterance | None:
