@@ -95,7 +95,8 @@ def _untangle(spots: list[Spot]) -> None:
         if spot.before is None or spot.after is None or spot.shape not in {"verb", "preposition", "carrier"}:
             continue
         later = [s for s in spots[n + 1 :] if s.outer and s.before is not None and s.shape in {"verb", "preposition"}]
-        if later and later[0].before is not None and later[0].before - spot.close >= _LEAST:
+        before = later[0].before if later else None
+        if before is not None and (before - spot.close >= _LEAST or before <= spot.after):
             spot.after = None
 
 
@@ -118,6 +119,8 @@ def _parts(ground: Ground, unit: Unit, spots: list[Spot], n: int, last: int) -> 
         )
         if spot.shape == "noun" and ground.low(spot.after) not in {"that", "to"}:
             stop = min(stop, _phrase_stop(ground, spot.after, stop))
+        if spot.source is not None and ground.low(spot.source[0]) in {"who", "which"}:
+            stop = _relative_stop(ground, spot, stop)
         yield from _trimmed(ground, spot.after, stop, unit.first)
 
 
@@ -174,6 +177,13 @@ def _cut(ground: Ground, later: Spot, spot: Spot, unit: Unit) -> int | None:
     if ground.low(before) in {",", ";", "—", "–"} or ground.long_quote(before) is not None:
         return before if ground.long_quote(before) is None else at
     return at if later.shared else None
+
+
+def _relative_stop(ground: Ground, spot: Spot, last: int) -> int:
+    """Return where a relative clause ends: at the comma before its sentence's own verb."""
+    if spot.source is None or spot.after is None or ground.low(spot.source[0] - 1) != ",":
+        return last
+    return next((k for k in range(spot.after, last - 1) if ground.low(k) == "," and ground.verbish(k + 1)), last)
 
 
 def _phrase_stop(ground: Ground, i: int, last: int) -> int:

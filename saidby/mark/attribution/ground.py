@@ -143,10 +143,11 @@ class Ground:
                 return i - 1
             j += 1
         end = j
-        while j < last and (self.noun(j) or self.capital(j) or self.low(j) in {"'s", "'", "&"}) and not self.verbish(j):
-            j += 1
-            end = j
-        return end if end > i and (end > j - 1) and end != i else i - 1
+        while end < last and (self.noun(end) or self.capital(end) or self.low(end) in {"'s", "'", "&"}):
+            if self.verbish(end):
+                break
+            end += 1
+        return end if end > j else i - 1
 
     def recipient_end(self, i: int, last: int) -> int:
         """Return where the recipient that begins at ``i`` ends ("told ANI", "told the village council")."""
@@ -180,7 +181,9 @@ def _passage(layout: Layout, quote: Quote) -> Passage:
             and layout.tokens[last].start - quote.span.end <= 1
         ):
             last += 1
-    return Passage(first, last, n > SHORT, quote.rule)
+    words = quote.span.of(layout.text)
+    whole = n > 1 and words[0].isupper() and words[-1] in ".!?,"
+    return Passage(first, last, n > SHORT or whole, quote.rule)
 
 
 def _is_mark(token: Token) -> bool:

@@ -60,7 +60,8 @@ def _before_apposition(ground: Ground, closing: int, first: int) -> Range | None
         if _aside(ground, k + 1, closing):
             phrase, by_verb = _phrase(ground, k, first)
             return phrase if not by_verb else None
-        if not _describes(ground, k + 1, closing):
+        loose = closing - k < 8 and ground.low(k + 1) not in w.OPENERS
+        if not _describes(ground, k + 1, closing, loose=loose):
             continue
         phrase, by_verb = _phrase(ground, k, first)
         if phrase is not None and not by_verb and _names(ground, phrase):
@@ -90,7 +91,7 @@ def _names(ground: Ground, part: Range) -> bool:
     return any(ground.capital(i) or ground.noun(i) for i in range(*part)) and ground.low(part[0]) not in w.OPENERS
 
 
-def _describes(ground: Ground, first: int, last: int) -> bool:
+def _describes(ground: Ground, first: int, last: int, *, loose: bool = False) -> bool:
     """Tell whether tokens ``first`` to ``last`` can stand between commas to say who somebody is."""
     if first >= last:
         return False
@@ -112,7 +113,7 @@ def _describes(ground: Ground, first: int, last: int) -> bool:
         or ground.noun(first) is not None
         or ground.capital(first)
         or any(ground.noun(i) for i in range(first, min(first + 5, last)))
-        or (not relative and last - first < 7 and low not in w.OPENERS)
+        or (loose and not relative)
     )
 
 

@@ -1,0 +1,149 @@
+"""Who said what: source, cue and content, chains, and who the source is."""
+
+from pathlib import Path
+
+import pytest
+
+from saidby.lexicon import load_lexicon
+from saidby.mark.attribution import find_attributions, speakers_of_quotes
+from saidby.mark.quotes import find_quotes
+from saidby.records import Attribution, Quote, Span
+from saidby.text import lay_out
+from tests.mark.roles import rows, unmark
+
+ROWS = rows(Path(__file__).parent / "attributions.txt")
+
+
+def attributions_in(text: str) -> list[Attribution]:
+    layout = lay_out(text)
+    return find_attributions(layout, find_quotes(layout), load_lexicon())
+
+
+def quotes_in(text: str) -> list[Quote]:
+    layout = lay_out(text)
+    quotes = find_quotes(layout)
+    return speakers_of_quotes(layout, quotes, find_attributions(layout, quotes, load_lexicon()))
+
+
+def words(text: str, spans: tuple[Span, ...] | list[tuple[int, int]]) -> list[str]:
+    cut = [s.of(text) if isinstance(s, Span) else text[s[0] : s[1]] for s in spans]
+    return [c.strip(" ,.") for c in cut]
+
+
+@pytest.mark.parametrize(("reason", "marked"), ROWS, ids=[marked[:60] for _, marked in ROWS])
+def test_source_cue_and_content_are_found(reason: str, marked: str) -> None:
+    text, spans = unmark(marked)
+    found = [(words(text, a.source), words(text, a.cue), words(text, a.content)) for a in attributions_in(text)]
+    content = words(text, spans["X"])
+    assert any(f[1] == words(text, spans["C"]) and f[2] == content for f in found), (reason, found)
+    if "S" in spans:
+        assert any(f[0] == words(text, spans["S"]) and f[2] == content for f in found), (reason, found)
+
+
+NOTHING = [
+    "The pier was rebuilt in a year and cost 60 million.",  # nobody speaks
+    "The ferry service has seen heavy weather this winter.",  # seeing is no saying
+    "The report lies in the archive of the port office.",  # a report that says nothing
+    "Ana Torv runs the so-called Harbour Board.",  # a name, not a cue
+    "The fare is 4 crowns per day.",  # "per" counts, it does not attribute
+]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_nothing_is_found_where_nobody_speaks(text: str) -> None:
+    assert attributions_in(text) == []
+
+
+def test_what_a_carrier_passes_on_is_nested_in_it() -> None:
+    found = attributions_in("The fleet lost 60 boats, according to the navy, Harbour Radio reported.")
+    outer = next(a for a in found if a.speaker == "Harbour Radio")
+    inner = next(a for a in found if a.speaker == "navy")
+    assert inner.nested_in == outer.id
+    assert outer.nested_in is None
+
+
+def test_what_a_carrier_cites_is_nested_in_it() -> None:
+    found = attributions_in("Harbour Radio said nine boats had sunk, citing the port office.")
+    outer = next(a for a in found if a.speaker == "Harbour Radio")
+    inner = next(a for a in found if a.speaker == "port office")
+    assert inner.nested_in == outer.id
+    assert inner.content == outer.content
+
+
+def test_belief_in_a_sources_words_is_his_hedge_and_no_attribution() -> None:
+    found = attributions_in("Two boats are believed to have sunk, the port office said.")
+    assert [a.speaker for a in found] == ["port office"]
+
+
+@pytest.mark.parametrize(
+    ("text", "direct"),
+    [
+        ('"The pier is gone," the mayor said.', True),
+        ("The mayor said the pier was gone.", False),
+        ('The mayor said the pier was "gone for good".', "mixed"),
+    ],
+)
+def test_direct_says_whether_the_content_is_quoted(text: str, direct: object) -> None:
+    assert [a.direct for a in attributions_in(text)] == [direct]
+
+
+SPEAKERS = [
+    # a pronoun takes the last person who spoke
+    ("Ana Torv said the pier was gone. She said it fell at dawn.", "Ana Torv"),
+    # "it" takes a body, not the person in between
+    ("The Lund Harbour Board said nine boats sank. It added that two were found.", "Lund Harbour Board"),
+    # "the ministry" takes the ministry named before
+    (
+        "Norland's fisheries ministry said nine boats sank. The ministry said two were found.",
+        "Norland's fisheries ministry",
+    ),
+    # a surname takes the full name, even where that comes later
+    ("Torv said the pier was gone. Ana Torv, the mayor, had seen it fall.", "Ana Torv"),
+    # an office takes its holder
+    ("Harbour master Piet Moor saw it. Mayor Ana Torv was away. The mayor said the pier was gone.", "Ana Torv"),
+    # an abbreviation takes the name it was introduced for
+    ("The Norland Ferry Union (NFU) met. The NFU said it would strike.", "Norland Ferry Union"),
+    # a document takes its issuer
+    ("A bulletin of the Lund Port Office said nine boats sank.", "Lund Port Office"),
+    # a title is no part of the name
+    ("Harbour police Sgt. Piet Moor said nine boats sank.", "Piet Moor"),
+    # two people of one surname: the words stay as they are
+    ("Ana Torv and Liv Torv were there. Torv said nine boats sank.", "Torv"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), SPEAKERS)
+def test_the_speaker_is_resolved_inside_the_article(text: str, speaker: str) -> None:
+    assert attributions_in(text)[-1].speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Ana Torv said nine boats sank.", "person"),
+        ("The ministry said nine boats sank.", "ministry"),
+        ("Police said nine boats sank.", "agency"),
+        ("The navy said nine boats sank.", "military"),
+        ("The report said nine boats sank.", "document"),
+        ("An official said nine boats sank.", "anonymous"),
+        ("The union said nine boats sank.", "group"),
+        ("Two boats reportedly sank.", "anonymous"),
+    ],
+)
+def test_the_kind_is_that_of_the_source_span(text: str, kind: str) -> None:
+    assert [a.kind for a in attributions_in(text)] == [kind]
+
+
+def test_a_quotation_has_the_speaker_of_the_words_around_it() -> None:
+    text = '"The pier is gone for good," said Ana Torv. "Nobody knows why it fell."'
+    assert [(q.speaker, q.speaker_span and q.speaker_span.of(text)) for q in quotes_in(text)] == [
+        ("Ana Torv", "Ana Torv")
+    ] * 2
+
+
+def test_few_quoted_words_are_no_quotation() -> None:
+    assert quotes_in('Ana Torv said the pier was "gone for good".') == []
+
+
+def test_a_quotation_that_nobody_claims_has_no_speaker() -> None:
+    assert [q.speaker for q in quotes_in('"The pier is gone for good." The rest is silence.')] == [None]
