@@ -1,11 +1,11 @@
 """Where, and when."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from saidby.hooks import Evidence
 from saidby.likeness import days_apart, number_of, same_counted, same_value
-from saidby.link.drift.accounts import accounts, body_first, one_a_doc, tellings_of
+from saidby.link.drift.accounts import accounts, one_a_doc, tellings_of
 from saidby.link.drift.words import drift, excerpt, quoted
 from saidby.records import Drift, Excerpt, Figure, Span, Telling
 
@@ -14,38 +14,29 @@ _BEFORE_DATE = frozenset("on in as of since last by".split())
 
 
 def place_changed(evidence: Evidence) -> Iterator[Drift]:
-    """An account puts the figure in another place than the others: neither lies in the other."""
-    for _, tellings in accounts(evidence):
-        placed = [t for t in body_first(tellings) if t.figure.place and number_of(t.figure) > _SMALL]
-        shown: set[str] = set()
-        for n, t in enumerate(placed):
-            apart = [o for o in placed[:n] + placed[n + 1 :] if o.doc != t.doc and _apart(evidence, t, o)]
-            agreeing = [o for o in placed if o.doc != t.doc and o.figure.place == t.figure.place]
-            if not apart or agreeing or t.doc in shown or any(o.doc in shown for o in apart):
-                continue
-            drifted, model = _odd_one(evidence, t, apart[0])
-            account, against = _with_place(evidence, drifted), _with_place(evidence, model)
-            if account is None or against is None:
-                continue
-            shown.add(t.doc)
-            why = f"in {model.figure.place} there, in {drifted.figure.place} here"
-            yield drift("place_changed", account, against, why=why, rule="another place")
-
-
-def _odd_one(evidence: Evidence, a: Telling, b: Telling) -> tuple[Telling, Telling]:
-    """Return the two with the later article first, and of one day's articles the one with fewer words for it."""
-    order = list(evidence.marks)
-    return (a, b) if order.index(a.doc) > order.index(b.doc) else (b, a)
-
-
-def _apart(evidence: Evidence, a: Telling, b: Telling) -> bool:
-    one, other = _regions(evidence, a.figure.place), _regions(evidence, b.figure.place)
-    return bool(one and other) and not (set(one[:1]) & set(other) or set(other[:1]) & set(one))
-
-
-def _regions(evidence: Evidence, place: str | None) -> list[str]:
-    """Return the known place and all that it lies in, narrowest first; nothing where the lexicon has no such place."""
+    """An article puts the figure in another place than the others: neither lies in the other. Once a value."""
     within = {e.term: e.within for e in evidence.lexicon.places.entries}
+    for _, tellings in accounts(evidence):
+        placed = one_a_doc([t for t in tellings if t.figure.place and number_of(t.figure) > _SMALL])
+        regions = {t.doc: _regions(evidence, t.figure.place, within) for t in placed}
+        told = Counter(t.figure.place for t in placed)
+        pairs = ((a, b) for n, b in enumerate(placed) for a in placed[:n] if _apart(regions[a.doc], regions[b.doc]))
+        for a, b in pairs:
+            model, t = (b, a) if told[b.figure.place] > told[a.figure.place] else (a, b)
+            account, against = _with_place(evidence, t), _with_place(evidence, model)
+            if account is not None and against is not None:
+                why = f"in {model.figure.place} there, in {t.figure.place} here"
+                yield drift("place_changed", account, against, why=why, rule="another place")
+                break
+
+
+def _apart(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Tell whether two known places lie apart."""
+    return bool(one and other) and one[0] not in other and other[0] not in one
+
+
+def _regions(evidence: Evidence, place: str | None, within: Mapping[str, str | None]) -> list[str]:
+    """Return the known place and all that it lies in, narrowest first; nothing where the lexicon has no such place."""
     hits = [h.entry.term for h in evidence.lexicon.places.find_in(place or "")]
     narrow = [h for h in hits if not any(h == within.get(o) for o in hits)]
     if len(narrow) != 1:

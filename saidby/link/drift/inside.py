@@ -16,9 +16,11 @@ _REVISION = frozenset(
 )
 
 
-def _by_doc(evidence: Evidence) -> Iterator[list[Telling]]:
-    for doc in evidence.marks:
-        yield [t for (d, _), t in evidence.tellings.items() if d == doc]
+def _by_doc(evidence: Evidence) -> list[list[Telling]]:
+    found: dict[str, list[Telling]] = {doc: [] for doc in evidence.marks}
+    for (doc, _), t in evidence.tellings.items():
+        found[doc].append(t)
+    return list(found.values())
 
 
 def headline_against_body(evidence: Evidence) -> Iterator[Drift]:
@@ -26,18 +28,17 @@ def headline_against_body(evidence: Evidence) -> Iterator[Drift]:
     for tellings in _by_doc(evidence):
         for head in (t for t in tellings if t.part == "headline" and _countable(t)):
             body = [t for t in tellings if t.part == "body" and _same_count(head, t)]
-            if len(body) < 1 or any(not _excluded(head, t) for t in body) or _stands_in_body(evidence, head):
+            if len(body) < 1 or any(not _excluded(head, t) for t in body) or _stands_in_body(head, tellings):
                 continue
             account, against = claim(evidence, head), claim(evidence, body[0])
             why = f"{quoted(account.text)} in the headline, {quoted(against.text)} in the body"
             yield drift("headline_against_body", account, against, why=why, rule="headline's own number")
 
 
-def _stands_in_body(evidence: Evidence, head: Telling) -> bool:
+def _stands_in_body(head: Telling, tellings: Sequence[Telling]) -> bool:
     """Tell whether the headline's number stands anywhere in the body, read as a figure of that count or not."""
     number = number_of(head.figure)
-    own = (t for (d, _), t in evidence.tellings.items() if d == head.doc and t.part != "headline")
-    return any(number_of(t.figure) == number for t in own)
+    return any(number_of(t.figure) == number for t in tellings if t.part != "headline")
 
 
 def arithmetic(evidence: Evidence) -> Iterator[Drift]:
