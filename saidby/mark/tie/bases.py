@@ -9,6 +9,7 @@ from saidby.records import Figure, Span
 from saidby.text import Layout
 
 # Words that say that what follows was counted already.
+_ABOARD = frozenset("aboard board carrying carried passengers crew".split())
 _INCLUDING = frozenset("including included include includes".split())
 _PICKED = _INCLUDING | frozenset("among whom which them those these".split())
 _TAKEN_UP = frozenset("these those the its their such".split())
@@ -70,7 +71,8 @@ def find_bases(layout: Layout, figures: Sequence[Figure]) -> dict[str, str]:
     Of the number:   600 of the (about) 4,700        Of the noun:  a third of these casualties
     Picked out:      40 hurt, including nine ...     Of them:      nine of them, two of the boats
     Added up:        28 crew, 14 from A, 14 from B   The rest:     the other three
-    By kind:         60 casualties ... 20 died
+    By kind:         60 casualties ... 20 died      Aboard:       70 aboard ... 61 saved
+    Elided:          five boats ... Two got away    Taken up:     the two boats
     """
     place = _Place(layout, figures)
     bases: dict[str, str] = {}
@@ -79,9 +81,9 @@ def find_bases(layout: Layout, figures: Sequence[Figure]) -> dict[str, str]:
             if part.id not in bases and part.id != base.id and bases.get(base.id) != part.id:
                 bases[part.id] = base.id
     for i, part in enumerate(figures):
-        rest = _rest_of(place, i, bases)
-        if part.id not in bases and rest is not None:
-            bases[part.id] = rest
+        whole = _rest_of(place, i, bases) or _taken_up(place, i, bases)
+        if part.id not in bases and whole is not None and whole != part.id:
+            bases[part.id] = whole
     return bases
 
 
@@ -170,7 +172,7 @@ def _of_them(place: _Place) -> Iterator[tuple[Figure, Figure]]:
         if part.kind != "count" or not (behind or ahead):
             continue
         noun = _stem(words[2]) if behind and words[1] in {"the", "these", "those"} and len(words) > 2 else ""
-        wholes = list(place.wholes(i, _BACK + 3 if noun else 1))
+        wholes = list(place.wholes(i, _BACK + 3))
         named = [b for b in wholes if b.unit and _stem(b.unit) == noun]
         if words[1:2] == ("the",) and not named and noun not in _PEOPLE | {"lot", "dead", "fatalitie", "death"}:
             continue
@@ -186,6 +188,33 @@ def _by_kind(place: _Place) -> Iterator[tuple[Figure, Figure]]:
             if base.measure == "casualties":
                 yield part, base
             break
+
+
+def _aboard(place: _Place) -> Iterator[tuple[Figure, Figure]]:
+    """Of those aboard some were saved, some died, some are missing."""
+    for i, part in enumerate(place.figures):
+        if part.kind != "count" or part.measure not in _LOSSES | {"rescued"}:
+            continue
+        for base in place.wholes(i, _BACK):
+            sentence = place.layout.sentence_at(base.span.start)
+            if base.measure == "other" and sentence and _ABOARD & set(place.words(sentence.start, sentence.end)):
+                yield part, base
+                break
+
+
+def _elided(place: _Place) -> Iterator[tuple[Figure, Figure]]:
+    """ "Two managed to flee": a bare number that opens its sentence picks from the greater count before."""
+    for i, part in enumerate(place.figures):
+        sentence = place.layout.sentence_at(part.span.start)
+        if sentence is None or part.kind != "count" or part.span.start != sentence.start:
+            continue
+        behind = place.after(part, 1)
+        if part.unit is not None and behind[:1] != () and _stem(part.unit.split()[0]) == _stem(behind[0]):
+            continue
+        if _bare(part) or not any(_stem(w) == _stem(part.unit) for w in place.after(part, 5)):
+            base = next((b for b in place.wholes(i, 2) if _bare(part) or _same_unit(part, b)), None)
+            if base is not None:
+                yield part, base
 
 
 def _added_up(place: _Place) -> Iterator[tuple[Figure, Figure]]:
@@ -212,7 +241,7 @@ def _adds_up(run: Sequence[Figure], total: Figure) -> bool:
         return False
     if total.measure == "casualties" and all(f.measure in _LOSSES for f in run):
         return True
-    alike = all(f.unit is None or _same_unit(f, total) or _people(total) for f in run)
+    alike = all(_bare(f) or _same_unit(f, total) or _people(total) for f in run)
     return alike and all(f.measure == total.measure for f in run)
 
 
@@ -227,9 +256,10 @@ def _runs(figures: Sequence[Figure], i: int, *, scattered: bool) -> Iterator[Seq
                 run = row[start : start + length]
                 if len(run) == length and all(f is not figures[i] for f in run):
                     yield run
+    least = _value(figures[i]) / 20  # beside a total of hundreds, ones and twos fit any sum
     if scattered:
         for length in (2, 3, 4):
-            yield from combinations(figures[i + 1 : i + 8], length)
+            yield from combinations([f for f in figures[i + 1 : i + 8] if _value(f) >= least], length)
 
 
 def _right_behind(place: _Place, run: Sequence[Figure], total: Figure) -> bool:
@@ -242,13 +272,30 @@ def _rest_of(place: _Place, i: int, bases: dict[str, str]) -> str | None:
     if part.kind != "count" or not _REST & set(place.before(part, 1) + place.after(part, 1)):
         return None
     for earlier in reversed(place.figures[max(0, i - 3) : i]):
-        if earlier.id in bases and place.sentence(part) - place.sentence(earlier) <= 1:
+        close = place.sentence(part) - place.sentence(earlier) <= 1
+        if earlier.id in bases and close and (_bare(part) or _same_unit(part, earlier)):
             return bases[earlier.id]
-    return next((b.id for b in place.wholes(i, _BACK) if part.unit is None or _same_unit(part, b)), None)
+    return next((b.id for b in place.wholes(i, _BACK) if _bare(part) or _same_unit(part, b)), None)
+
+
+def _taken_up(place: _Place, i: int, bases: dict[str, str]) -> str | None:
+    """ "The three boats" that were told of before are of the same five."""
+    part = place.figures[i]
+    if part.kind != "count" or not {"the", "these", "those"} & set(place.before(part, 1)):
+        return None
+    for earlier in reversed(place.figures[max(0, i - 6) : i]):
+        if earlier.id in bases and _value(earlier) == _value(part) and (_same_unit(earlier, part) or _bare(earlier)):
+            return bases[earlier.id]
+    return None
 
 
 def _same_unit(one: Figure, other: Figure) -> bool:
     return bool(one.unit and other.unit and _stem(one.unit) == _stem(other.unit))
+
+
+def _bare(figure: Figure) -> bool:
+    """Tell whether the number stands without a noun of its own: "the other three", "two of them"."""
+    return figure.unit is None or figure.unit.casefold() in _THEM
 
 
 def _people(figure: Figure) -> bool:
@@ -262,7 +309,7 @@ def _smaller(part: Figure, base: Figure) -> bool:
     high = base.high if base.high is not None else base.low
     if part.kind != base.kind or low is None or high is None:
         return False
-    return low < high or (low == high and base.high is None)
+    return low < high or (low == high and base.high is None and part.high is not None)
 
 
 def _value(figure: Figure) -> float:
@@ -273,4 +320,4 @@ def _stem(noun: str) -> str:
     return noun.casefold().split()[-1].rstrip("s")
 
 
-_RULES: tuple[_Rule, ...] = (_of_the_number, _picked_out, _of_the_noun, _of_them, _added_up, _by_kind)
+_RULES: tuple[_Rule, ...] = (_of_the_number, _picked_out, _of_the_noun, _of_them, _added_up, _by_kind, _aboard, _elided)
