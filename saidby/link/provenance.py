@@ -33,7 +33,7 @@ def trace(
     crediting anyone; an article of the story with which it shares passages or a row of values.
     """
     found: list[Derivation] = []
-    inside = _inside(marks, passages, statements)
+    inside = _inside(marks, passages, statements, lexicon)
     for m in marks:
         agencies = _agencies(m, lexicon, source_of)
         found += agencies
@@ -105,9 +105,9 @@ def _latest_said(doc: str, claimant: str, statements: Sequence[Statement]) -> st
 
 
 def _inside(
-    marks: Sequence[Marks], passages: Sequence[Passage], statements: Sequence[Statement]
+    marks: Sequence[Marks], passages: Sequence[Passage], statements: Sequence[Statement], lexicon: Lexicon
 ) -> dict[str, list[Derivation]]:
-    """Return for each article the one earlier article of the story that it plainly goes with, if any."""
+    """Return for each article the articles of the story that it plainly goes with."""
     by_doc = {m.article.id: m for m in marks}
     shared: defaultdict[tuple[str, str], list[Passage]] = defaultdict(list)
     for p in passages:
@@ -115,24 +115,31 @@ def _inside(
             shared[p.other.doc, p.one.doc].append(p)
     found: dict[str, list[Derivation]] = {}
     for (doc, earlier), own in shared.items():
-        part = min(1.0, sum(p.words for p in own) / max(1, _length(by_doc[doc])))
-        if part >= REWRITE:
-            found.setdefault(doc, []).append(_from_passages(by_doc[doc], by_doc[earlier], own, part))
+        d = _from_passages(by_doc[doc], by_doc[earlier], own, lexicon)
+        if d is not None:
+            found.setdefault(d.doc, []).append(d)
+    linked = {frozenset((d.doc, d.derived_from)) for derivations in found.values() for d in derivations}
     for doc, earlier, values in _parallel(marks, statements):
-        if all(d.derived_from != earlier for d in found.get(doc, ())):
+        if frozenset((doc, earlier)) not in linked:
             found.setdefault(doc, []).append(_from_order(by_doc[doc], by_doc[earlier], values))
     return found
 
 
-def _from_passages(later: Marks, earlier: Marks, passages: Sequence[Passage], part: float) -> Derivation:
-    how = _direction(later, earlier, "verbatim copy" if part >= COPY else "rewrite")
+def _from_passages(later: Marks, earlier: Marks, passages: Sequence[Passage], lexicon: Lexicon) -> Derivation | None:
+    """Return that one article draws on the other, where they share enough; who credits whom decides which on which."""
+    agency, own = _agency(earlier.article.wire, lexicon), _agency(later.article.outlet, lexicon)
+    turned = agency is not None and agency == own
+    taker, giver = (earlier, later) if turned else (later, earlier)
     words = sum(p.words for p in passages)
+    part = min(1.0, words / max(1, _length(taker)))
+    if part < REWRITE:
+        return None
     return Derivation(
-        doc=later.article.id,
-        derived_from=earlier.article.id,
-        how=how,
+        doc=taker.article.id,
+        derived_from=giver.article.id,
+        how=_direction(taker, giver, "verbatim copy" if part >= COPY else "rewrite", lexicon),
         evidence=f"shares {words} unquoted words with it, {part:.0%} of its text",
-        spans=tuple(p.other for p in passages[:3]),
+        spans=tuple(p.one if turned else p.other for p in passages[:3]),
         rule="shared passages",
         confidence=round(min(0.95, 0.6 + part / 2), 2),
     )
@@ -149,10 +156,13 @@ def _from_order(later: Marks, earlier: Marks, values: int) -> Derivation:
     )
 
 
-def _direction(later: Marks, earlier: Marks, how: str) -> str:
-    """Return ``how`` where one article is plainly the later one, else only that both have one origin."""
-    a, b = later.article, earlier.article
-    if a.wire and a.wire == b.wire:
+def _direction(taker: Marks, giver: Marks, how: str, lexicon: Lexicon) -> str:
+    """Return ``how`` where one article credits the other or is plainly the later, else that both have one origin."""
+    a, b = taker.article, giver.article
+    credited = _agency(a.wire, lexicon)
+    if credited is not None and credited == _agency(b.outlet, lexicon):
+        return how
+    if credited is not None and credited == _agency(b.wire, lexicon):
         return "shared origin"
     dated = a.published and b.published and days_apart(a.published, b.published) > 0
     return how if dated else "shared origin"

@@ -60,6 +60,16 @@ def test_a_later_copy_comes_from_the_earlier_article(days: tuple[str, str], how:
     assert found.how == how
 
 
+@pytest.mark.parametrize("names", [("a", "b"), ("b", "a")])
+def test_of_two_articles_of_one_day_the_one_that_credits_the_agency_is_the_copy(names: tuple[str, str]) -> None:
+    day = "2025-06-15"
+    agency = told(names[0], f"{LONG}.", published=day, outlet="Reuters")
+    paper = told(names[1], f"Oska. {LONG}.", published=day, wire="Reuters")
+    (found,) = [d for d in derivations(agency, paper) if not d.derived_from.startswith("external:")]
+    assert (found.doc, found.derived_from, found.how) == (names[1], names[0], "verbatim copy")
+    assert all(span.doc == names[1] for span in found.spans)
+
+
 def test_a_shared_sentence_in_a_long_article_is_no_derivation() -> None:
     own = " ".join(f"Line number {n} of this article is about something else." for n in range(60))
     one = told("one", f"{own} {LONG}.", published="2025-06-15")
