@@ -89,6 +89,8 @@ class Ground:
             return i
         while j < last:
             low = self.low(j)
+            if low == "that" and self.low(j + 1) not in w.TIMES:  # "on Friday that 60 boats"
+                break
             if low in w.TIMES or (strong > i and low.isdigit()):
                 strong = j + 1
             elif not (low in w.TIME_EDGES or low.isdigit()) or j - strong > 4:
@@ -119,7 +121,7 @@ class Ground:
             if self.low(i) not in w.TAILS or i >= last:
                 return i
             j = i + 1
-            while j < last and j - i < 7 and self._nominal(j):
+            while j < last and j - i < 7 and self._nominal(j) and self.low(j) != "that":
                 j += 1
             if j == i + 1 or self.low(j) in w.SUBJECTS:
                 return i
