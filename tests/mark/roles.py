@@ -8,7 +8,9 @@ _OPENING = re.compile(r"\[([A-Z]) ?")
 
 def unmark(marked: str) -> tuple[str, dict[str, list[tuple[int, int]]]]:
     """Return the plain text and, for each letter, the spans marked with it. A vertical bar is a line end."""
-    text, spans, opened = "", {}, []
+    text = ""
+    spans: dict[str, list[tuple[int, int]]] = {}
+    opened: list[tuple[str, int]] = []
     i = 0
     while i < len(marked):
         opening = _OPENING.match(marked, i)

@@ -57,7 +57,7 @@ def _spoken(layout: Layout, quote: Quote, attributions: Sequence[Attribution]) -
     around = [a for a in attributions if a.source and any(_covers(s, quote.span) for s in a.content)]
     own = [a for a in around if a.rule not in _UNSPOKEN] or around
     if own:
-        best = min(own, key=lambda a: sum(s.end - s.start for s in a.content))
+        best = min(own, key=lambda a: (sum(s.end - s.start for s in a.content), a.rule == "carrier"))
         return structs.replace(quote, speaker=best.speaker, speaker_span=best.source[0])
     before = [a for a in speaking if a.cue[0].end <= quote.span.start and quote.span.start - a.cue[0].end < _WITHIN]
     if not before or not _is_sentence(layout, quote):
@@ -93,10 +93,13 @@ def _chains(drafts: Sequence[Draft]) -> list[int | None]:
 
 
 def _cited_by(drafts: Sequence[Draft], n: int) -> int | None:
-    if drafts[n].spot.shape != "carrier":
+    """Return the draft with the same content that passes this one on: "KCNA, citing the commission", "X quoted Y"."""
+    spot = drafts[n].spot
+    cited = spot.shape == "carrier" and spot.entry.role == "carrier"
+    if not cited and spot.rule != "quoted as saying":
         return None
-    same = [m for m, d in enumerate(drafts) if m != n and d.content == drafts[n].content and d.spot.shape != "carrier"]
-    return same[0] if same else None
+    same = [m for m, d in enumerate(drafts) if m != n and d.content == drafts[n].content]
+    return next((m for m in same if (drafts[m].spot.shape != "carrier") == cited), None)
 
 
 def _only_hedges(draft: Draft, carrier: int | None) -> bool:

@@ -177,7 +177,7 @@ def _people(ground: Ground) -> Iterator[Name]:
             continue
         first = name_start(ground, i, end)
         tokens = [ground.low(k) for k in range(first, end) if ground.low(k).isalpha()]
-        titled = first > i or ground.low(i - 1) in TITLES or bool(ground.noun(i - 1))
+        titled = first > i or (i not in ground.starts and (ground.low(i - 1) in TITLES or bool(ground.noun(i - 1))))
         initial = _sentence_start(ground, i)
         office = (hit := ground.noun(end - 1)) is not None and hit.entry.kind in {"person", "anonymous"}
         plausible = not office and len(tokens) < 6 and (len(tokens) > 1 or titled) and not set(tokens) & _BODY_WORDS

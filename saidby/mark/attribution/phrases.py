@@ -191,48 +191,38 @@ def _over_verb(ground: Ground, i: int, first: int) -> int | None:
 def _without_lead(ground: Ground, first: int, last: int) -> Range | None:
     """Return the range without what introduces its clause; None where no noun phrase is left."""
     while first < last:
-        low = ground.low(first)
-        if low == "," and first + 1 < last:
-            first += 1
-            continue
-        adverb = low.endswith("ly") and len(low) > 4 and not ground.noun(first) and low not in {"family", "italy"}
-        if low in w.CONJUNCTIONS | (w.ADVERBS - {"both"}) or (adverb and (first + 1 < last)):
-            first += 1
-            continue
-        moved = max(ground.time_end(first, last), ground.venue_end(first, last))
-        if first < moved < last:
-            first = moved
-            continue
-        if low in w.OPENERS or low in w.PREPOSITIONS - {"like", "up", "out", "off"}:
-            start = _last_phrase(ground, first, last)
-            if start is None:
-                return None
-            first = start
-            continue
-        break
+        start = _behind_lead(ground, first, last)
+        if start is None:
+            return None
+        if start == first:
+            break
+        first = start
     last = _without_time(ground, first, last)
+    questions = {"where", "when", "how", "why", "what", "there"}
+    if first >= last or last - first > _LONGEST or ground.low(first) in questions:
+        return None
+    return (first, last) if ground.low(last - 1) not in w.PREPOSITIONS | (w.DETERMINERS - _ALONE) else None
+
+
+_ALONE = frozenset("some others many most few several both all another one this neither".split())
+
+
+def _behind_lead(ground: Ground, first: int, last: int) -> int | None:
+    """Return ``first`` moved past one introduction: "On Monday", "Meanwhile", "In Lund"; None where nothing follows."""
+    low = ground.low(first)
+    adverb = low.endswith("ly") and len(low) > 4 and not ground.noun(first) and low not in {"family", "italy"}
     if (
-        first >= last
-        or last - first > _LONGEST
-        or ground.low(first) in {"where", "when", "how", "why", "what", "there"}
+        low in w.CONJUNCTIONS | (w.ADVERBS - {"both"})
+        or (adverb and first + 1 < last)
+        or (low == "," and first + 1 < last)
     ):
-        return None
-    if ground.low(last - 1) in w.PREPOSITIONS | w.DETERMINERS - {
-        "some",
-        "others",
-        "many",
-        "most",
-        "few",
-        "several",
-        "both",
-        "all",
-        "another",
-        "one",
-        "this",
-        "neither",
-    }:
-        return None
-    return (first, last)
+        return first + 1
+    moved = max(ground.time_end(first, last), ground.venue_end(first, last))
+    if first < moved < last:
+        return moved
+    if low in w.OPENERS or low in w.PREPOSITIONS - {"like", "up", "out", "off"}:
+        return _last_phrase(ground, first, last)
+    return first
 
 
 def _without_time(ground: Ground, first: int, last: int) -> int:

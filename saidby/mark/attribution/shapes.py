@@ -1,5 +1,7 @@
 """Cues that are no plain verbs: "according to", "citing", "its estimate of", "quoted as saying", a colon."""
 
+from msgspec import structs
+
 from saidby.lexicon import Cue, Hit
 from saidby.mark.attribution import words as w
 from saidby.mark.attribution.ground import Ground, Range
@@ -53,34 +55,24 @@ def quoted_as(ground: Ground, hit: Hit[Cue], bounds: Range) -> list[Spot]:
     if left is None or (right is None and not passive):
         return []
     speaker, carrier = (left, right) if passive else (right, left)
-    ahead = content_ahead(ground, left[0], first)
+    before = content_ahead(ground, left[0], first)
     reach = ground.adjuncts_end(said + 2, last)
-    after = reach + (ground.low(reach) in {",", ":", "that"}) if reach < last and ahead is None else None
+    after = reach + (ground.low(reach) in {",", ":", "that"}) if reach < last and before is None else None
+    if before is None and after is None:
+        return []
     inner = Spot(
         entry=hit.entry,
         shape="verb",
         cue=(said, said + 2),
-        source=speaker,
         rule="quoted as saying",
-        before=ahead,
+        source=speaker,
+        before=before,
         after=after,
         open=left[0],
         close=said + 2,
     )
-    if carrier is None:
-        return [inner]
-    outer = Spot(
-        entry=hit.entry,
-        shape="carrier",
-        cue=(begin, by if passive else hit.last),
-        source=carrier,
-        rule="carrier",
-        before=ahead,
-        after=after,
-        open=left[0],
-        close=said + 2,
-    )
-    return [inner, outer] if after is not None or ahead is not None else []
+    outer = structs.replace(inner, shape="carrier", cue=(begin, hit.last), rule="carrier", source=carrier)
+    return [inner, outer] if carrier is not None else [inner]
 
 
 def preposition(ground: Ground, hit: Hit[Cue], bounds: Range) -> Spot | None:

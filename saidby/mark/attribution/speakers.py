@@ -31,6 +31,15 @@ _OWN = frozenset("i we my our us".split())
 _BODIES = frozenset({"ministry", "agency", "military", "outlet", "ngo", "group", "other", "document"})
 _ISSUERS = _BODIES | {"person", "anonymous"}
 _LINKS = frozenset("by from of".split())
+# "the official" who is nobody named so is the person who spoke last, no further back than this (tokens).
+_RECENT = 150
+_DESCRIBES = frozenset(
+    "official expert analyst spokesman spokeswoman spokesperson researcher diplomat activist".split()
+)
+_KIN = frozenset(
+    "mother father brother sister son daughter wife husband widow uncle aunt cousin friend grandmother grandfather "
+    "gunman suspect defendant".split()
+)
 # What a bare noun may be taken up for: "the company" any group, "the agency" a news agency as well.
 _TAKEN_UP: dict[str, frozenset[str]] = {
     "agency": frozenset({"agency", "outlet"}),
@@ -173,6 +182,9 @@ class _Resolver:
         if ground.tokens[at].text[0].isupper() and at > core[0] and not ground.layout.capitals:
             return None  # part of a name
         link = next((k for k in range(at + 1, part[1] - 1) if ground.low(k) in _LINKS), None)
+        if ground.low(part[0]) in w.POSSESSIVES - {"my", "our", "your"}:
+            owner = self._pronoun(part[0], ground.low(part[0]), None)
+            return self._claimant(core[0], term, owner.name, "document", known=owner.kind)
         issuer: Range | None = None
         if link is not None and ground.low(core[0]) != "one":
             issuer = until_break(ground, link + 1, part[1])
@@ -232,14 +244,15 @@ class _Resolver:
                 return self._claimant(part[0], "", full, "person")
         for first, last in segments(ground, part):
             for name in self.names.people:
-                if first <= name.first and last - 1 <= name.last <= last and self._names_whole(name, first, last):
+                ends = last - 1 <= name.last <= last or self.ground.low(name.last) in {"of", "from", "at", "with", "in"}
+                if first <= name.first and name.last <= last and ends and self._names_whole(name, first, last):
                     return self._claimant(part[0], self._role(part), self.names.fullest(name.text), "person")
         return None
 
     def _names_whole(self, name: Name, first: int, last: int) -> bool:
         """Tell whether the name is what the phrase is about, not the place or house it mentions."""
         ground = self.ground
-        if any(ground.low(k) == "and" for k in range(first, last)) or (
+        if any(ground.low(k) == "and" for k in range(first, min(last, name.last + 1))) or (
             name.last < last and ground.low(name.last) == "'s"
         ):
             return False
@@ -314,7 +327,7 @@ class _Resolver:
             holder = self.offices.holder(term, core[0])
             if holder is not None:
                 return self._claimant(core[0], term, holder, "person")
-        if words != term:
+        if words != term and kind != "person":
             return None
         for claimant in reversed(self.claimants):
             same = claimant.head == term and claimant.name.casefold() != words
@@ -322,6 +335,10 @@ class _Resolver:
                 return self._claimant(core[0], term, claimant.name, kind, known=claimant.kind)
         if kind == "document":
             return self._last_issuer(core, term)
+        last = self.claimants[-1] if self.claimants else None
+        described = ground.low(core[0] - 1) == "the" and (term in _DESCRIBES or (kind == "person" and term not in _KIN))
+        if described and last is not None and last.kind == "person" and core[0] - last.at < _RECENT:
+            return self._claimant(core[0], term, last.name, "person")
         full = self.offices.full_name(term, person=kind == "person")
         return self._claimant(core[0], term, full, kind) if full is not None else None
 
@@ -373,6 +390,11 @@ def resolve(ground: Ground, drafts: Sequence[Draft], carriers: Sequence[int | No
             known[source] = Speaker(claimant.name or None, claimant.mentioned)
         found[n] = known[source]
     return [found[n] for n in range(len(drafts))]
+
+
+def _is_somebody(claimant: Claimant) -> bool:
+    """Tell whether "he" or "she" can take the claimant up: a person named, or one unnamed ("an official")."""
+    return claimant.kind == "person" or (claimant.kind == "anonymous" and bool(claimant.head))
 
 
 def _plural_fit(claimant: Claimant) -> bool:
