@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from saidby.hooks import Evidence
-from saidby.likeness import same_counted, same_value
-from saidby.records import Statement, Telling
+from saidby.likeness import number_of, same_counted, same_value
+from saidby.records import Figure, Statement, Telling
+
+_SMALL = 12  # counts up to here are told too often by chance
 
 
 def tellings_of(evidence: Evidence, statement: Statement) -> list[Telling]:
@@ -13,11 +15,22 @@ def tellings_of(evidence: Evidence, statement: Statement) -> list[Telling]:
 
 
 def accounts(evidence: Evidence) -> Iterator[tuple[Statement, list[Telling]]]:
-    """Yield each value of each statement with all its tellings, two at least; distances and the like aside."""
+    """Yield each value of each statement with all its tellings, two at least, where they are surely of one thing."""
     for statement in evidence.statements:
         for group in by_value(tellings_of(evidence, statement)):
-            if len(group) > 1 and group[0].figure.kind != "measure":
+            if len(group) > 1 and _telling_enough(statement, group[0].figure):
                 yield statement, group
+
+
+def _telling_enough(statement: Statement, figure: Figure) -> bool:
+    """Tell whether two tellings of a value are of one thing: not distances, nor what only looks alike."""
+    if figure.measure != "other":
+        return figure.kind != "measure"
+    return (
+        figure.kind != "measure"
+        and statement.claimant is not None
+        and (figure.kind != "count" or number_of(figure) > _SMALL)
+    )
 
 
 def by_value(tellings: Sequence[Telling]) -> list[list[Telling]]:

@@ -6,8 +6,10 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from msgspec import Struct
+from rapidfuzz.distance import Levenshtein
 
 from saidby.hooks import Evidence
+from saidby.likeness import singular
 from saidby.link.drift.words import drift, excerpt, quoted
 from saidby.records import Drift, Excerpt, Quote, Span
 from saidby.text import Token, tokenize
@@ -17,13 +19,14 @@ _ANCHOR = 5  # words that both have around a change, at least
 _LONGEST = 6  # words: longer differences are another sentence, not another word
 _ALIKE = 0.6  # share of the shorter quotation's words that both have in the same order
 _OPENS, _CLOSES = "([", ")]"
+_LONG_WORD = 7  # letters; shorter words one letter apart are often two words
 _OWNED = ("...", "…", "[")  # the writer owns up to having left out or put in words
-_FULL = {"re": "are", "ve": "have", "ll": "will", "m": "am", "t": "not", "cannot": "cannot", "wo": "will"}
+_FULL = {"re": "are", "ve": "have", "ll": "will", "m": "am", "d": "would", "t": "not", "cannot": "cannot", "wo": "will"}
 _FUNCTION = frozenset(
     "for to in on at by from of with as and or but if that which who whom it its is are was were be has have had will "
     "would can could do did does so very just this these those there we they he she i you not".split()
 )
-_SMALL = frozenset("the a an that this of in to and s".split())
+_SMALL = frozenset("the a an that this of in to and s is percent per cent".split())
 
 
 class _Pair(Struct, frozen=True):
@@ -137,7 +140,7 @@ def _words(evidence: Evidence, doc: str, quote: Quote) -> list[Token]:
 def _means_nothing(evidence: Evidence, pair: _Pair, a: Sequence[Token], b: Sequence[Token]) -> bool:
     """Tell whether two stretches differ in spelling, small words, or what an ellipsis or brackets own up to."""
     one, other = ([_key(t) for t in side if t.low not in _SMALL] for side in (a, b))
-    if "".join(_in_full(one)) == "".join(_in_full(other)):
+    if "".join(_in_full(one)) == "".join(_in_full(other)) or _misspelt(one, other):
         return True
     texts = [q.span.of(evidence.marks[d].article.text) for d, q in (pair.one, pair.other)]
     return any(sign in text for text in texts for sign in _OWNED) and not (one and other)
@@ -146,6 +149,14 @@ def _means_nothing(evidence: Evidence, pair: _Pair, a: Sequence[Token], b: Seque
 def _in_full(words: Sequence[str]) -> list[str]:
     """Return words with contractions written out: "don't" and "do not" are one."""
     return [_FULL.get(w, w[:-1] if w.endswith("n") and after == "t" else w) for w, after in pairwise([*words, ""])]
+
+
+def _misspelt(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Tell whether two stretches are one word in two spellings: one letter apart, or singular and plural."""
+    if len(one) != 1 or len(other) != 1 or (one[0] + other[0]).isdigit():
+        return False
+    long = min(len(one[0]), len(other[0])) >= _LONG_WORD
+    return singular(one[0]) == singular(other[0]) or (long and Levenshtein.distance(one[0], other[0]) == 1)
 
 
 def _around(tokens: Sequence[Token], first: int, last: int) -> Span:
@@ -157,7 +168,7 @@ def _plain(text: str) -> str:
 
 
 def _key(token: Token) -> str:
-    """Return a word as both sides of the Atlantic spell it, without its plural ending."""
+    """Return a word as both sides of the Atlantic spell it."""
     word = token.low.replace("-", "").replace(".", "")
     for british, american in (("isation", "ization"), ("ise", "ize"), ("ising", "izing"), ("ised", "ized")):
         if word.endswith(british) and len(word) > len(british) + 2:
