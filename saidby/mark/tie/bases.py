@@ -208,11 +208,9 @@ def _elided(place: _Place) -> Iterator[tuple[Figure, Figure]]:
         sentence = place.layout.sentence_at(part.span.start)
         if sentence is None or part.kind != "count" or part.span.start != sentence.start:
             continue
-        behind = place.after(part, 1)
-        if part.unit is not None and behind[:1] != () and _stem(part.unit.split()[0]) == _stem(behind[0]):
-            continue
-        if _bare(part) or not any(_stem(w) == _stem(part.unit) for w in place.after(part, 5)):
-            base = next((b for b in place.wholes(i, 2) if _bare(part) or _same_unit(part, b)), None)
+        noun = None if part.unit is None or _bare(part) else _stem(part.unit)
+        if noun is None or noun not in {_stem(w) for w in place.after(part, 5)}:
+            base = next((b for b in place.wholes(i, 2) if noun is None or _same_unit(part, b)), None)
             if base is not None:
                 yield part, base
 

@@ -44,9 +44,12 @@ def _said_beside(layout: Layout, attribution: Attribution, marks: Marks) -> str 
     if _EARLIER & {t.low for t in layout.tokens_of(cue)}:  # "its earlier estimate of 60 boats in late March"
         return inside[-1].value if inside else None
     dates = [d for d in _dates_in(sentence, marks) if d not in inside]
-    near = [d for d in dates if _words_between(layout, d.span, cue) <= _BESIDE_CUE and _can_be_said(layout, d)]
-    best = min(near, key=lambda d: (_words_between(layout, d.span, cue), d.span.start), default=None)
-    return best.value if best else None
+    anchors = [cue, *(s for s in attribution.source if sentence.start <= s.start < sentence.end)]
+    away = {d: min(_words_between(layout, d.span, a) for a in anchors) for d in dates if _can_be_said(layout, d)}
+    best = min(away, key=lambda d: (away[d], d.span.start), default=None)
+    if best is None or away[best] > (_BESIDE_CUE if len(best.value or "") == 10 else _BESIDE_CUE // 2):
+        return None
+    return best.value
 
 
 def _can_be_said(layout: Layout, mention: DateMention) -> bool:
@@ -88,8 +91,11 @@ def _is_of(layout: Layout, mention: DateMention, figure: Figure) -> bool:
     words = _between(layout, mention.span, figure.span)
     if len(words) > _TOO_FAR or _word_before(layout, mention) in _OPEN_ENDED:
         return False
-    behind = mention.span.start >= figure.span.end
-    return not ("," in words and (behind or _NEW_CLAUSE & set(words)))
+    if mention.span.start >= figure.span.end:
+        return "," not in words and _word_before(layout, mention) != "from"  # "down from a year ago"
+    if words[:1] == [","] and {"which", "when"} & set(words[1:3]):  # "the flood of 1960, in which 61 died"
+        return True
+    return not ("," in words and _NEW_CLAUSE & set(words))
 
 
 def _word_before(layout: Layout, mention: DateMention) -> str:
