@@ -6,9 +6,10 @@ from typing import Literal
 from msgspec import structs
 
 from saidby.lexicon import Lexicon
+from saidby.mark.attribution.claimant import Speaker
 from saidby.mark.attribution.contents import Draft, find_drafts
 from saidby.mark.attribution.ground import Ground, Range
-from saidby.mark.attribution.speakers import Speaker, resolve
+from saidby.mark.attribution.speakers import resolve
 from saidby.mark.attribution.units import cut
 from saidby.records import Attribution, Quote, Span
 from saidby.text import Layout

@@ -57,6 +57,12 @@ class Offices:
             if hit is None or hit.first != i:
                 continue
             word = hit.entry.term.split()[0]
+            if ground.capital(i) and ground.low(hit.last) == "of" and not ground.layout.capitals:
+                end = run_end(ground, hit.last + 1)
+                if end > hit.last + 1:
+                    name = ground.words(i, end)
+                    self._bodies[word].setdefault(name.casefold(), name)
+                continue
             k = i
             while k > 0 and part_of_name(ground, k - 1):
                 k -= 1

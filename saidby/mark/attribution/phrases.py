@@ -43,7 +43,13 @@ def _with_name(ground: Ground, phrase: Range, first: int) -> Range:
     ):
         return phrase
     name, by_verb = _phrase(ground, comma, first)
-    if name is None or by_verb or comma - name[0] > 6 or not all(ground.capital(k) for k in range(*name)):
+    if (
+        name is None
+        or by_verb
+        or comma - name[0] > 6
+        or ground.low(name[0]).endswith("ly")
+        or not all(ground.capital(k) for k in range(*name))
+    ):
         return phrase
     at_start = name[0] == first or ground.low(name[0] - 1) in {",", ";"} or ground.quote_at[name[0] - 1] >= 0
     return (name[0], phrase[1]) if at_start else phrase
@@ -201,6 +207,8 @@ def _without_lead(ground: Ground, first: int, last: int) -> Range | None:
     questions = {"where", "when", "how", "why", "what", "there"}
     if first >= last or last - first > _LONGEST or ground.low(first) in questions:
         return None
+    if ground.low(first).endswith("ing") and ground.low(first + 1) in w.PREPOSITIONS:
+        return None
     return (first, last) if ground.low(last - 1) not in w.PREPOSITIONS | (w.DETERMINERS - _ALONE) else None
 
 
@@ -278,6 +286,10 @@ def _stretch(ground: Ground, i: int, last: int) -> int:
         if low in {"who", "whose", "whom"}:
             relative = True
         elif k > i and not relative:
+            aside = max(ground.time_end(k, last), ground.venue_end(k, last))
+            if aside > k and ground.low(aside) == "by":  # "a report issued on Monday by the union"
+                k = aside
+                continue
             timed = ground.time_end(k, last) > k and ground.low(k - 1) not in w.DETERMINERS
             if timed or ground.venue_end(k, last) > k or low in w.SUBORDINATORS:
                 break

@@ -19,6 +19,7 @@ _NOUNS = frozenset(
 )
 
 
+_NEVER_FIRST = frozenset("of for with by as from into to".split())
 _QUOTE_ENDS = frozenset(", ! ? . …".split())
 
 
@@ -71,6 +72,8 @@ def _fits(ground: Ground, entry: Cue, i: int, last: int) -> bool:
         )
     if low in CLAUSE_WORDS:
         return "clause" in entry.takes or ("object" in entry.takes and low in {"what", "how"})
+    if low in _NEVER_FIRST:
+        return False
     if "object" in entry.takes:
         return low not in w.PREPOSITIONS - {"over", "about", "between", "up", "near"} or "clause" in entry.takes
     if not {"last", "person"} & set(entry.takes) and not any(ground.verbish(k) for k in range(i, last)):

@@ -7,9 +7,10 @@ mean no answer: then the words stay as they are.
 
 from collections.abc import Sequence
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from saidby.mark.attribution import words as w
+from saidby.mark.attribution.claimant import BODIES, Claimant, Speaker, body_fit, plural_fit
 from saidby.mark.attribution.contents import Draft
 from saidby.mark.attribution.ground import Ground, Range
 from saidby.mark.attribution.names import TITLES, Name, Names, name_start, run_end, stripped
@@ -28,8 +29,6 @@ _PERSONAL = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}
 _BODILY = frozenset("it its".split())
 _PLURAL = frozenset("they their them".split())
 _OWN = frozenset("i we my our us".split())
-_BODIES = frozenset({"ministry", "agency", "military", "outlet", "ngo", "group", "other", "document"})
-_ISSUERS = _BODIES | {"person", "anonymous"}
 _LINKS = frozenset("by from of".split())
 # "the official" who is nobody named so is the person who spoke last, no further back than this (tokens).
 _RECENT = 150
@@ -60,23 +59,6 @@ _TAKEN_UP: dict[str, frozenset[str]] = {
     "official": frozenset({"anonymous", "person"}),
     "witness": frozenset({"anonymous"}),
 }
-
-
-class Speaker(Struct, frozen=True):
-    name: str | None
-    kind: SourceKind
-
-
-class Claimant(Struct, frozen=True, kw_only=True):
-    """A source mentioned: where, by which head noun, as whom."""
-
-    at: int
-    head: str
-    name: str
-    kind: SourceKind
-    plural: bool
-    quoted: bool = False  # inside a long quotation: nobody outside it takes it up
-    mentioned: SourceKind  # what the words themselves denote: "the report" of a ministry is a document
 
 
 class _Resolver:
@@ -132,13 +114,25 @@ class _Resolver:
             return self._he_or_she(i, _PERSONAL[low])
         carrier = around.name if around is not None else None
         for claimant in reversed(self.claimants) if carrier else ():
-            if claimant.name == carrier and (_plural_fit if low in _PLURAL else _body_fit)(claimant):
+            if claimant.name == carrier and (plural_fit if low in _PLURAL else body_fit)(claimant):
                 return self._claimant(i, claimant.head, claimant.name, claimant.mentioned, plural=claimant.plural)
-        fits = _plural_fit if low in _PLURAL else _body_fit
+        fits = plural_fit if low in _PLURAL else body_fit
         for claimant in reversed(self.claimants):
             if claimant.at < i and fits(claimant):
                 return self._claimant(i, claimant.head, claimant.name, claimant.mentioned, plural=claimant.plural)
-        return self._literal((i, i + 1), "anonymous" if low in _PLURAL else "other")
+        return self._subject(i) or self._literal((i, i + 1), "anonymous" if low in _PLURAL else "other")
+
+    def _subject(self, i: int) -> Claimant | None:
+        """Return the subject of the sentence in front of a pronoun: "The junta has freed two, it said"."""
+        ground = self.ground
+        sentence = ground.layout.sentence_at(ground.tokens[i].start)
+        verb = next((k for k in range(sentence.first, i) if ground.verbish(k)), None) if sentence else None
+        if sentence is None or verb is None:
+            return None
+        subject = source_before(ground, verb, sentence.first)
+        if subject is None or ground.low(subject[0]) in w.SUBJECTS:
+            return None
+        return self._mention(subject, None)
 
     def _may_be(self, speaker: Speaker, gender: str) -> bool:
         """Tell whether "he" or "she" in somebody's words can mean the one who says them."""
@@ -184,6 +178,8 @@ class _Resolver:
         link = next((k for k in range(at + 1, part[1] - 1) if ground.low(k) in _LINKS), None)
         if ground.low(part[0]) in w.POSSESSIVES - {"my", "our", "your"}:
             owner = self._pronoun(part[0], ground.low(part[0]), None)
+            if owner.name.casefold() in w.POSSESSIVES:
+                return self._literal(core, "document", head=term)
             return self._claimant(core[0], term, owner.name, "document", known=owner.kind)
         issuer: Range | None = None
         if link is not None and ground.low(core[0]) != "one":
@@ -211,7 +207,7 @@ class _Resolver:
         bodies = [
             h.entry.kind
             for k in range(*part)
-            if (h := ground.noun(k)) is not None and h.entry.kind in _BODIES - {"document"}
+            if (h := ground.noun(k)) is not None and h.entry.kind in BODIES - {"document"}
         ]
         return bool(bodies) or (not ground.layout.capitals and any(ground.capital(k) for k in range(*part)))
 
@@ -344,7 +340,7 @@ class _Resolver:
 
     def _last_issuer(self, core: Range, term: str) -> Claimant | None:
         last = self.claimants[-1] if self.claimants else None
-        if last is None or last.kind not in _BODIES - {"document"} or core[0] - last.at > 120:
+        if last is None or last.kind not in BODIES - {"document"} or core[0] - last.at > 120:
             return None
         return self._claimant(core[0], term, last.name, "document", known=last.kind)
 
@@ -390,16 +386,3 @@ def resolve(ground: Ground, drafts: Sequence[Draft], carriers: Sequence[int | No
             known[source] = Speaker(claimant.name or None, claimant.mentioned)
         found[n] = known[source]
     return [found[n] for n in range(len(drafts))]
-
-
-def _is_somebody(claimant: Claimant) -> bool:
-    """Tell whether "he" or "she" can take the claimant up: a person named, or one unnamed ("an official")."""
-    return claimant.kind == "person" or (claimant.kind == "anonymous" and bool(claimant.head))
-
-
-def _plural_fit(claimant: Claimant) -> bool:
-    return claimant.plural or claimant.kind in {"group", "military", "agency"}
-
-
-def _body_fit(claimant: Claimant) -> bool:
-    return claimant.mentioned in _BODIES and not claimant.plural

@@ -17,7 +17,7 @@ from saidby.mark.attribution.reach import (
 )
 from saidby.mark.attribution.spot import Spot
 
-_MODALS = frozenset("must should would could can may might cannot couldn shouldn wouldn".split())
+_MODALS = frozenset("will ll shall must should would could can may might cannot couldn shouldn wouldn".split())
 
 
 def verb_cue(ground: Ground, hit: Hit[Cue], bounds: Range, earlier: list[Spot]) -> Spot | None:

@@ -1,0 +1,37 @@
+"""Who claims something, as one mention shows him."""
+
+from msgspec import Struct
+
+from saidby.records import SourceKind
+
+BODIES = frozenset({"ministry", "agency", "military", "outlet", "ngo", "group", "other", "document"})
+
+
+class Speaker(Struct, frozen=True):
+    name: str | None
+    kind: SourceKind
+
+
+class Claimant(Struct, frozen=True, kw_only=True):
+    """A source mentioned: where, by which head noun, as whom."""
+
+    at: int
+    head: str
+    name: str
+    kind: SourceKind
+    plural: bool
+    quoted: bool = False  # inside a long quotation: nobody outside it takes it up
+    mentioned: SourceKind  # what the words themselves denote: "the report" of a ministry is a document
+
+
+def is_somebody(claimant: Claimant) -> bool:
+    """Tell whether "he" or "she" can take the claimant up: a person named, or one unnamed ("an official")."""
+    return claimant.kind == "person" or (claimant.kind == "anonymous" and bool(claimant.head))
+
+
+def plural_fit(claimant: Claimant) -> bool:
+    return claimant.plural or claimant.kind in {"group", "military", "agency"}
+
+
+def body_fit(claimant: Claimant) -> bool:
+    return claimant.mentioned in BODIES and not claimant.plural
