@@ -355,8 +355,8 @@ class Telling(Struct, frozen=True, kw_only=True):
 class SourceIdentity(Struct, frozen=True, kw_only=True):
     """One claimant under all the names that the articles give it. ``parent``: id of what it is a part of.
 
-    ``standing``: "named" can be told from any other; "vague" is some body of its country ("Ruritanian authorities");
-    "anonymous" is known to its article only; "joint" is several at once.
+    ``standing``: "named" can be told from any other; "vague" is some body of its country or place ("police",
+    "Ruritanian authorities"); "anonymous" is known to its article only; "joint" is several at once.
     """
 
     id: str

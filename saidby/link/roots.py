@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from saidby.records import Amount, Root, SourceIdentity, Statement
+from saidby.records import Amount, Root, SourceIdentity, SourceKind, Statement
+
+_BODIES: frozenset[SourceKind] = frozenset({"ministry", "agency", "military", "ngo"})
 
 
 def find_roots(statements: Sequence[Statement], identities: Mapping[str, SourceIdentity]) -> list[Root]:
@@ -16,7 +18,7 @@ def find_roots(statements: Sequence[Statement], identities: Mapping[str, SourceI
 
 def _root(statement: Statement, source: SourceIdentity | None) -> Root:
     articles = tuple(r.doc for r in statement.reports)
-    known = source is not None and source.standing == "named"
+    known = source is not None and _is_one(source)
     return Root(
         figure=_in_words(statement),
         statements=(statement.id,),
@@ -27,13 +29,18 @@ def _root(statement: Statement, source: SourceIdentity | None) -> Root:
     )
 
 
+def _is_one(source: SourceIdentity) -> bool:
+    """Tell whether a source is one body or person: "the police" are, if not told which; "officials" may be any."""
+    return source.standing == "named" or (source.standing == "vague" and source.kind in _BODIES)
+
+
 def _why(source: SourceIdentity | None, articles: int) -> str:
     told = "one article tells" if articles == 1 else f"{articles} articles tell"
     if source is None:
         return f"{told} it without a source: what it rests on is unknown"
     if source.standing == "joint":
         return f"{told} it on the word of several sources named together: how many origins that makes is unknown"
-    if source.standing != "named":
+    if not _is_one(source):
         return f"{told} it on the word of a source without a name: what it rests on is unknown"
     return f"{told} it, all on the word of one source"
 

@@ -79,6 +79,14 @@ def test_a_vaguer_name_for_the_source() -> None:
     assert (found.kind, found.severity, found.text) == ("source_shifted", "minor", "South Korean authorities")
 
 
+def test_police_for_the_police_of_a_town_is_no_shift() -> None:
+    town: dict[str, Any] = {"source": "Lissen police", "named": "Lissen police", "whom": "men"}
+    one = told("one", "Lissen police said {300} were killed.", town)
+    other = told("other", "Police said {300} were killed.", town | {"source": "police", "named": "Police"})
+    assert len(story(one, other).statements) == 1
+    assert drifts(one, other) == []
+
+
 def share(**row: Any) -> dict[str, Any]:
     return BOARD | {"kind": "share", "low": None, "high": 0.5, "bound": "nearly", "part_of": "f2"} | row
 

@@ -98,6 +98,7 @@ def test_the_same_values_in_the_same_order_are_a_shared_origin() -> None:
     [
         ("Kerrin River Board", 1),
         ("South Korea's military", 1),
+        ("police", 1),
         ("officials", None),
         ("US, South Korean and Ukrainian officials", None),
         ("South Korean authorities", None),

@@ -6,7 +6,9 @@ from saidby.hooks import Evidence
 from saidby.likeness import same_value
 from saidby.link.drift.accounts import elsewhere, tellings_of
 from saidby.link.drift.words import drift, naming, quoted
-from saidby.records import Drift, Telling
+from saidby.records import Drift, SourceKind, Telling
+
+_BODIES: frozenset[SourceKind] = frozenset({"ministry", "agency", "military", "ngo"})
 
 
 def people_made_source(evidence: Evidence) -> Iterator[Drift]:
@@ -24,7 +26,7 @@ def people_made_source(evidence: Evidence) -> Iterator[Drift]:
 
 
 def vaguer_source(evidence: Evidence) -> Iterator[Drift]:
-    """An article gives a vaguer name where others name the body that said it; once an article."""
+    """An article speaks of officials or authorities where others name the body that said it; once an article."""
     for statement in evidence.statements:
         if statement.claimant is None or evidence.sources[statement.claimant].standing != "named":
             continue
@@ -32,7 +34,8 @@ def vaguer_source(evidence: Evidence) -> Iterator[Drift]:
         right = [t for t in tellings if t.claimant == statement.claimant]
         shown: set[str] = set()
         for t in tellings:
-            vague = t.claimant != statement.claimant and evidence.sources[t.claimant or ""].standing != "named"
+            source = evidence.sources[t.claimant or ""]
+            vague = t.claimant != statement.claimant and source.standing != "named" and source.kind not in _BODIES
             if not vague or t.doc in shown or not right:
                 continue
             account, against = naming(evidence, t), naming(evidence, elsewhere(t, right))

@@ -75,9 +75,10 @@ def _settle_bodies(readings: Mapping[tuple[str, str], Reading]) -> dict[tuple[st
     keys = {}
     for (doc, name), r in readings.items():
         candidates = in_doc.get((doc, r.body)) or in_doc.get(("", r.body)) or set()
-        if r.standing == "anonymous" and r.body and len(candidates) == 1:
+        nameless = r.body is not None and r.country is None
+        if nameless and len(candidates) == 1:
             keys[doc, name] = next(iter(candidates))
-        elif r.standing in {"anonymous", "joint"}:
+        elif nameless or r.standing in {"anonymous", "joint"}:
             keys[doc, name] = f"{r.key}@{doc}"
         else:
             keys[doc, name] = r.key

@@ -190,7 +190,8 @@ def _of_body(name: str, body: Body, countries: Sequence[str], lexicon: Lexicon) 
     if len(countries) > 1:
         return None
     if not countries:
-        return Reading(key=f"body:{body.term}", name=name, kind=body.kind, standing="anonymous", body=body.term)
+        standing: Standing = "anonymous" if body.vague else "vague"
+        return Reading(key=f"body:{body.term}", name=_bare(name), kind=body.kind, standing=standing, body=body.term)
     known = [e for e in lexicon.sources.entries if e.country == countries[0] and e.body == body.term]
     if len(known) == 1:
         return _of_entry(known[0])
