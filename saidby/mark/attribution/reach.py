@@ -15,10 +15,14 @@ ASIDES = frozenset(
 
 # Verbs whose base form is more often a noun: without "that" or a pronoun behind them they are no cue.
 _NOUNS = frozenset(
-    "state note question request order comment view plan vote call protest dream share rule project challenge".split()
+    "show state note question request order comment view plan vote call protest dream share rule project challenge".split()
 )
 
 
+_AMOUNTS = frozenset(
+    "about around over nearly almost some more least most up one two three four five six seven eight nine ten dozens "
+    "hundreds thousands between close just under".split()
+)
 _NEVER_FIRST = frozenset("of for with by as from into to".split())
 _QUOTE_ENDS = frozenset(", ! ? . …".split())
 
@@ -61,7 +65,7 @@ def _told_end(ground: Ground, i: int, last: int) -> int:
 def _fits(ground: Ground, entry: Cue, i: int, last: int) -> bool:
     low = ground.low(i)
     if "number" in entry.takes:
-        return "at" in {ground.low(k) for k in range(i, min(i + 14, last))}
+        return any(ground.low(k) == "at" and _counts(ground, k + 1) for k in range(i, min(i + 14, last - 1)))
     if ground.long_quote(i):
         return bool(entry.takes)
     if low in w.STOPS | w.FINITE | {";", ")", "—", "–", "and", "but", "or"}:
@@ -76,9 +80,14 @@ def _fits(ground: Ground, entry: Cue, i: int, last: int) -> bool:
         return False
     if "object" in entry.takes:
         return low not in w.PREPOSITIONS - {"over", "about", "between", "up", "near"} or "clause" in entry.takes
-    if not {"last", "person"} & set(entry.takes) and not any(ground.verbish(k) for k in range(i, last)):
+    plain = {"object", "person"} & set(entry.takes) or entry.believes or low in w.SUBJECTS
+    if not plain and not any(ground.low(k) in w.FINITE for k in range(i, min(i + 12, last))):
         return False  # "has seen heavy fighting" tells of no words
     return "clause" in entry.takes and (low not in ASIDES | {"of", "to", "about", "into"})
+
+
+def _counts(ground: Ground, i: int) -> bool:
+    return ground.low(i)[0].isdigit() or ground.low(i) in _AMOUNTS or ground.low(i) in "$€£"
 
 
 def _cue_end(ground: Ground, i: int, last: int) -> int:

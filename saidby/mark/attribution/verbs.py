@@ -137,6 +137,8 @@ def _active(ground: Ground, hit: Hit[Cue], begin: int, bounds: Range, earlier: l
     spot = Spot(entry=entry, shape="verb", cue=(begin, hit.last), rule="source first", open=begin, close=hit.last)
     if source is None and ground.low(begin - 1) in {"and", "but", "or", "then", ",", "which"} and begin > first:
         source, spot.shared = _shared(ground, begin, bounds, earlier), True
+    if spot.shared and _qualifies(ground, hit):
+        return None
     if source is None or not agrees(ground, hit, begin, source):
         return None
     if not names_somebody(ground, source) and not _speaks_plainly(ground, entry, source, reach):
@@ -154,6 +156,17 @@ def _active(ground: Ground, hit: Hit[Cue], begin: int, bounds: Range, earlier: l
     return _placed(ground, spot, behind, ahead, bounds)
 
 
+def _qualifies(ground: Ground, hit: Hit[Cue]) -> bool:
+    """Tell whether a past form behind "and" is an adjective: "residents and alleged raiders"."""
+    follows = ground.tokens[hit.last] if hit.last < ground.size else None
+    if follows is None or not ground.low(hit.first).endswith("ed") or ground.quote_at[hit.last] >= 0:
+        return False
+    return (
+        follows.text.islower()
+        and follows.low not in CLAUSE_WORDS | w.SUBJECTS | w.DETERMINERS | w.PREPOSITIONS | w.FINITE
+    )
+
+
 def _speaks_plainly(ground: Ground, entry: Cue, source: Range, reach: Range | None) -> bool:
     """Tell whether an unknown noun speaks all the same: it "said that ..." or said quoted words."""
     if not {"clause", "quote"} <= set(entry.takes) or ground.low(source[0]) not in w.DETERMINERS | w.POSSESSIVES:
@@ -164,7 +177,7 @@ def _speaks_plainly(ground: Ground, entry: Cue, source: Range, reach: Range | No
 def _placed(ground: Ground, spot: Spot, behind: int | None, ahead: int | None, bounds: Range) -> Spot | None:
     """Return the spot with its content before, behind or on both sides; None where there is none."""
     takes = spot.entry.takes
-    may_follow = "last" in takes and ahead is not None
+    may_follow = "last" in takes and ahead is not None and not any(ground.low(k) in _MODALS for k in range(*spot.cue))
     if may_follow and ahead is not None and not {"clause", "object"} & set(takes):  # "he replied": only to quoted words
         may_follow = ground.quote_at[ahead - 1] >= 0 or ground.quote_at[ahead - 2] >= 0
     if behind is not None and may_follow and not ground.long_quote(behind):
