@@ -1,11 +1,11 @@
 # Short names for ./dev, which holds the recipes and also works where there is no make.
 .DEFAULT_GOAL := check
-.PHONY: check lint types layers docs score compare tests lexicons format lock
+.PHONY: check lint types layers docs score compare tests lexicons readme format lock
 
 check:
 	./dev test
 
-lint types layers docs score compare tests format lock:
+lint types layers docs score compare tests readme format lock:
 	./dev $@
 
 lexicons:
