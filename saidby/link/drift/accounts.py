@@ -1,6 +1,6 @@
 """The accounts of one value: every telling of it under its statement."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 
 from saidby.hooks import Evidence
 from saidby.likeness import number_of, same_counted, same_value
@@ -69,3 +69,11 @@ def one_a_doc(tellings: Sequence[Telling]) -> list[Telling]:
 def elsewhere(t: Telling, others: Sequence[Telling]) -> Telling:
     """Return the account to lay beside ``t``: of another article where there is one."""
     return next((o for o in others if o.doc != t.doc), others[0])
+
+
+def first_of_each(tellings: Sequence[Telling], key: Callable[[Telling], Hashable]) -> list[Telling]:
+    """Return the first telling of each kind: a thousand articles that say the same are compared once."""
+    found: dict[Hashable, Telling] = {}
+    for t in tellings:
+        found.setdefault(key(t), t)
+    return list(found.values())

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from saidby.hooks import Evidence
 from saidby.likeness import days_apart, number_of, same_counted, same_value
-from saidby.link.drift.accounts import accounts, one_a_doc, tellings_of
+from saidby.link.drift.accounts import accounts, first_of_each, one_a_doc, tellings_of
 from saidby.link.drift.words import drift, excerpt, quoted
 from saidby.records import Drift, Excerpt, Figure, Span, Telling
 
@@ -18,8 +18,9 @@ def place_changed(evidence: Evidence) -> Iterator[Drift]:
     within = {e.term: e.within for e in evidence.lexicon.places.entries}
     for _, tellings in accounts(evidence):
         placed = one_a_doc([t for t in tellings if t.figure.place and number_of(t.figure) > _SMALL])
-        regions = {t.doc: _regions(evidence, t.figure.place, within) for t in placed}
         told = Counter(t.figure.place for t in placed)
+        placed = first_of_each(placed, lambda t: t.figure.place)
+        regions = {t.doc: _regions(evidence, t.figure.place, within) for t in placed}
         pairs = ((a, b) for n, b in enumerate(placed) for a in placed[:n] if _apart(regions[a.doc], regions[b.doc]))
         for a, b in pairs:
             model, t = (b, a) if told[b.figure.place] > told[a.figure.place] else (a, b)
@@ -62,8 +63,10 @@ def said_on_changed(evidence: Evidence) -> Iterator[Drift]:
     """Two articles date the same utterance differently, each as precisely as it does; once a statement."""
     for statement in evidence.statements:
         dated = one_a_doc([t for t in tellings_of(evidence, statement) if t.said_on])
-        pairs = ((a, b) for n, b in enumerate(dated) for a in dated[:n] if _other_day(a.said_on, b.said_on))
         told = Counter(t.said_on for t in dated)
+        shown = [t for t in dated if _date_words(evidence, t, t.said_on)]
+        dated = first_of_each(shown, lambda t: t.said_on)
+        pairs = ((a, b) for n, b in enumerate(dated) for a in dated[:n] if _other_day(a.said_on, b.said_on))
         for a, b in pairs:
             model, t = (b, a) if told[b.said_on] > told[a.said_on] else (a, b)
             account, against = (_date_words(evidence, x, x.said_on) for x in (t, model))
@@ -77,8 +80,10 @@ def as_of_changed(evidence: Evidence) -> Iterator[Drift]:
     """Two accounts of one statement date the state of things that it describes differently; once a statement."""
     for statement in evidence.statements:
         dated = [t for t in tellings_of(evidence, statement) if t.figure.as_of]
-        pairs = ((a, b) for n, b in enumerate(dated) for a in dated[:n] if _one_state(a, b))
         told = Counter(day for day, _ in {(t.figure.as_of, t.doc) for t in dated})
+        shown = [t for t in dated if _date_words(evidence, t, t.figure.as_of)]
+        dated = first_of_each(shown, lambda t: (t.figure.as_of, _whole(t).measure, _whole(t).low, _whole(t).high))
+        pairs = ((a, b) for n, b in enumerate(dated) for a in dated[:n] if _one_state(a, b))
         for a, b in pairs:
             model, t = (b, a) if told[b.figure.as_of] > told[a.figure.as_of] else (a, b)
             account, against = (_date_words(evidence, x, x.figure.as_of) for x in (t, model))

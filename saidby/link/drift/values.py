@@ -152,15 +152,18 @@ def number_changed(evidence: Evidence) -> Iterator[Drift]:
         by_doc: defaultdict[str, list[Telling]] = defaultdict(list)
         for t in tellings:
             by_doc[t.doc].append(t)
-        docs = list(by_doc)
-        for n, doc in enumerate(docs[1:], 1):
-            for other in docs[:n]:
-                lone = _lone(by_doc[other], by_doc[doc])
-                if lone:
-                    account, against = claim(evidence, lone[1]), claim(evidence, lone[0])
-                    why = f"{quoted(_own_words(evidence, lone[0]))} has become {quoted(_own_words(evidence, lone[1]))}"
-                    yield drift("number_changed", account, against, why=why, rule="one value differs")
-                    break
+        versions = list({tuple(map(_value, told)): told for told in reversed(by_doc.values())}.values())[::-1]
+        for n, told in enumerate(versions):
+            lone = next((pair for other in versions[:n] if (pair := _lone(other, told))), None)
+            if lone:
+                account, against = claim(evidence, lone[1]), claim(evidence, lone[0])
+                why = f"{quoted(_own_words(evidence, lone[0]))} has become {quoted(_own_words(evidence, lone[1]))}"
+                yield drift("number_changed", account, against, why=why, rule="one value differs")
+
+
+def _value(t: Telling) -> tuple[object, ...]:
+    f = t.figure
+    return f.measure, f.bound, f.low, f.high, f.place, f.as_of, t.counted, t.unit
 
 
 def _lone(one: Sequence[Telling], other: Sequence[Telling]) -> tuple[Telling, Telling] | None:

@@ -52,7 +52,7 @@ def keep_ids(statements: Sequence[Statement], earlier: Iterable[Story]) -> list[
     known = {s.key: s.id for story in earlier for s in story.statements}
     taken = set(known.values())
     free = (f"S{n}" for n in count(1) if f"S{n}" not in taken)
-    return [structs.replace(s, id=known.get(s.key) or next(free)) for s in statements]
+    return [structs.replace(s, id=known.pop(s.key, None) or next(free)) for s in statements]
 
 
 def _first_told(statement: Statement, docs: Mapping[str, int]) -> tuple[int, str]:

@@ -35,7 +35,7 @@ def place_own_voice(tellings: Sequence[Telling], said: list[Utterance]) -> list[
             if best is None:
                 left.append(t)
             else:
-                best.tellings.append(t)
+                best.add([t])
                 best.rules.append("repeats the value in the article's own voice")
                 placed[t.doc, t.figure.id] = best
         alone += [Utterance(claimant=None, tellings=left)] if left else []
@@ -52,12 +52,12 @@ def _sentences(tellings: Sequence[Telling]) -> list[list[Telling]]:
 def _with_base(t: Telling, placed: Mapping[tuple[str, str], Utterance]) -> Utterance | None:
     """Return the statement that has the figure of which this is a part, if it gives this value too."""
     home = placed.get((t.doc, t.base.id)) if t.base is not None else None
-    return home if home and any(weight(t, other) for other in home.tellings) else None
+    return home if home and any(weight(t, other) for other in home.faces) else None
 
 
 def _beside(t: Telling, homes: Sequence[Utterance | None]) -> Utterance | None:
     """Return the statement that another figure of the sentence repeats, if it gives this value too."""
-    giving = [u for u in homes if u is not None and any(weight(t, other) for other in u.tellings)]
+    giving = [u for u in homes if u is not None and any(weight(t, other) for other in u.faces)]
     return giving[0] if giving and all(u is giving[0] for u in giving) else None
 
 
@@ -78,8 +78,8 @@ def _repeated(
     alone = Utterance(claimant=None, tellings=[t])
     fitting = []
     for n in nearby([t], index):
-        evidence = max((weight(t, other) for other in said[n].tellings), default=0.0)
-        here = t.doc in said[n].docs()
+        evidence = max((weight(t, other) for other in said[n].faces), default=0.0)
+        here = t.doc in said[n].docs
         if evidence >= (SMALL if here else ENOUGH_ALONE) and times_agree(said[n], alone):
             fitting.append((here, said[n]))
     nearest = [u for here, u in fitting if here] or [u for _, u in fitting]
@@ -97,7 +97,7 @@ def _gather(sentences: Sequence[Utterance]) -> list[Utterance]:
         fitting = [s for s in scored if times_agree(joined[-s[1]], u) and not at_odds(joined[-s[1]], u)]
         at = -max(fitting)[1] if fitting else len(joined)
         if fitting:
-            joined[at].tellings += u.tellings
+            joined[at].add(u.tellings)
             joined[at].rules.append("same value in the articles' own voice")
         else:
             joined.append(u)

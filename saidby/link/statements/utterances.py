@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 
 from msgspec import Struct, field
 
@@ -19,19 +20,45 @@ ENOUGH_ALONE = 0.7  # for a value in an article's own voice, or under a vaguer n
 
 
 class Utterance(Struct):
-    """Tellings that belong together. ``claimant`` None: the articles' own voice. Grows while articles are joined."""
+    """Tellings that belong together. ``claimant`` None: the articles' own voice. Grows while articles are joined.
+
+    ``faces`` are its different tellings, one for each that a thousand articles repeat: what comparisons look at.
+    """
 
     claimant: str | None
     tellings: list[Telling]
     said: set[str] = field(default_factory=set)
     rules: list[str] = field(default_factory=list)
+    docs: set[str] = field(default_factory=set)
+    faces: list[Telling] = field(default_factory=list)
+    published: date = date.max  # of the first article that tells it
+    _seen: set[tuple[object, ...]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        tellings, self.tellings = self.tellings, []
+        self.add(tellings)
+
+    def add(self, tellings: Iterable[Telling]) -> None:
+        """Take in more tellings."""
+        for t in tellings:
+            self.tellings.append(t)
+            self.docs.add(t.doc)
+            self.published = min(self.published, first_day(t.published))
+            if (face := _face(t)) not in self._seen:
+                self._seen.add(face)
+                self.faces.append(t)
 
     def dates(self) -> list[str]:
         """Return the days on which the articles say that it was said."""
         return sorted(self.said)
 
-    def docs(self) -> set[str]:
-        return {t.doc for t in self.tellings}
+
+def _face(t: Telling) -> tuple[object, ...]:
+    """Return all that comparisons look at in a telling."""
+    f, base = t.figure, t.base
+    whole = (base.kind, base.bound, base.low, base.high) if base is not None else None
+    own = (f.kind, f.measure, f.bound, f.low, f.high, f.part_of is None)
+    return (*own, t.counted, t.unit, t.countries, t.place, t.earlier, whole)
 
 
 def utterances_in(tellings: Sequence[Telling]) -> list[Utterance]:
@@ -48,7 +75,7 @@ def utterances_in(tellings: Sequence[Telling]) -> list[Utterance]:
         if best is None:
             found.append(new)
         else:
-            best.tellings += group
+            best.add(group)
             best.said |= new.said
     return found
 
@@ -112,9 +139,9 @@ def _same_base(a: Telling, b: Telling) -> bool:
 def shared_weight(a: Utterance, b: Utterance) -> float:
     """Return the weight of all values of ``b`` that ``a`` has too, each counted once."""
     best: dict[tuple[str, tuple[str, float]], float] = {}
-    for t in b.tellings:
+    for t in b.faces:
         key = (t.figure.measure, slot(t.figure.kind, t.figure))
-        best[key] = max([best.get(key, 0.0), *(weight(t, other) for other in a.tellings)])
+        best[key] = max([best.get(key, 0.0), *(weight(t, other) for other in a.faces)])
     return sum(best.values())
 
 
@@ -138,9 +165,10 @@ def _two_days(a: Utterance, b: Utterance) -> bool:
 
 def _lone(a: Utterance, b: Utterance) -> list[Telling]:
     """Return what ``a`` alone tells, bases of shares that both tell aside."""
-    both = [t for t in a.tellings if any(weight(t, o) for o in b.tellings)]
-    bases = {(t.doc, t.base.id) for t in both if t.base is not None}
-    return [t for t in a.tellings if t not in both and (t.doc, t.figure.id) not in bases]
+    shared = [any(weight(t, o) for o in b.faces) for t in a.faces]
+    told = list(zip(a.faces, shared, strict=True))
+    bases = {slot(t.base.kind, t.base) for t, both in told if both and t.base is not None}
+    return [t for t, both in told if not both and slot(t.figure.kind, t.figure) not in bases]
 
 
 def _contradict(a: Telling, b: Telling, *, doubtful: bool = False) -> bool:
@@ -166,8 +194,7 @@ def times_agree(a: Utterance, b: Utterance) -> bool:
 
 def _told_after(a: Utterance, b: Utterance) -> bool:
     """Tell whether every article that tells ``b`` may have appeared after ``a`` was said."""
-    said = [first_day(d) for d in a.dates()]
-    return all((first_day(t.published) - day).days >= -NEAR for t in b.tellings if t.published for day in said)
+    return b.published == date.max or all((b.published - first_day(d)).days >= -NEAR for d in a.said)
 
 
 Kinship = Callable[[str, str], int]
@@ -228,6 +255,6 @@ def nearby(tellings: Iterable[Telling], index: Mapping[tuple[str, float], Sequen
 
 def _take_in(whole: Utterance, u: Utterance, kinship: Kinship) -> None:
     kin = kinship(u.claimant or "", whole.claimant or "")
-    whole.tellings += u.tellings
+    whole.add(u.tellings)
     whole.said |= u.said
     whole.rules.append(_RULES[kin])
