@@ -13,6 +13,7 @@ from saidby.errors import SaidbyError
 if TYPE_CHECKING:
     from saidby.records import Marks, Problem
 
+REFUSED = 1  # exit code: what was asked for is not there
 PARTLY = 3  # exit code: done, but what was named on standard error was left out
 EPILOG = (
     "Exit code 0: done. 1: refused or not found. 2: wrong usage. 3: done in part; standard error says what is missing."
@@ -131,6 +132,35 @@ def explain(path: str, form: str) -> None:
     with _listing() as keep:
         for marks in keep(mark_paths([path])):
             show_explained(marks, form)
+
+
+@main.command()
+@click.argument("number", metavar="NUMBER")
+@click.argument("path", metavar="FILE")
+@_format("table", "json")
+def check(number: str, path: str, form: str) -> None:
+    """Say whether a figure is in a document, and on whose word.
+
+    NUMBER is written as in an article: 6,000, "more than 6,000", "a third", "$2.3bn". Where no figure of FILE says it,
+    the nearest ones are named and the exit code is 1.
+    """
+    from saidby.serve.check import NoNumber, ask
+    from saidby.serve.check import check as look_up
+    from saidby.serve.intake import mark_paths
+    from saidby.serve.show import show_finding
+
+    if Path(path).is_dir():
+        raise click.BadParameter(f"{path} is a folder. Name one document.", param_hint="FILE")
+    try:
+        asked = ask(number)
+    except NoNumber as error:
+        raise click.BadParameter(str(error), param_hint="NUMBER") from error
+    with _listing() as keep:
+        findings = [look_up(asked, marks) for marks in keep(mark_paths([path]))]
+        for finding in findings:
+            show_finding(finding, form)
+    if not all(finding.figures for finding in findings):
+        click.get_current_context().exit(REFUSED)
 
 
 @main.command()

@@ -7,9 +7,11 @@ from msgspec import to_builtins
 
 from saidby.records import Marks, Story
 from saidby.serve import output
+from saidby.serve.check import Finding, finding_form
 from saidby.serve.score import COLUMNS as SCORE_COLUMNS
 from saidby.serve.score import Scores
 from saidby.views.forms import article_form, story_form
+from saidby.views.terminal.check import found_page, refusal_page
 from saidby.views.terminal.explain import explain_page
 from saidby.views.terminal.figures import COLUMNS, figure_rows
 from saidby.views.terminal.statements import STATEMENT_COLUMNS, statement_rows
@@ -58,6 +60,16 @@ def show_explained(marks: Marks, form: str) -> None:
         output.write_json(to_builtins(marks), indent=1)
     else:
         output.write_lines(explain_page(marks, width=output.page_width()))
+
+
+def show_finding(finding: Finding, form: str) -> None:
+    """Write the figures that say the number asked for, or that none does and which are nearest."""
+    if form == "json":
+        output.write_json(finding_form(finding), indent=1)
+        return
+    page = found_page if finding.figures else refusal_page
+    figures = finding.figures or finding.nearest
+    output.write_lines(page(finding.asked.words, figures, finding.marks, width=output.page_width()))
 
 
 def show_scores(scores: Scores, form: str) -> None:

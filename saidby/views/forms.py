@@ -21,7 +21,7 @@ def article_form(marks: Marks) -> dict[str, Any]:
         "wire": article.wire,
         "title": article.title.of(text) if article.title else article.headline,
         "text": text,
-        "figures": [_figure_form(f, text) for f in marks.figures],
+        "figures": [figure_form(f, text) for f in marks.figures],
         "quotes": [_quote_form(q, text) for q in marks.quotes],
         "attributions": [_attribution_form(a, text) for a in marks.attributions],
         "furniture": [{"kind": f.kind, **_span_form(f.span, text)} for f in article.furniture],
@@ -40,7 +40,8 @@ def _span_form(span: Span, text: str) -> dict[str, Any]:
     return {"start": span.start, "end": span.end, "text": span.of(text)}
 
 
-def _figure_form(figure: Figure, text: str) -> dict[str, Any]:
+def figure_form(figure: Figure, text: str) -> dict[str, Any]:
+    """Return one figure of an article with this text."""
     return {
         "id": figure.id,
         "key": figure.key,

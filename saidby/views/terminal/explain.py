@@ -27,12 +27,13 @@ def _figure(figure: Figure, marks: Marks, width: int) -> list[Line]:
         BLANK,
         (Piece(f"{figure.id}  "), Piece(f"“{clean(figure.span.of(text))}”", "figure"), Piece(f"  {sure}", "dim")),
     ]
-    for label, pieces in _rows(figure, marks):
+    for label, pieces in [*facts(figure, marks), *_reasons(figure, marks)]:
         lines += labelled((Piece(label, "dim"),), pieces, width, column=LABEL, indent=3)
     return lines
 
 
-def _rows(figure: Figure, marks: Marks) -> Iterable[tuple[str, list[Piece]]]:
+def facts(figure: Figure, marks: Marks) -> Iterable[tuple[str, list[Piece]]]:
+    """Yield what a figure says, by label: its sentence, meaning, source, dates and base."""
     text = marks.article.text
     sentence = next((s for s in marks.sentences if s.start <= figure.span.start < s.end), None)
     attribution = next((a for a in marks.attributions if a.id == figure.attribution), None)
@@ -50,9 +51,12 @@ def _rows(figure: Figure, marks: Marks) -> Iterable[tuple[str, list[Piece]]]:
             yield label, [Piece(date_words(date))]
     if figure.part_of:
         yield "part of", [Piece(figure.part_of)]
+
+
+def _reasons(figure: Figure, marks: Marks) -> Iterable[tuple[str, list[Piece]]]:
     yield "rule", [Piece(figure.rule)]
     for reason in figure.because:
-        yield "because", _reason(reason, text)
+        yield "because", _reason(reason, marks.article.text)
 
 
 def _word_of(figure: Figure, attribution: Attribution | None, text: str) -> list[Piece]:
