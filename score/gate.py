@@ -10,6 +10,7 @@ import tomllib
 from pathlib import Path
 
 from score import gold
+from score.fields import fields_page
 
 PAGES = (gold.ROOT / "README.md", gold.ROOT / "docs" / "accuracy.md")
 BEGIN, END = "<!-- scores: begin -->\n", "<!-- scores: end -->"
@@ -45,7 +46,7 @@ def score_articles(part: str, folder: Path) -> Scores:
     where = gold.SHARED / "gold" / part
     predicted = gold.predict(gold.gold_articles(where).values(), folder / part)
     page, scores = gold.figures_scores(where, predicted)
-    print(f"== {part}: figures\n{page}")
+    print(f"== {part}: figures\n{page}== {part}: unit, whom and place (no floor)\n{fields_page(where, predicted)}")
     if part == "dev":
         attributions = gold.scorer("score_attributions", where.parent / "attributions.jsonl", predicted)
         print(f"== {part}: attributions\n{attributions}")
