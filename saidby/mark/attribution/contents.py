@@ -165,7 +165,8 @@ def _cut(ground: Ground, later: Spot, spot: Spot, unit: Unit) -> int | None:
         return None
     at = later.open
     if later.shape in {"preposition", "carrier"}:
-        if later.before is None or later.after is not None:
+        leads = spot.shape == "preposition" and spot.before is None
+        if later.before is None or later.after is not None or leads:
             return None
         return at
     if later.before is not None:

@@ -16,7 +16,7 @@ _AFTER_PARTICIPLE = frozenset("by on in at from of with during for as".split())
 def source_before(ground: Ground, i: int, first: int) -> Range | None:
     """Return the noun phrase that ends right before token ``i``, apposition included; None where none does."""
     j = i - 1
-    if j < first or ground.long_quote(j):
+    if j < first or ground.long_quote(j) or ground.low(j) in w.CONJUNCTIONS:
         return None
     if ground.low(j) in w.SUBJECTS:
         return (j, i)

@@ -15,7 +15,8 @@ ASIDES = frozenset(
 
 # Verbs whose base form is more often a noun: without "that" or a pronoun behind them they are no cue.
 _NOUNS = frozenset(
-    "show state note question request order comment view plan vote call protest dream share rule project challenge".split()
+    "show state note question request order comment view "
+    "plan vote call protest dream share rule project challenge".split()
 )
 
 
@@ -137,7 +138,11 @@ def names_somebody(ground: Ground, source: Range) -> bool:
     if ground.layout.capitals:
         return True
     known = w.SUBJECTS | w.OBJECTS | w.POSSESSIVES | {"which", "that"}
-    return any(ground.capital(k) or ground.noun(k) or ground.low(k) in known for k in range(*source))
+    if any(ground.noun(k) or ground.low(k) in known for k in range(*source)):
+        return True
+    if source[0] in ground.starts and source[1] - source[0] > 1 and not ground.capital(source[0] + 1):
+        source = (source[0] + (ground.low(source[0] + 1) not in {"'s", ","}), source[1])
+    return any(ground.capital(k) for k in range(*source))
 
 
 def group_start(ground: Ground, i: int, first: int) -> int:

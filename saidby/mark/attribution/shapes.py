@@ -161,7 +161,7 @@ def noun_cue(ground: Ground, hit: Hit[Cue], bounds: Range) -> Spot | None:
         shape="noun",
         cue=(owner + 1, cue_end),
         source=source,
-        rule="noun with owner",
+        rule="noun with owner" if low != "to" else "intention",
         after=after,
         open=source[0],
         close=cue_end,

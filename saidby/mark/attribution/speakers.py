@@ -53,6 +53,7 @@ _TAKEN_UP: dict[str, frozenset[str]] = {
     "channel": frozenset({"outlet"}),
     "broadcaster": frozenset({"outlet"}),
     "news agency": frozenset({"outlet"}),
+    "military": frozenset({"military"}),
     "sources": frozenset({"anonymous"}),
     "source": frozenset({"anonymous"}),
     "officer": frozenset({"anonymous", "person"}),
@@ -126,13 +127,17 @@ class _Resolver:
         """Return the subject of the sentence in front of a pronoun: "The junta has freed two, it said"."""
         ground = self.ground
         sentence = ground.layout.sentence_at(ground.tokens[i].start)
-        verb = next((k for k in range(sentence.first, i) if ground.verbish(k)), None) if sentence else None
-        if sentence is None or verb is None:
+        if sentence is None:
             return None
-        subject = source_before(ground, verb, sentence.first)
-        if subject is None or ground.low(subject[0]) in w.SUBJECTS:
-            return None
-        return self._mention(subject, None)
+        for here in (sentence, ground.layout.sentences[max(0, sentence.index - 1)]):
+            verb = next((k for k in range(here.first, min(i, here.last)) if ground.verbish(k)), None)
+            subject = source_before(ground, verb, here.first) if verb is not None else None
+            if subject is None or ground.low(subject[0]) in w.SUBJECTS | w.DETERMINERS - {"the"}:
+                continue
+            found = self._mention(subject, None)
+            if found.kind != "person":
+                return found
+        return None
 
     def _may_be(self, speaker: Speaker, gender: str) -> bool:
         """Tell whether "he" or "she" in somebody's words can mean the one who says them."""
@@ -177,12 +182,16 @@ class _Resolver:
             return None  # part of a name
         link = next((k for k in range(at + 1, part[1] - 1) if ground.low(k) in _LINKS), None)
         if ground.low(part[0]) in w.POSSESSIVES - {"my", "our", "your"}:
-            owner = self._pronoun(part[0], ground.low(part[0]), None)
-            if owner.name.casefold() in w.POSSESSIVES:
+            holder = self._pronoun(part[0], ground.low(part[0]), None)
+            if holder.name.casefold() in w.POSSESSIVES:
                 return self._literal(core, "document", head=term)
-            return self._claimant(core[0], term, owner.name, "document", known=owner.kind)
+            return self._claimant(core[0], term, holder.name, "document", known=holder.kind)
         issuer: Range | None = None
-        if link is not None and ground.low(core[0]) != "one":
+        owner = next((k for k in range(at + 2, part[1]) if ground.low(k) == "'s"), None)
+        if link is None and owner is not None:  # "an update shared on the ministry's page"
+            first = next((k for k in range(owner - 1, at, -1) if ground.low(k) in {"the", "a", "an", "on", "in"}), at)
+            issuer = (first + 1, owner)
+        elif link is not None and ground.low(core[0]) != "one":
             issuer = until_break(ground, link + 1, part[1])
         elif at > core[0]:
             first = core[0]
@@ -209,7 +218,8 @@ class _Resolver:
             for k in range(*part)
             if (h := ground.noun(k)) is not None and h.entry.kind in BODIES - {"document"}
         ]
-        return bool(bodies) or (not ground.layout.capitals and any(ground.capital(k) for k in range(*part)))
+        names = [k for k in range(*part) if ground.capital(k) and ground.low(k) not in w.DETERMINERS]
+        return bool(bodies) or (not ground.layout.capitals and bool(names))
 
     def _head(self, core: Range) -> tuple[str, SourceKind] | None:
         """Return the noun that says what the phrase denotes: the last one before a preposition."""
@@ -302,7 +312,8 @@ class _Resolver:
                 return self._claimant(core[0], "", holder, "person")
             text = spelt or text
         office = all(ground.noun(k) is not None or ground.low(k) in TITLES for k in range(*core))
-        if not named or office or len(text.split()) == 1:
+        titled = kind == "person" and ground.low(core[0] - 1) == "the"  # "the Norland president"
+        if not named or office or titled or len(text.split()) == 1:
             again = self._taken_up(core, term, kind)
             if again is not None:
                 return again
