@@ -17,6 +17,7 @@ _COMMON = frozenset(
     "people men women children troops soldiers houses homes families refugees civilians migrants workers cases deaths "
     "students villages buildings votes employees prisoners jobs vehicles".split()
 )
+_DAYS = 30  # tokens: no row of days is longer, and a row of numbers may be as long as the text
 
 
 def duration(s: Setting) -> bool:
@@ -99,7 +100,7 @@ def _date_list(s: Setting) -> bool:
     """Tell whether a month stands at either end of a row of days: "11, 12 and 13 May", "May 11 and 12"."""
     for step, start in ((1, s.last), (-1, s.first - 1)):
         at, met = start, False
-        while s.low(at) in {",", "and", "-", "–", "to", "or"} or s.low(at).isdecimal():
+        while abs(at - start) < _DAYS and (s.low(at) in {",", "and", "-", "–", "to", "or"} or s.low(at).isdecimal()):
             met = True
             at += step
         if met and s.low(at) in MONTHS and (s.capitals or s.name_like(at)):
