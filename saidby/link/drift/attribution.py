@@ -26,7 +26,7 @@ def people_made_source(evidence: Evidence) -> Iterator[Drift]:
 
 
 def vaguer_source(evidence: Evidence) -> Iterator[Drift]:
-    """An article speaks of officials or authorities where others name the body that said it; once an article."""
+    """An article speaks of officials or authorities where others, and not it, name the body that said it."""
     for statement in evidence.statements:
         if statement.claimant is None or evidence.sources[statement.claimant].standing != "named":
             continue
@@ -36,7 +36,7 @@ def vaguer_source(evidence: Evidence) -> Iterator[Drift]:
         for t in tellings:
             source = evidence.sources[t.claimant or ""]
             vague = t.claimant != statement.claimant and source.standing != "named" and source.kind not in _BODIES
-            if not vague or t.doc in shown or not right:
+            if not vague or t.doc in shown or not right or any(o.doc == t.doc for o in right):
                 continue
             account, against = naming(evidence, t), naming(evidence, elsewhere(t, right))
             if account and against:
