@@ -79,6 +79,10 @@ def day_at(tokens: Sequence[Token], i: int, words: Phrases[DateWord]) -> Day | N
     if weekday is not None and weekday.entry.role == "weekday":
         dated = _after_weekday(tokens, weekday.last, words)
         return None if dated is None else Day(i, dated.last, dated.value, dated.rule)
+    return _without_weekday(tokens, i, words)
+
+
+def _without_weekday(tokens: Sequence[Token], i: int, words: Phrases[DateWord]) -> Day | None:
     found = [form(tokens, i, words) for form in (_month_first, _day_first, _in_figures)]
     return max((d for d in found if d is not None), key=lambda d: d.last, default=None)
 
@@ -86,10 +90,9 @@ def day_at(tokens: Sequence[Token], i: int, words: Phrases[DateWord]) -> Day | N
 def _after_weekday(tokens: Sequence[Token], i: int, words: Phrases[DateWord]) -> Day | None:
     while i < len(tokens) and tokens[i].low in {",", "the", "morning", "afternoon", "evening", "night", "("}:
         i += 1
-    dated = day_at(tokens, i, words) if i < len(tokens) and words.at(tokens, i) else None
-    if dated is None and i < len(tokens) and tokens[i].text[0].isdigit():
-        dated = day_at(tokens, i, words)
-    return dated
+    if i < len(tokens) and (words.at(tokens, i) or tokens[i].text[0].isdigit()):
+        return _without_weekday(tokens, i, words)
+    return None
 
 
 def month_at(tokens: Sequence[Token], i: int, words: Phrases[DateWord]) -> tuple[DateWord, int] | None:

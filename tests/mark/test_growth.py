@@ -1,0 +1,112 @@
+"""Numbers, dates and figures of hostile texts: never an error, and time that grows no faster than the text.
+
+A text is one row of words repeated: what a pattern begins to read and never ends, or could read in many ways.
+The long form (200 kB, every row): ./dev tests tests/mark --hypothesis-profile=wide
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from saidby.lexicon import Lexicon, load_lexicon
+from saidby.mark.dates import find_dates
+from saidby.mark.figures import find_figures
+from saidby.mark.numbers import find_numbers
+from saidby.records import DateMention, Figure, Number
+from saidby.text import lay_out
+
+WIDE = settings().max_examples > 1000
+SIZE = 200_000 if WIDE else 24_000  # characters
+PER_DOUBLING = 2.5
+TOO_SHORT_TO_TELL = 0.05  # seconds: below it the clock and the machine's other work decide
+TRIES = 3
+
+ROWS = (
+    "1 ", "1-", "1 to ", "1 and ", "one and ", "twenty-", "from 1 to ", "at least 5 men, ", "$1 ", "1% ", "half of ",
+    "a third of ", "tens of thousands of ", "5/6/", "June 5, ", "from Monday to ", "two weeks before ", "5 killed, ",
+)  # fmt: skip
+MORE_ROWS = (
+    "1,", "1.", "one ", "one hundred ", "hundred and ", "between 1 and ", "more than ", "more than 5, ", "up to ", "$",
+    "% ", "half ", "dozens of ", "5/", "5-6-", "June ", "Monday ", "between June and ", "last ", "the first ",
+    "the year ", "in the 1990s and ", "a few ", "minus ", "-", "(", "(1 ", "1) ", "of them 5 ", "killed ", "one of ",
+    "one each in A, ", "two in three ", "2012-13 ", "9:30 ", "a.m. ", "1/2 ", "x", "9", "'", "Mr. 5 ", "5\n", "5. ",
+)  # fmt: skip
+
+Found = tuple[list[Number], list[DateMention], list[Figure]]
+
+
+def marked(text: str, lexicon: Lexicon) -> Found:
+    layout = lay_out(text)
+    dates = find_dates(layout, "2031-05-20", lexicon)
+    numbers = find_numbers(layout, lexicon)
+    return numbers, dates, find_figures(layout, numbers, dates, "", lexicon)
+
+
+def seconds(text: str, work: Callable[[str], object]) -> float:
+    begin = time.process_time()
+    work(text)
+    return time.process_time() - begin
+
+
+# --- time -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("row", (*ROWS, *MORE_ROWS) if WIDE else ROWS)
+def test_twice_the_text_takes_no_more_than_twice_the_time(row: str, lexicon: Lexicon) -> None:
+    texts = [(row * (size // len(row) + 1))[:size] for size in (SIZE // 2, SIZE)]
+    growth = [_growth(texts, lexicon)]
+    while min(growth) > PER_DOUBLING and len(growth) < TRIES:  # another process may have slowed one of the two
+        growth.append(_growth(texts, lexicon))
+    assert min(growth) <= PER_DOUBLING
+
+
+def _growth(texts: Sequence[str], lexicon: Lexicon) -> float:
+    half, whole = (seconds(text, lambda t: marked(t, lexicon)) for text in texts)
+    return 1.0 if whole < TOO_SHORT_TO_TELL else whole / max(half, TOO_SHORT_TO_TELL / 4)
+
+
+# --- any text ---------------------------------------------------------------------------------------------------
+
+WORDS = (
+    "1 5 12 31 99 1,200 1,00,000 940 000 6,9 2.3bn 10k 300+ .5 ½ ⅔ 3/4 1e9 1999 2012-13 90s 5th -5 −3 +7 ~20 £5 $2 "
+    "€1,5 Rs500 % per cent percent percentage points one two twelve twenty forty hundred thousand million bn billion "
+    "crore lakh dozen dozens scores half third thirds quarter and a of in the some several few couple more less than over "
+    "under up to at least no fewer about around nearly almost between from each every out minus zero nil twice "
+    "people troops killed wounded dead km miles tonnes dollars Monday Sunday June May Sept. 5/6/2031 2031-05-06 today "
+    "yesterday last next week weeks month year years ago later before after since until 9:30 p.m. noon quarter "
+    ". , ; : ( ) [ ] - – — / ' ’ \" “ ” … ? ! \n \n\n \u00a0 \u200b \u202e"
+).split(" ")
+texts = st.lists(st.one_of(st.sampled_from(WORDS), st.text(max_size=6)), max_size=40).flatmap(
+    lambda words: st.sampled_from((" ", "", "  ", "-")).map(lambda glue: glue.join(words))
+)
+anchors = st.sampled_from((None, "2031", "2031-05", "2031-05-20", "--05-20", "--02-29", "0001-01-01", "9999-12-31"))
+THOROUGH = settings(max_examples=10_000 if WIDE else 500)
+
+
+@THOROUGH
+@given(texts)
+def test_numbers_of_any_text_lie_in_it_in_order_and_make_sense(text: str) -> None:
+    numbers = find_numbers(lay_out(text), load_lexicon())
+    assert all(a.span.end <= b.span.start for a, b in pairwise(numbers))
+    for n in numbers:
+        assert n.span.start <= n.bare.start < n.bare.end <= n.span.end <= len(text)
+        assert n.low is None or n.high is None or n.low <= n.high
+
+
+@THOROUGH
+@given(texts, anchors)
+def test_dates_of_any_text_lie_in_it_in_order(text: str, anchor: str | None) -> None:
+    dates = find_dates(lay_out(text), anchor, load_lexicon())
+    assert all(a.span.end <= b.span.start for a, b in pairwise(dates))
+    assert all(d.span.end <= len(text) and not (d.duration and d.value) for d in dates)
+
+
+@THOROUGH
+@given(texts)
+def test_figures_of_any_text_are_some_of_its_numbers(text: str) -> None:
+    numbers, _, figures = marked(text, load_lexicon())
+    assert {f.bare for f in figures} <= {n.bare for n in numbers}
