@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from saidby.lexicon import load_lexicon
 from saidby.mark.attribution import find_attributions, speakers_of_quotes
@@ -147,3 +149,24 @@ def test_few_quoted_words_are_no_quotation() -> None:
 
 def test_a_quotation_that_nobody_claims_has_no_speaker() -> None:
     assert [q.speaker for q in quotes_in('"The pier is gone for good." The rest is silence.')] == [None]
+
+
+PIECES = (
+    "said says told quoted citing reported according to as saying that and but , . : ; — ( ) \" “ ” ' ’s he who it Ana "
+    "Torv the mayor report LFB , 60 by in a statement on Monday adding reportedly is believed its estimate of to \n"
+).split(" ")
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40))
+def test_any_row_of_words_is_read_without_harm(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    found = attributions_in(text)
+    assert len({a.id for a in found}) == len(found)
+    assert {a.nested_in for a in found} <= {a.id for a in found} | {None}
+    assert all(span.of(text).strip() for a in found for span in (*a.source, *a.cue, *a.content))
+    carriers = {a.id: a.nested_in for a in found}
+    for a in found:
+        chain = [a.id]
+        while (carrier := carriers[chain[-1]]) is not None:
+            assert carrier not in chain
+            chain.append(carrier)

@@ -22,13 +22,13 @@ _WITHIN = 700
 
 
 def find_attributions(layout: Layout, quotes: Sequence[Quote], lexicon: Lexicon) -> list[Attribution]:
-    """Return source, cue and content wherever the text says whose word it is, in text order.
+    """Return the attributions of a text in order, each with the chain that carries it.
 
-    Source first:  the ministry said that ...        Source last:  ..., according to the ministry
-    Inverted:      "...," said Ana Torv, a pilot     Amid:         "...," she said, "..."
-    Carried:       KCNA, citing the commission       Elided:       ..., adding that ...
-    Passive:       as reported by Harbour Radio      Hearsay:      is believed to; reportedly
-    Nouns:         its earlier estimate of 60        Going on:     quoted sentences behind a cue
+    Behind its source:  the board said that ...     In front of it:  ..., according to the board
+    Inverted:           "...," said Ana Torv        On both sides:   "...," she said, "..."
+    Passed on:          Harbour Radio, citing ...   Going on:        ..., adding that ...
+    Passive:            as reported by ...          Hearsay:         is believed to, reportedly
+    By a noun:          its estimate of 60          Quoted on:       sentences in marks behind a cue
     """
     ground = Ground(layout, quotes, lexicon)
     drafts = sorted(find_drafts(ground, cut(ground)), key=lambda d: (d.cue, d.content))

@@ -7,6 +7,7 @@ phrase, once what introduces the clause ("On Monday", "In a statement") is set a
 from saidby.mark.attribution import words as w
 from saidby.mark.attribution.ground import Ground, Range
 
+_FARTHEST = 90  # tokens to look at on either side of a cue
 _LONGEST = 34  # tokens; longer "phrases" are clauses whose verb was not seen
 _OPEN_PHRASES = frozenset("the a an his her its their our my these those this".split())
 _PARTICIPLES = frozenset("seen sent given made held led known written shown taken run put".split())
@@ -131,6 +132,7 @@ def _participle(ground: Ground, i: int) -> bool:
 def _phrase(ground: Ground, last: int, first: int) -> tuple[Range | None, bool]:
     """Return the noun phrase that ends before ``last``, and whether a verb stands before it."""
     k, by_verb, ands = last, False, []
+    first = max(first, last - _FARTHEST)
     while k > first:
         i = k - 1
         low = ground.low(i)
@@ -256,6 +258,7 @@ def _last_phrase(ground: Ground, first: int, last: int) -> int | None:
 
 def source_after(ground: Ground, i: int, last: int, *, leads: bool = False) -> Range | None:
     """Return the noun phrase that begins at token ``i``, apposition included; ``leads``: a clause follows it."""
+    last = min(last, i + _FARTHEST)
     if i >= last or ground.long_quote(i):
         return None
     if ground.low(i) in w.SUBJECTS | w.OBJECTS:

@@ -49,7 +49,7 @@ def reach_of(ground: Ground, hit: Hit[Cue], last: int) -> Range | None:
     if low == ":" and i + 1 < last:
         return (i + 1 if i == cue_end else cue_end, i + 1)
     if low == ",":
-        return (cue_end, i + 1) if ground.long_quote(i + 1) or (ground.quote_at[i + 1] >= 0 and i + 1 < last) else None
+        return (cue_end, i + 1) if i + 1 < last and ground.quote_at[i + 1] >= 0 else None
     return (cue_end, i) if _fits(ground, entry, i, last) else None
 
 

@@ -7,6 +7,9 @@ from saidby.mark.attribution.spot import Spot
 from saidby.mark.attribution.units import Unit, end
 from saidby.mark.attribution.verbs import verb_cue
 
+# No sentence has more cues: what seems to is a list or a broken page, and would cost time by the square.
+_MOST = 40
+
 
 def find_spots(ground: Ground, unit: Unit) -> list[Spot]:
     """Return the cues of a unit in order, each with its source; cues that lead to nothing are left out."""
@@ -17,7 +20,7 @@ def find_spots(ground: Ground, unit: Unit) -> list[Spot]:
     if named is not None:
         found.append(named)
         i = named.cue[1]
-    while i < last:
+    while i < last and len(found) < _MOST:
         passage = ground.long_quote(i)
         if passage is not None and unit.within is None:
             i = max(passage.last, i + 1)
