@@ -163,11 +163,15 @@ def _comparable(a: _Given, b: _Given) -> bool:
 
 def _same_time(a: _Given, b: _Given) -> bool:
     x, y = a.telling.figure.as_of, b.telling.figure.as_of
-    if not (x and y):
-        x, y = a.statement.said_on or a.telling.published, b.statement.said_on or b.telling.published
+    if not (x and y) or len(x) != len(y):  # a year beside a month tells little
+        x, y = a.statement.said_on or _first_report(a), b.statement.said_on or _first_report(b)
     if not (x and y):
         return True
     return dates_agree(x, y, within=SAME_DAYS if len(x) == len(y) == _FULL else SAME_PERIOD)
+
+
+def _first_report(given: _Given) -> str | None:
+    return None if given.reported == date.max else given.reported.isoformat()
 
 
 def _disagree(a: _Given, b: _Given) -> bool:

@@ -191,3 +191,15 @@ def test_more_of_them_is_another_count() -> None:
     other = told("b", "The Oska League said it would send another {600} rescuers.", sent | {"said_on": "2025-06-01"})
     series = story(one, other).series
     assert len(series) == 2
+
+
+def test_the_source_is_not_taken_for_the_counted() -> None:
+    army: dict[str, Any] = {"source": "South Korea's military", "measure": "casualties", "whom": "South Korean people"}
+    text = "South Korea's military said that North Korea had lost {4,000} men."
+    spies: dict[str, Any] = {"source": "National Intelligence Service", "measure": "casualties"}
+    other = "The National Intelligence Service said {4,700} North Koreans had been hit."
+    marks = told("one", text, army), told("two", other, spies | {"whom": "North Koreans"})
+    assert [{c.low for c in conflict.claims} for conflict in story(*marks).conflicts] == [{4000, 4700}]
+    text = "South Korea's military said that North Korea had killed {4,000} of its men."
+    marks = told("one", text, army), told("two", other, spies | {"whom": "North Koreans"})
+    assert story(*marks).conflicts == ()

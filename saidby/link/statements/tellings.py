@@ -38,6 +38,7 @@ def tell(marks: Marks, source_of: FindSource, lexicon: Lexicon) -> list[Telling]
         words, countries = counted_words(figure.whom or figure.unit, lexicon)
         sentence = _sentence_of(marks, figure)
         words |= _added(marks.article.text, figure.span, sentence, lexicon)
+        countries = _not_the_source(marks.article.text, figure, sentence, lexicon) or countries
         named = source_of(marks.article.id, figure.source)
         behind = _behind_slip(marks, figure, words, countries, sources) or named
         found.append(
@@ -91,6 +92,20 @@ def _added(text: str, figure: Span, sentence: Span, lexicon: Lexicon) -> frozens
     before = text[sentence.start : figure.start].split()[-1:]
     after = text[figure.end : max(sentence.end, figure.end)].split()[:1]
     return counted_words(" ".join(before + after), lexicon)[0] & {"more"}
+
+
+def _not_the_source(text: str, figure: Figure, sentence: Span, lexicon: Lexicon) -> frozenset[str]:
+    """Return the people that the words between source and figure name, where the source's own were taken for them.
+
+    "South Korea's army said the North Koreans had lost 60": not if a verb acts in between ("killed 60 of its men").
+    """
+    told = counted_words(figure.whom, lexicon)[1]
+    if not told or figure.source_span is None or not told <= counted_words(figure.source, lexicon)[1]:
+        return frozenset()
+    between = tokenize(text[max(sentence.start, figure.source_span.end) : figure.span.start])
+    named = [hit for hit in lexicon.places.find(between) if hit.entry.kind == "country"]
+    acts = named and any("verb" in h.entry.roles for h in lexicon.measures.find(between, named[0].last))
+    return frozenset() if not named or acts else frozenset({named[0].entry.term})
 
 
 def _called_earlier(text: str, figure: Span, sentence: Span) -> bool:
