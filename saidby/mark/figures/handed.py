@@ -14,6 +14,12 @@ _JOINTS = frozenset(", and or & plus as well another a an the of".split())
 _SHARED = frozenset({"figure + verb", "list + figure", "figure + noun + adjective"})
 _THINGS_TAKEN = frozenset({"captured", "destroyed", "damaged"})
 _REMEMBERED = 300  # figures back that a count can take up; articles have fewer, one line of 10 MB has more
+_FEW = 20  # figures back at which the last count that is not of places must stand
+_CHANGES = frozenset(
+    "up down rise rises rose risen rising climb climbs climbed climbing fell falls fallen drop drops dropped increase "
+    "increases increased decrease decreases decreased decline declined expansion raise raises raised became become "
+    "becomes compared reduced revised grew grown growth jump jumped jumps".split()
+)
 _PARTS = frozenset({"including", "them", "whom", "among", "those", "these", "incl", "namely"})
 _FIGURES = frozenset({"figure", "tally", "count", "total", "number", "estimate", "estimates", "numbers"})
 _WHOLES = frozenset({"them", "whom", "those", "these", "which", "lot", "total", "number"})
@@ -37,6 +43,7 @@ def all_measures(scenes: Sequence[Scene]) -> list[Finding | None]:
         _from_last(scene, row)
         for i, item in enumerate(scene.items):
             row[i] = row[i] or _from_before(item, known) or _from_sentence_before(scene, i, known)
+            row[i] = row[i] or _changed(scene, i, row, known) or _in_brackets(scene, i, row, known)
         row = [fitting(scene, item, finding) for item, finding in zip(scene.items, row, strict=True)]
         found += row
         known += [(item, finding) for item, finding in zip(scene.items, row, strict=True) if finding is not None]
@@ -89,13 +96,62 @@ def _from_last(scene: Scene, row: list[Finding | None]) -> None:
     """killed 20 soldiers and five civilians; 20 killed, including two children; 47, of whom 12 women."""
     for i in range(1, len(row)):
         before = row[i - 1]
-        if row[i] is not None or before is None or before.reason.rule == "place of harm":
+        if row[i] is not None or before is None or _of_place(scene.items[i - 1], before):
             continue
         last, item = scene.items[i - 1], scene.items[i]
         gap = item.setting.lows(last.end, item.setting.first)
         joined = bool(gap) and all(word in _JOINTS for word in gap)
         if joined or _is_part(item, gap) or _is_ellipsis(item, gap) or _is_haul(scene, i, before, gap):
             row[i] = _handed(before, "figure + list" if joined else "part of figure", item)
+
+
+def _of_place(item: Item, finding: Finding) -> bool:
+    """Tell whether a figure counts places: what is said of those is not said of what happened in them."""
+    if finding.reason.rule == "place of harm":
+        return True
+    return finding.measure == "affected" and item.noun is not None and item.noun.head in item.setting.nouns("place")
+
+
+def _changed(
+    scene: Scene, i: int, row: Sequence[Finding | None], known: Sequence[tuple[Item, Finding]]
+) -> Finding | None:
+    """up from 250; came down to seven; that became 15; a rise of 7 per cent: the figure told before, at another time."""
+    item = scene.items[i]
+    s = item.setting
+    if item.noun is not None:
+        return None
+    before = s.lows(s.first - 3, s.first)
+    if not (_CHANGES & set(before)) or (before[-1] not in _CHANGES | {"to", "from", "at", "by", "of", "than"}):
+        return None
+    return _nearest(scene, i, row, known)
+
+
+def _in_brackets(
+    scene: Scene, i: int, row: Sequence[Finding | None], known: Sequence[tuple[Item, Finding]]
+) -> Finding | None:
+    """North Bera (2,560 to 3,365); Cole (+5%): a bare figure behind a name counts what the figures before it do."""
+    item = scene.items[i]
+    s = item.setting
+    if item.noun is not None or s.low(s.last) not in {")", "to"}:
+        return None
+    opens = s.first - 1 - (s.low(s.first - 1) == "+")
+    ranged = s.low(s.first - 1) == "to" and s.low(s.first - 3) == "("
+    if not (s.low(opens) == "(" and s.name_like(opens - 1)) and not ranged:
+        return None
+    return _nearest(scene, i, row, known)
+
+
+def _nearest(
+    scene: Scene, i: int, row: Sequence[Finding | None], known: Sequence[tuple[Item, Finding]]
+) -> Finding | None:
+    """Return the measure of the last figure that counts no places, in this sentence or the two before it."""
+    here = [(item, found) for item, found in zip(scene.items[:i], row[:i], strict=True) if found is not None]
+    for earlier, finding in reversed([*known[-_FEW:], *here]):
+        if scene.sentence.index - earlier.setting.sentence.index > 2:
+            return None
+        if not _of_place(earlier, finding):
+            return _handed(finding, "figure told before", scene.items[i])
+    return None
 
 
 def _is_part(item: Item, gap: list[str]) -> bool:

@@ -7,22 +7,16 @@ settles it. A figure without any takes it from the figure that it goes on with, 
 from collections.abc import Callable
 
 from saidby.lexicon import Hit, MeasureWord
+from saidby.mark.figures.following import BE, followed, object_follows
 from saidby.mark.figures.scene import Finding, Item, Scene
-from saidby.mark.figures.settings import ADVERBS, AUXILIARIES, CONNECTIVES, DETERMINERS, PREPOSITIONS, Setting
+from saidby.mark.figures.settings import AUXILIARIES, DETERMINERS, PREPOSITIONS, Setting
 
-_FAR = 16  # words between a noun and its verb; further off they belonged to other figures
 _SKIPPED = frozenset(
     "another other others some the an a additional further of total only just estimated least at all both these those "
     "as many much up to more than no fewer nearly about around over approximately reportedly also his her their its "
     "unarmed remaining initial original what".split()
 )
-_BE = frozenset("is are was were be been being got 's 're".split())
-_BREAKS = frozenset("; : . when whereas but because since until before despite as where though although".split())
 _LEFT_BREAKS = (PREPOSITIONS - {"of", "including", "like"}) | AUXILIARIES | {";", ":", ".", "(", ")", "that", "who"}
-_ASIDES = frozenset("including among whom most mostly many some aged all both which mainly ranging such with".split())
-_CLOSING = {",": {","}, "(": {")"}, "[": {"]"}, "—": {"—"}, "–": {"–"}, "-": {"-"}}
-_INSIDE = PREPOSITIONS - frozenset("of including than to like after before since until as".split())
-_NEGATIONS = frozenset({"not", "never", "n't", "neither", "nor"})
 
 
 def own_measure(scene: Scene, item: Item) -> Finding | None:
@@ -57,7 +51,7 @@ def _governed(scene: Scene, item: Item) -> Finding | None:
 def _takes_object(s: Setting, hit: Hit[MeasureWord]) -> bool:
     if "event" in hit.entry.roles:
         return True
-    return "verb" in hit.entry.roles and s.low(hit.first - 1) not in _BE
+    return "verb" in hit.entry.roles and s.low(hit.first - 1) not in BE
 
 
 def _compared(scene: Scene, item: Item) -> Finding | None:
@@ -93,7 +87,7 @@ def _of_whole(scene: Scene, item: Item) -> Finding | None:
     """a third of the casualties were killed: said of a part, the verb outweighs the noun."""
     if item.noun is None or not item.noun.whole:
         return None
-    return _followed(scene, item)
+    return followed(scene, item)
 
 
 def _counted(scene: Scene, item: Item) -> Finding | None:
@@ -119,7 +113,7 @@ def _beside(s: Setting, hit: Hit[MeasureWord], last: int) -> bool:
     """Tell whether an adjective stands before its noun, or right after it with no object of its own."""
     if hit.last <= last or hit.first == s.last == last:
         return True
-    return hit.first >= last and not ("verb" in hit.entry.roles and _object_follows(s, hit.last))
+    return hit.first >= last and not ("verb" in hit.entry.roles and object_follows(s, hit.last))
 
 
 def _kinds_of(scene: Scene, item: Item) -> Finding | None:
@@ -133,117 +127,6 @@ def _kinds_of(scene: Scene, item: Item) -> Finding | None:
     if hit is None or "noun" not in hit.entry.roles:
         return None
     return scene.finding(hit, "figure + of + noun", 0.85, item)
-
-
-def _followed(scene: Scene, item: Item) -> Finding | None:
-    """20 people were killed; three men who died; 40 houses destroyed; 30 injured; troops that the North sent."""
-    s, start = item.setting, item.end
-    inside = s.low(s.first - 1) in _INSIDE
-    be = negated = False
-    settled: Finding | None = None
-    k, limit = start, start + _FAR
-    while k < min(limit, s.sentence.last):
-        low = s.low(k)
-        past = _past_aside(s, k) or _past_place(scene, s, k)
-        if past is not None:
-            start, k, limit = (past if k == start else start), past, limit + past - k
-            continue
-        if low == "as" and s.low(k + 1) in {"being", "having"}:
-            k += 1
-            continue
-        if k in scene.starts or low in _BREAKS or (low in {"while", "left", "leaving", "caused"} and k > start):
-            return None
-        if low == "," and s.low(k + 1) in {"the", "it", "he", "she", "they", "police"} and not be:
-            return settled
-        if low == "after" and not s.low(k + 1).endswith("ing"):
-            return settled
-        hit = scene.hit_at(k)
-        if hit is None:
-            be = be or low in _BE
-            negated = negated or low in _NEGATIONS
-            k += 1
-            continue
-        if _said_of(s, hit, be=be, close=_close(s, start, k)):
-            if negated or (inside and not _close(s, start, k)):
-                return None
-            found = scene.finding(hit, "figure + verb", 0.9, item)
-            if hit.entry.measure != "other":
-                return found
-            settled, limit = settled or found, min(limit, hit.last + 4)  # "who was treated there died"
-        elif "verb" in hit.entry.roles and not be:
-            return settled  # they did it, it was not done to them
-        k = hit.last
-    return settled
-
-
-def _past_aside(s: Setting, k: int) -> int | None:
-    """Return the token after an aside that opens at ``k``: ", including a child,"; "-- a sergeant --"; "(...)"."""
-    low = s.low(k)
-    if low not in _CLOSING or (low == "," and s.low(k + 1) not in _ASIDES):
-        return None
-    if low == "-" and s.joined(k - 1) and s.joined(k):
-        return None
-    begin = k + 1
-    while s.low(begin) == low:
-        begin += 1
-    for j in range(begin, min(begin + _FAR, s.sentence.last)):
-        if s.low(j) in _CLOSING[low] and not (low == "-" and s.joined(j - 1) and s.joined(j)):
-            while s.low(j) in _CLOSING[low]:
-                j += 1
-            return j
-    return None
-
-
-def _past_place(scene: Scene, s: Setting, k: int) -> int | None:
-    """Return the token after a counted place: "40 people in three towns were killed"."""
-    if s.low(k - 1) not in {"in", "across", "from"}:
-        return None
-    item = scene.starts.get(k)
-    return item.end if item is not None and item.noun is not None else None
-
-
-def _close(s: Setting, start: int, k: int) -> bool:
-    """Tell whether nothing but "who", auxiliaries, adverbs or the doer of a relative clause parts noun and verb."""
-    words = s.lows(start, k)
-    plain = AUXILIARIES | ADVERBS | {"who", "that", "which", "to", "it", "they", "he", "she", "others", "of", "those"}
-    if words[:1] == ["and"] and len(words) < 4:  # "36 artists and others killed"
-        return not (PREPOSITIONS | AUXILIARIES | _BE) & set(words)
-    return all(w in plain or w.endswith("ly") or s.name_like(start + i) for i, w in enumerate(words))
-
-
-def _said_of(s: Setting, hit: Hit[MeasureWord], *, be: bool, close: bool) -> bool:
-    """Tell whether the word is said of the noun before it, and not done by it."""
-    roles = hit.entry.roles
-    active = _object_follows(s, hit.last)
-    if (
-        s.low(hit.first) != "being"
-        and s.low(hit.first).endswith("ing")
-        and s.low(hit.first - 1) in {"for", "of", "by", "in", "from", "without", "to"}
-    ):
-        return False
-    if "noun" in roles and not {"verb", "adjective"} & set(roles):
-        return s.low(hit.first - 1) in _BE | {"all"}  # "a third of these were fatalities"
-    if "deed" in roles and not ("verb" in roles and active and not be):
-        return True
-    if "adjective" in roles and (be or close or s.low(hit.first - 1) in {"left", "and"}):
-        return be or not ("verb" in roles and active)
-    if "verb" not in roles:
-        return False
-    if s.low(hit.first) != "being" and s.low(hit.first).endswith(
-        ("ing", "e")
-    ):  # "50 were rescue officials": no participle
-        return False
-    return (be and not (active and s.low(hit.first - 1) == "and")) or (close and not active) or s.low(hit.last) == "by"
-
-
-def _object_follows(s: Setting, k: int) -> bool:
-    """Tell whether an object begins at ``k``: then the verb before it is active."""
-    low = s.low(k)
-    if not low[:1].isalnum():
-        return low in {"$", "£", "€"}
-    if low in PREPOSITIONS | CONNECTIVES | ADVERBS | AUXILIARIES or low.endswith("ly"):
-        return False
-    return low not in {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "last"}
 
 
 def _coordinated(scene: Scene, item: Item) -> Finding | None:
@@ -308,7 +191,7 @@ def _listed(scene: Scene, item: Item) -> Finding | None:
                 begin = s.sentence.first
                 hit = scene.hit_at(begin) or scene.hit_at(begin + 1)
                 hit = hit if hit is not None and hit.last >= k - 4 else None
-            fits = hit is not None and "verb" in hit.entry.roles and s.low(hit.first - 1) not in _BE
+            fits = hit is not None and "verb" in hit.entry.roles and s.low(hit.first - 1) not in BE
             return scene.finding(hit, "verb before list", 0.85, item) if hit is not None and fits else None
         if scene.hit_at(k) is not None:
             return None
@@ -321,7 +204,7 @@ _RULES: tuple[Callable[[Scene, Item], Finding | None], ...] = (
     _governed,
     _of_whole,
     _counted,
-    _followed,
+    followed,
     _coordinated,
     _listed,
     _tallied,

@@ -5,6 +5,8 @@ from saidby.records import Measure, Reason
 
 _NEAR = 40  # words on either side in which a sentence says what was done
 _PERSONAL = frozenset({"killed", "wounded", "casualties", "infected", "missing", "displaced"})
+_INSIDE = frozenset("in on across throughout from over of".split())
+_APART = frozenset({"away", "left", "spared"})
 _HARM = _PERSONAL | {"damaged", "destroyed", "affected"}
 
 
@@ -68,10 +70,11 @@ def _place(scene: Scene, item: Item, finding: Finding | None) -> Finding | None:
     if finding is not None:
         return _as(finding, "affected") if finding.measure in _PERSONAL else finding
     s = item.setting
-    at = s.first - 1 - (s.low(s.first - 1) in {"just", "only"})
-    inside = s.low(at) in {"in", "on", "across", "throughout"}
+    at = s.first - 1 - (s.low(s.first - 1) in {"just", "only", "the"})
+    if not (s.low(at) in _INSIDE or item is scene.items[0]) or s.low(item.end) in _APART:
+        return None
     harm = any(hit.entry.measure in _HARM for hit in scene.hits_in(s.first - _NEAR, s.last + _NEAR))
-    if inside and harm:
+    if harm and s.low(at) in _INSIDE or s.nouns("trouble") & set(s.lows(s.first - _NEAR, s.last + _NEAR)):
         reason = Reason(step="figures", rule="place of harm", score=0.7)
         return Finding("affected", reason, 0.7)
     return None
