@@ -97,15 +97,16 @@ def _added(text: str, figure: Span, sentence: Span, lexicon: Lexicon) -> frozens
 def _not_the_source(text: str, figure: Figure, sentence: Span, lexicon: Lexicon) -> frozenset[str]:
     """Return the people that the words between source and figure name, where the source's own were taken for them.
 
-    "South Korea's army said the North Koreans had lost 60": not if a verb acts in between ("killed 60 of its men").
+    "South Korea's army said the North Koreans had lost 60": not if a verb of harm stands in between ("killed 60 of its men").
     """
     told = counted_words(figure.whom, lexicon)[1]
     if not told or figure.source_span is None or not told <= counted_words(figure.source, lexicon)[1]:
         return frozenset()
     between = tokenize(text[max(sentence.start, figure.source_span.end) : figure.span.start])
     named = [hit for hit in lexicon.places.find(between) if hit.entry.kind == "country"]
-    acts = named and any("verb" in h.entry.roles for h in lexicon.measures.find(between, named[0].last))
-    return frozenset() if not named or acts else frozenset({named[0].entry.term})
+    verbs = [h.entry for h in lexicon.measures.find(between, named[0].last) if "verb" in h.entry.roles] if named else []
+    harmed = any(v.measure in _SUFFERED for v in verbs)
+    return frozenset() if not named or harmed else frozenset({named[0].entry.term})
 
 
 def _called_earlier(text: str, figure: Span, sentence: Span) -> bool:
