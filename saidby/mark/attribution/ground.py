@@ -53,6 +53,8 @@ class Ground:
 
     def capital(self, i: int) -> bool:
         """Tell whether token ``i`` may be (part of) a name."""
+        if not 0 <= i < self.size:
+            return False
         text = self.tokens[i].text
         return text[0].isupper() and (not self.layout.capitals or self.low(i) not in w.PREPOSITIONS | w.DETERMINERS)
 

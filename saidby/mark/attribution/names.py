@@ -244,6 +244,8 @@ def _continues(ground: Ground, k: int) -> bool:
 
 
 def _capital_word(ground: Ground, i: int) -> bool:
+    if not 0 <= i < ground.size:
+        return False
     text = ground.tokens[i].text
     return text[0].isalpha() and text[0].isupper() and ground.low(i) != "i"
 
