@@ -146,7 +146,8 @@ def _groups(given: Sequence[_Given]) -> list[list[_Given]]:
             members = [i, j]
             for k, other in enumerate(given):
                 sources = {given[m].statement.claimant for m in members}
-                if other.statement.claimant not in sources and all(_comparable(given[m], other) for m in members):
+                fits = other.statement.claimant not in sources and all(_comparable(given[m], other) for m in members)
+                if fits and any(_disagree(given[m], other) for m in members):
                     members.append(k)
             shown |= {(x, y) for x in members for y in members}
             groups.append([given[m] for m in sorted(members)])

@@ -97,7 +97,8 @@ def _added(text: str, figure: Span, sentence: Span, lexicon: Lexicon) -> frozens
 def _not_the_source(text: str, figure: Figure, sentence: Span, lexicon: Lexicon) -> frozenset[str]:
     """Return the people that the words between source and figure name, where the source's own were taken for them.
 
-    "South Korea's army said the North Koreans had lost 60": not if a verb of harm stands in between ("killed 60 of its men").
+    "South Korea's army said the North Koreans had lost 60": not where a verb of harm stands in between ("had killed 60
+    of its men").
     """
     told = counted_words(figure.whom, lexicon)[1]
     if not told or figure.source_span is None or not told <= counted_words(figure.source, lexicon)[1]:
