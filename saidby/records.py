@@ -1,7 +1,7 @@
 """Every record that travels between stages. Frozen, without logic; invariants hold for decoded data too.
 
-Dates are ISO prefixes and as precise as the text: ``2025``, ``2025-04``, ``2025-04-02``; a day without a
-year is ``--06-16`` and resolves nothing by itself. Offsets are code points into the stored text, end exclusive.
+Dates are ISO prefixes and as precise as the text: ``2025``, ``2025-04``, ``2025-04-02``; where
+the year is missing, ``--06-16``, which dates nothing alone. Offsets are code points into the stored text, end exclusive.
 """
 
 import re
@@ -233,7 +233,7 @@ class Hedge(Struct, frozen=True, kw_only=True):
 
 
 class Figure(Struct, frozen=True, kw_only=True):
-    """A number that the text states about the world, with all that hangs on it."""
+    """A number that an article states about the world, with all that hangs on it."""
 
     id: str
     key: str
@@ -267,6 +267,15 @@ class Figure(Struct, frozen=True, kw_only=True):
         _check_confidence(self.confidence)
 
 
+class Arithmetic(Struct, frozen=True, kw_only=True):
+    """A sum that an article's figures make. Only what is certain either way: doubtful ones are no records."""
+
+    kind: Literal["sum", "share", "difference", "rise", "conversion"]
+    figures: tuple[str, ...]  # ids; the figure that is checked first
+    holds: bool
+    why: str
+
+
 class Marks(Struct, frozen=True, kw_only=True):
     """Everything that one article says, found without looking at any other."""
 
@@ -277,6 +286,7 @@ class Marks(Struct, frozen=True, kw_only=True):
     attributions: tuple[Attribution, ...] = ()
     hedges: tuple[Hedge, ...] = ()
     dates: tuple[DateMention, ...] = ()
+    arithmetic: tuple[Arithmetic, ...] = ()
 
 
 # --- stories --------------------------------------------------------------------------------------------------
@@ -437,7 +447,7 @@ class Point(Struct, frozen=True, kw_only=True):
 
 
 class Series(Struct, frozen=True, kw_only=True):
-    """One source's figures for one measure over time, with revisions."""
+    """How one source's figure for a measure moved, and which point revises which."""
 
     source: str
     measure: Measure

@@ -110,7 +110,7 @@ def _series(row: Sequence[_Given]) -> Series:
 def find_conflicts(statements: Sequence[Statement], tellings: Mapping[tuple[str, str], Telling]) -> list[Conflict]:
     """Return the groups of claims in which different sources give different values for the same count and time.
 
-    A share counts as the number that it makes of its base: a third of more than 5,000 against about 600.
+    A share counts as the number that it makes of its base: a quarter of 8,000 is at odds with 900.
     """
     values = [g for s in statements if s.claimant for a in _main(s) if (g := _given(s, a, tellings))]
     by_measure: defaultdict[Measure, list[_Given]] = defaultdict(list)
