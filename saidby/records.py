@@ -1,7 +1,7 @@
 """Every record that travels between stages. Frozen, without logic; invariants hold for decoded data too.
 
-Dates are ISO prefixes and as precise as the text: ``2025``, ``2025-04``, ``2025-04-02``; where
-the year is missing, ``--06-16``, which dates nothing alone. Offsets are code points into the stored text, end exclusive.
+Dates are ISO prefixes and as precise as the text: ``2025``, ``2025-04``, ``2025-04-02``; where the year is missing,
+``--06-16``, which dates nothing alone. Offsets are code points into the stored text, end exclusive.
 """
 
 import re
