@@ -22,6 +22,7 @@ _PLATFORMS = {
     "whatsapp": "WhatsApp",
     "linkedin": "LinkedIn",
 }
+_NO_STATEMENT = frozenset({"intention", "attitude", "modal"})  # wishes, plans and what may be said
 _POSTED = frozenset("post posts account channel page handle".split())
 _TELLING = frozenset("told tell tells telling".split())
 
@@ -31,7 +32,8 @@ def standing_on(figure: Figure, attributions: Sequence[Attribution], lexicon: Le
 
     A mere place ("the island reported 60 cases, the health board said") gives way to the body that speaks of it.
     """
-    holding = [a for a in attributions if a.source and any(_holds(c, figure.bare) for c in a.content)]
+    stated = [a for a in attributions if a.source and a.rule not in _NO_STATEMENT]
+    holding = [a for a in stated if any(_holds(c, figure.bare) for c in a.content)]
     bodies = [a for a in holding if not _is_place(a.speaker or "", lexicon)] or holding
     carried = {a.nested_in for a in bodies}
     innermost = [a for a in bodies if a.id not in carried] or bodies
