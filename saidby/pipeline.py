@@ -18,6 +18,7 @@ from saidby.link.series import find_conflicts, find_series
 from saidby.link.sources import resolve_sources
 from saidby.link.statements import group_statements, keep_ids, tell
 from saidby.link.years import infer_years
+from saidby.mark.arithmetic import find_arithmetic
 from saidby.mark.attribution import find_attributions, speakers_of_quotes
 from saidby.mark.dates import find_dates
 from saidby.mark.figures import find_figures
@@ -95,7 +96,8 @@ def mark(article: Article, lexicon: Lexicon | None = None) -> Marks:
         hedges=tuple(find_hedges(layout, lexicon)),
         dates=tuple(dates),
     )
-    return tie(layout, marks, lexicon)
+    tied = tie(layout, marks, lexicon)
+    return structs.replace(tied, arithmetic=tuple(find_arithmetic(layout, tied.figures)))
 
 
 def link(

@@ -24,6 +24,7 @@ def article_form(marks: Marks) -> dict[str, Any]:
         "figures": [figure_form(f, text) for f in marks.figures],
         "quotes": [_quote_form(q, text) for q in marks.quotes],
         "attributions": [_attribution_form(a, text) for a in marks.attributions],
+        "arithmetic": [msgspec.to_builtins(a) for a in marks.arithmetic],
         "furniture": [{"kind": f.kind, **_span_form(f.span, text)} for f in article.furniture],
     }
 

@@ -54,6 +54,9 @@ def facts(figure: Figure, marks: Marks) -> Iterable[tuple[str, list[Piece]]]:
 
 
 def _reasons(figure: Figure, marks: Marks) -> Iterable[tuple[str, list[Piece]]]:
+    for sum_ in (a for a in marks.arithmetic if figure.id in a.figures):
+        verdict = f"{sum_.kind} holds" if sum_.holds else f"{sum_.kind} fails"
+        yield "arithmetic", [Piece(verdict, "plain" if sum_.holds else "warning"), Piece(f": {clean(sum_.why)}")]
     yield "rule", [Piece(figure.rule)]
     for reason in figure.because:
         yield "because", _reason(reason, marks.article.text)
