@@ -12,6 +12,7 @@ from saidby.text import Layout, Sentence
 _WORDS_ROUND = 0.03  # "a third", "half": how far from the fraction such words are still used without a modifier
 _ABOUT = 0.05  # of the number; doubled where a sum is to be called wrong
 _ROUNDED_FROM = 1000  # smaller counts are taken to be counted, greater ones rounded to their last digit that is no 0
+_ROUNDED = 0.05  # ... by no more than that
 _OPEN = 1.5  # "more than a third" of something is not said of more than half of it
 _NEARLY = 0.85  # ... and "nearly half" not of less than 43 per cent
 _NONE_TWICE: frozenset[Measure] = frozenset({"killed", "wounded", "missing", "rescued"})  # nobody is two of these
@@ -88,7 +89,7 @@ class _Text(Struct, frozen=True):
         if figure.kind == "share":
             return about + (_last_place(bare) if any(c.isdecimal() for c in bare) else _WORDS_ROUND)
         whole = figure.kind == "count" and number < _ROUNDED_FROM and number == int(number)
-        return about if whole else max(about, _half_of_last_digit(number))
+        return about if whole else max(about, min(_half_of_last_digit(number), _ROUNDED * number))
 
     def room(self, figure: Figure, times: float = 1.0) -> tuple[float, float]:
         """Return the least and the greatest number that the figure leaves room for; ``times`` widens its rounding."""
