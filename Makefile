@@ -1,6 +1,6 @@
 # Short names for ./dev, which holds the recipes and also works where there is no make.
 .DEFAULT_GOAL := check
-.PHONY: check lint types layers docs score compare tests lexicons readme format lock
+.PHONY: check lint types layers docs score bench compare tests lexicons readme format lock
 
 check:
 	./dev test

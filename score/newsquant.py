@@ -7,7 +7,7 @@ What the set annotates and the figures leave out by definition is left out here 
 
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -94,9 +94,13 @@ def tallies(pairs: Sequence[Pair]) -> dict[str, Tally]:
     }
 
 
-def pairs_of(row: Row, figures: Iterable[Figure] | None = None) -> list[Pair]:
-    """Return one sentence's quantities and figures, each used once, matched by value and then by bound and unit."""
-    found = [found_item(f) for f in (sets.figures_of(row["text"]) if figures is None else figures)]
+def pairs_of(row: Row) -> list[Pair]:
+    """Return one sentence's quantities and figures, each used once."""
+    return paired(row, [found_item(figure) for figure in sets.figures_of(row["text"])])
+
+
+def paired(row: Row, found: Sequence[Item]) -> list[Pair]:
+    """Return the sentence's quantities and what was found, matched by value and then by bound and unit."""
     kept = [annotated_item(q) for q in row["quantities"] if not is_time(q)]
     times = [annotated_item(q) for q in row["quantities"] if is_time(q)]
     kept, found = joined(kept, found), joined(found, kept)

@@ -27,11 +27,13 @@ TRIES = 3
 
 ROWS = (
     "1 ", "1-", "1 to ", "1 and ", "one and ", "twenty-", "from 1 to ", "at least 5 men, ", "$1 ", "1% ", "half of ",
-    "a third of ", "tens of thousands of ", "5/6/", "June 5, ", "from Monday to ", "two weeks before ", "5 killed, ",
+    "a third of ", "tens of thousands of ", "5/6/", "June 5, ", "from Monday to ", "two weeks before ",
+    "Monday ",
+    "minus ", "5 killed, ",
 )  # fmt: skip
 MORE_ROWS = (
     "1,", "1.", "one ", "one hundred ", "hundred and ", "between 1 and ", "more than ", "more than 5, ", "up to ", "$",
-    "% ", "half ", "dozens of ", "5/", "5-6-", "June ", "Monday ", "between June and ", "last ", "the first ",
+    "% ", "half ", "dozens of ", "5/", "5-6-", "June ", "between June and ", "last ", "the first ",
     "the year ", "in the 1990s and ", "a few ", "minus ", "-", "(", "(1 ", "1) ", "of them 5 ", "killed ", "one of ",
     "one each in A, ", "two in three ", "2012-13 ", "9:30 ", "a.m. ", "1/2 ", "x", "9", "'", "Mr. 5 ", "5\n", "5. ",
 )  # fmt: skip
@@ -74,7 +76,8 @@ def _growth(texts: Sequence[str], lexicon: Lexicon) -> float:
 WORDS = (
     "1 5 12 31 99 1,200 1,00,000 940 000 6,9 2.3bn 10k 300+ .5 ½ ⅔ 3/4 1e9 1999 2012-13 90s 5th -5 −3 +7 ~20 £5 $2 "
     "€1,5 Rs500 % per cent percent percentage points one two twelve twenty forty hundred thousand million bn billion "
-    "crore lakh dozen dozens scores half third thirds quarter and a of in the some several few couple more less than over "
+    "crore lakh dozen dozens scores half third thirds quarter and a of in the some several few couple more less than "
+    "over "
     "under up to at least no fewer about around nearly almost between from each every out minus zero nil twice "
     "people troops killed wounded dead km miles tonnes dollars Monday Sunday June May Sept. 5/6/2031 2031-05-06 today "
     "yesterday last next week weeks month year years ago later before after since until 9:30 p.m. noon quarter "

@@ -18,6 +18,7 @@ __all__ = ["find_numbers"]
 
 # The grammar of one bare number, in the order tried; each names its rule in the part it returns.
 _RULES: tuple[Callable[[Row, int], Part | None], ...] = (read_fraction, read_digits, read_words)
+_BELOW_ZERO = frozenset({"minus", "negative"})
 
 
 def find_numbers(layout: Layout, lexicon: Lexicon) -> list[Number]:
@@ -52,8 +53,8 @@ def _read_one(row: Row, i: int) -> Part | None:
     """Return the bare number at token ``i``, "minus" included."""
     if i >= len(row.tokens):
         return None
-    if row.low(i) in {"minus", "negative"}:
-        part = _read_one(row, i + 1)
+    if row.low(i) in _BELOW_ZERO:
+        part = _read_one(row, i + 1) if row.low(i + 1) not in _BELOW_ZERO else None
         if part is None or part.low is None or (part.words and row.low(i) == "negative"):
             return None
         return structs.replace(part, first=i, low=-part.low, high=-part.low, rule=f"minus + {part.rule}")

@@ -1,0 +1,31 @@
+"""saidby itself, asked in the same way: the steps for figures alone, or for dates alone."""
+
+import sys
+
+from lines import Found, answer
+
+from saidby.lexicon import load_lexicon
+from saidby.mark.dates import find_dates
+from saidby.mark.figures import find_figures
+from saidby.mark.numbers import find_numbers
+from saidby.text import lay_out
+
+LEXICON = load_lexicon()
+
+
+def figures(text: str, published: str | None) -> Found:
+    """Return the figures of the text."""
+    layout = lay_out(text)
+    dates = find_dates(layout, published, LEXICON)
+    found = find_figures(layout, find_numbers(layout, LEXICON), dates, "", LEXICON)
+    return [{"start": f.bare.start, "end": f.bare.end, "low": f.low, "high": f.high} for f in found]
+
+
+def dates(text: str, published: str | None) -> Found:
+    """Return the dates of the text whose value is told."""
+    found = find_dates(lay_out(text), published, LEXICON)
+    return [{"start": m.span.start, "end": m.span.end, "value": m.value} for m in found if m.value is not None]
+
+
+if __name__ == "__main__":
+    answer(dates if sys.argv[1:] == ["dates"] else figures)
