@@ -5,7 +5,7 @@
 check:
 	./dev test
 
-lint types layers docs score compare tests readme format lock:
+lint types layers docs score bench compare tests readme format lock:
 	./dev $@
 
 lexicons:
