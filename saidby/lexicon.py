@@ -56,11 +56,11 @@ class Unit(Entry, frozen=True, kw_only=True):
 class MeasureWord(Entry, frozen=True, kw_only=True):
     """``roles`` say how the word takes its figure: a noun is counted ("casualties"), a verb acts on what is counted
     ("killed"), a deed does so without an object ("died"), an event has it after "of" ("the killing of"), an adjective
-    stands beside it ("dead"), a tally announces it ("death toll"). ``needs``: words of which one must stand in the same
-    sentence; ``topic``: ... in the same article."""
+    stands beside it ("dead"), a tally announces it ("death toll"), an order is in force for it ("alerts"). ``needs``:
+    words of which one must stand in the same sentence; ``topic``: ... in the same article."""
 
     measure: Measure
-    roles: tuple[Literal["noun", "verb", "deed", "event", "adjective", "tally"], ...]
+    roles: tuple[Literal["noun", "verb", "deed", "event", "adjective", "tally", "order"], ...]
     needs: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
 

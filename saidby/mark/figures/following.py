@@ -2,7 +2,7 @@
 
 from saidby.lexicon import Hit, MeasureWord
 from saidby.mark.figures.scene import Finding, Item, Scene
-from saidby.mark.figures.settings import ADVERBS, AUXILIARIES, CONNECTIVES, PREPOSITIONS, Setting
+from saidby.mark.figures.settings import ADVERBS, AUXILIARIES, CONNECTIVES, PREPOSITIONS, WEEKDAYS, Setting
 
 _FAR = 16  # words between a noun and its verb; further off they belonged to other figures
 _CLAUSE = 20  # words of a participle's clause
@@ -53,7 +53,7 @@ def _ends(scene: Scene, s: Setting, k: int, *, be: bool, first: bool) -> bool:
     low, after = s.low(k), s.low(k + 1)
     if low == "as" and after in {"being", "having"}:
         return False
-    if k in scene.starts or low in _BREAKS or (low in {"while", "left", "leaving", "caused"} and not first):
+    if k in scene.starts or low in _BREAKS | {"while"} or (low in {"left", "leaving", "caused"} and not first):
         return True
     if low == "," and after in {"the", "it", "he", "she", "they", "police"} and not be:
         return True
@@ -147,4 +147,4 @@ def object_follows(s: Setting, k: int) -> bool:
         return low in {"$", "£", "€"}
     if low in PREPOSITIONS | CONNECTIVES | ADVERBS | AUXILIARIES or low.endswith("ly"):
         return False
-    return low not in {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "last"}
+    return low not in WEEKDAYS | {"last"}

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from saidby.lexicon import Hit, MeasureWord
 from saidby.mark.figures.following import BE, followed, object_follows
 from saidby.mark.figures.scene import Finding, Item, Scene
-from saidby.mark.figures.settings import AUXILIARIES, DETERMINERS, PREPOSITIONS, Setting
+from saidby.mark.figures.settings import AUXILIARIES, DETERMINERS, PREPOSITIONS, WEEKDAYS, Setting
 
 _SKIPPED = frozenset(
     "another other others some the an a additional further of total only just estimated least at all both these those "
@@ -41,7 +41,7 @@ def _governed(scene: Scene, item: Item) -> Finding | None:
             return scene.finding(hit, name, 0.95, item)
         if s.low(k - 1).endswith("ed") and s.low(k - 2) == "and":
             k -= 2
-        elif s.low(k - 1) in _SKIPPED:
+        elif s.low(k - 1) in _SKIPPED | WEEKDAYS:
             k -= 1
         else:
             return None
@@ -50,7 +50,7 @@ def _governed(scene: Scene, item: Item) -> Finding | None:
 
 def _takes_object(s: Setting, hit: Hit[MeasureWord]) -> bool:
     if "event" in hit.entry.roles:
-        return True
+        return s.lows(hit.first - 2, hit.first) != ["for", "the"]  # notices "for the arrest of two" arrest nobody
     return "verb" in hit.entry.roles and s.low(hit.first - 1) not in BE
 
 
@@ -105,8 +105,16 @@ def _counted(scene: Scene, item: Item) -> Finding | None:
         if "noun" in hit.entry.roles and hit.first <= last and (hit.last >= last or hit.first == s.last):
             if noun is not None and hit.first >= last and noun.head not in {"more", "other", "others"}:
                 continue
-            return scene.finding(hit, "figure + noun", 0.95, item)
+            return _unless_named(scene, item) or scene.finding(hit, "figure + noun", 0.95, item)
     return _kinds_of(scene, item)
+
+
+def _unless_named(scene: Scene, item: Item) -> Finding | None:
+    """Two bodies were identified: that they are named or handed over says nothing of a toll."""
+    if item.noun is None or item.noun.head not in item.setting.nouns("remains"):
+        return None
+    said = followed(scene, item)
+    return said if said is not None and said.measure == "other" else None
 
 
 def _beside(s: Setting, hit: Hit[MeasureWord], last: int) -> bool:
@@ -130,18 +138,52 @@ def _kinds_of(scene: Scene, item: Item) -> Finding | None:
 
 
 def _coordinated(scene: Scene, item: Item) -> Finding | None:
-    """killing a man and two women: the verb stands before an item that is no figure."""
+    """killing a man and two women; set fire to the mill in Bera and to 30 lorries: the first object has no number."""
     s = item.setting
-    if s.low(s.first - 1) not in {"and", ","}:
+    before = s.low(s.first - 1)
+    again = before if before == "to" and s.low(s.first - 2) == "and" else ""
+    if before not in {"and", ","} and not again:
         return None
-    for k in range(s.first - 1, max(s.first - 9, s.sentence.first), -1):
-        if k in scene.ends or s.low(k) in _LEFT_BREAKS:
-            return None
+    loose = before == "and" and s.low(s.first - 2) != ","
+    for k in range(s.first - 1, max(s.first - 9 - 6 * bool(again), s.sentence.first), -1):
         hit = scene.hit_before(k)
-        if hit is not None:
-            verb = _takes_object(s, hit) and (s.low(hit.last) in DETERMINERS or "event" in hit.entry.roles)
+        if hit is not None and (not again or s.low(hit.last - 1) == again):
+            plain = s.low(hit.last) in DETERMINERS or "event" in hit.entry.roles or again
+            verb = _takes_object(s, hit) and (plain or (loose and hit.entry.measure != "other"))
             return scene.finding(hit, "verb + list + figure", 0.85, item) if verb else None
+        if k in scene.ends or (s.low(k) in _LEFT_BREAKS and not again):
+            return None
     return None
+
+
+def _accompanied(scene: Scene, item: Item) -> Finding | None:
+    """he was detained with three other men: what was done to him was done to them."""
+    s = item.setting
+    if s.low(s.first - 1) not in {"with", "alongside"} or s.low(s.last) not in {"other", "others", "more"}:
+        return None
+    hits = [hit for hit in scene.hits_in(s.first - 16, s.first) if "verb" in hit.entry.roles]
+    be = bool(hits) and s.low(hits[-1].first - 1) in BE
+    return scene.finding(hits[-1], "verb + with + figure", 0.8, item) if be else None
+
+
+def _ordered(scene: Scene, item: Item) -> Finding | None:
+    """Alerts were in effect on Monday for nine towns."""
+    s = item.setting
+    lead = next((k for k in range(s.first - 1, s.first - 5, -1) if s.low(k) not in _SKIPPED), s.first - 1)
+    if s.low(lead) not in {"for", "in", "across", "over"}:
+        return None
+    hits = [hit for hit in scene.hits_in(lead - 9, lead) if "order" in hit.entry.roles]
+    clear = bool(hits) and not {",", ";", "and", "who", "that"} & set(s.lows(hits[-1].last, lead))
+    return scene.finding(hits[-1], "order + figure", 0.85, item) if clear else None
+
+
+def _announced(scene: Scene, item: Item) -> Finding | None:
+    """They gave 288 as the number of deaths."""
+    s = item.setting
+    if item.noun is not None or s.low(s.last) != "as":
+        return None
+    hits = [hit for hit in scene.hits_in(s.last + 1, s.last + 6) if {"tally", "noun"} & set(hit.entry.roles)]
+    return scene.finding(hits[0], "figure as tally", 0.85, item) if hits else None
 
 
 def _tallied(scene: Scene, item: Item) -> Finding | None:
@@ -173,7 +215,7 @@ def _is_subject(s: Setting, hit: Hit[MeasureWord]) -> bool:
     """Tell whether the word names what is tallied: "the dead number 34", but not "left two people dead and ..."."""
     if "adjective" not in hit.entry.roles:
         return True
-    return s.low(hit.first - 1) in {"the", "of", "those", "total"} or hit.first == s.sentence.first
+    return s.low(hit.first - 1) in {"the", "of", "those", "total", "people", "persons"} or hit.first == s.sentence.first
 
 
 def _listed(scene: Scene, item: Item) -> Finding | None:
@@ -206,6 +248,9 @@ _RULES: tuple[Callable[[Scene, Item], Finding | None], ...] = (
     _counted,
     followed,
     _coordinated,
+    _accompanied,
+    _ordered,
     _listed,
+    _announced,
     _tallied,
 )

@@ -74,7 +74,8 @@ def _place(scene: Scene, item: Item, finding: Finding | None) -> Finding | None:
     if not (s.low(at) in _INSIDE or item is scene.items[0]) or s.low(item.end) in _APART:
         return None
     harm = any(hit.entry.measure in _HARM for hit in scene.hits_in(s.first - _NEAR, s.last + _NEAR))
-    if harm and s.low(at) in _INSIDE or s.nouns("trouble") & set(s.lows(s.first - _NEAR, s.last + _NEAR)):
+    trouble = s.nouns("trouble") & set(s.lows(s.first - _NEAR, s.last + _NEAR))
+    if trouble or (harm and s.low(at) in _INSIDE):
         reason = Reason(step="figures", rule="place of harm", score=0.7)
         return Finding("affected", reason, 0.7)
     return None
