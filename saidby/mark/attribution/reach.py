@@ -99,6 +99,13 @@ def _cue_end(ground: Ground, i: int, last: int) -> int:
     return next((k + 1 for k in range(i, stop) if ground.low(k) in w.CUE_VENUES), i)
 
 
+def _amount_at(ground: Ground, i: int) -> bool:
+    """Tell whether an amount begins at ``i``: "Residents Report Over 900 Deaths"."""
+    modifier = ground.lexicon.modifiers.at(ground.tokens, i) if i < ground.size else None
+    number = modifier.last if modifier is not None else i
+    return ground.low(number)[:1].isdigit()
+
+
 def agrees(ground: Ground, hit: Hit[Cue], begin: int, source: Range) -> bool:
     """Tell whether source and verb fit in number: what does not is a noun ("the report claims", "a record catch")."""
     low, head = ground.low(hit.first), ground.low(source[1] - 1)
@@ -111,6 +118,7 @@ def agrees(ground: Ground, hit: Hit[Cue], begin: int, source: Range) -> bool:
         (hit.entry.noun or low in _NOUNS)
         and not low.endswith("s")
         and ground.low(hit.last) not in CLAUSE_WORDS | w.SUBJECTS
+        and not (low == "report" and _amount_at(ground, hit.last))
     ):
         return ground.low(hit.last) == "to" and "infinitive" in hit.entry.takes
     following = ground.cue_at.get(hit.last)
