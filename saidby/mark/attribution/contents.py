@@ -136,8 +136,6 @@ def _start(ground: Ground, unit: Unit, spots: list[Spot], n: int) -> int:
             and before - other.close >= _LEAST
         ):
             start = max(start, other.close)
-        if other.shape == "preposition" and other.before is None and other.after is not None and other.close < before:
-            start = max(start, other.after)
     if spot.shape in {"passive", "adverb"}:
         return max(start, _clause_start(ground, spot, start))
     passage = ground.long_quote(before - 1) or ground.long_quote(before - 2)
