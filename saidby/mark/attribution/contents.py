@@ -119,6 +119,8 @@ def _parts(ground: Ground, unit: Unit, spots: list[Spot], n: int, last: int) -> 
         )
         if spot.shape == "noun" and ground.low(spot.after) not in {"that", "to"}:
             stop = min(stop, _phrase_stop(ground, spot.after, stop))
+        if spot.entry.takes == ("object",):
+            stop = min(stop, _thing_stop(ground, spot.after, stop))
         if spot.source is not None and ground.low(spot.source[0]) in {"who", "which"}:
             stop = _relative_stop(ground, spot, stop)
         yield from _trimmed(ground, spot.after, stop, unit.first)
@@ -183,6 +185,11 @@ def _relative_stop(ground: Ground, spot: Spot, last: int) -> int:
     if spot.source is None or spot.after is None or ground.low(spot.source[0] - 1) != ",":
         return last
     return next((k for k in range(spot.after, last - 1) if ground.low(k) == "," and ground.verbish(k + 1)), last)
+
+
+def _thing_stop(ground: Ground, i: int, last: int) -> int:
+    """Return where a thing that was shared or released ends: before when and where that was done."""
+    return next((k for k in range(i + 1, last) if ground.venue_end(k, last) > k), last)
 
 
 def _phrase_stop(ground: Ground, i: int, last: int) -> int:
