@@ -293,6 +293,9 @@ def _stretch(ground: Ground, i: int, last: int) -> int:
             if aside > k and ground.low(aside) == "by":  # "a report issued on Monday by the union"
                 k = aside
                 continue
+            if ground.venue_end(k, last) > k > i + 1 and _participle(ground, k - 1) and ground.low(k - 1)[-2:] == "ed":
+                k = ground.venue_end(k, last)  # "an update shared on the ministry's page"
+                continue
             timed = ground.time_end(k, last) > k and ground.low(k - 1) not in w.DETERMINERS
             if timed or ground.venue_end(k, last) > k or low in w.SUBORDINATORS:
                 break
