@@ -25,7 +25,7 @@ def date_utterances(layout: Layout, marks: Marks) -> dict[str, str]:
     own = {a.id: said for a in marks.attributions if a.source and (said := _said_beside(layout, a, marks))}
     by_speaker: dict[str, set[str]] = {}
     for a in marks.attributions:
-        if a.id in own and a.speaker:
+        if a.id in own and a.speaker and not _of_earlier(layout, a):
             by_speaker.setdefault(a.speaker, set()).add(own[a.id])
     today = _day_of_event(layout, marks)
     for a in marks.attributions:
@@ -41,7 +41,7 @@ def _said_beside(layout: Layout, attribution: Attribution, marks: Marks) -> str 
     if sentence is None:
         return None
     inside = [d for d in _dates_in(sentence, marks) if any(_holds(c, d.span) for c in attribution.content)]
-    if _EARLIER & {t.low for t in layout.tokens_of(cue)}:  # "its earlier estimate of 60 boats in late March"
+    if _of_earlier(layout, attribution):
         return inside[-1].value if inside else None
     dates = [d for d in _dates_in(sentence, marks) if d not in inside]
     anchors = [cue, *(s for s in attribution.source if sentence.start <= s.start < sentence.end)]
@@ -50,6 +50,11 @@ def _said_beside(layout: Layout, attribution: Attribution, marks: Marks) -> str 
     if best is None or away[best] > (_BESIDE_CUE if len(best.value or "") == 10 else _BESIDE_CUE // 2):
         return None
     return best.value
+
+
+def _of_earlier(layout: Layout, attribution: Attribution) -> bool:
+    """Tell whether the words are those of another day: "its earlier estimate of 60 boats in late March"."""
+    return bool(_EARLIER & {t.low for t in layout.tokens_of(attribution.cue[0])})
 
 
 def _can_be_said(layout: Layout, mention: DateMention) -> bool:
