@@ -56,8 +56,8 @@ def _qualifies(tokens: Sequence[Token], hit: Hit[HedgeWord], lexicon: Lexicon) -
         or before.text == "("
     ):
         return after is None or after.low not in {"by", "that"}
-    spoke = (
-        lexicon.speakers.at(tokens, hit.first - 1) is not None or (before.text[0].isupper() and not before.text.isupper())
+    spoke = lexicon.speakers.at(tokens, hit.first - 1) is not None or (
+        before.text[0].isupper() and not before.text.isupper()
     )
     return (
         not spoke
