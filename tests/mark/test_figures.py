@@ -78,7 +78,16 @@ def test_a_figure_says_why() -> None:
         ("It cost 4 million pesos.", ["pesos"]),
         ("It lay 40 km off.", ["km"]),
         ("13 of the 22 cases were mild.", ["cases", "cases"]),
-        ("Four U.S. Navy ships came.", ["ships"]),
+        ("Four U.S. Navy ships came.", ["Navy ships"]),
+        ("Bera has 22 new local cases.", ["new local cases"]),
+        ("They took six AK-47 rifles and 300 rounds of ammunition.", ["AK-47 rifles", "rounds of ammunition"]),
+        ("Five boats came. Two managed to flee, and one was sunk.", ["boats", "boats", "boat"]),
+        ("With 45 cases Kern County leads.", ["cases"]),
+        ("Nobody had a shot, four say.", [None]),
+        ("It has 3,000 daily entries.", ["daily entries"]),
+        ("It hit one armoured car.", ["armoured car"]),
+        ("Fatalities stand at 19.", ["Fatalities"]),
+        ("A blast left nine dead.", ["people"]),
     ],
 )
 def test_the_unit_is_what_is_counted(text: str, units: list[str]) -> None:

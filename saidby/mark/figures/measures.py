@@ -106,6 +106,8 @@ def _counted(scene: Scene, item: Item) -> Finding | None:
             if noun is not None and hit.first >= last and noun.head not in {"more", "other", "others"}:
                 continue
             return _unless_named(scene, item) or scene.finding(hit, "figure + noun", 0.95, item)
+        if noun is not None and hit.last == last and s.value == 1 and "verb" in hit.entry.roles:  # "one arrest"
+            return scene.finding(hit, "figure + noun", 0.85, item)
     return _kinds_of(scene, item)
 
 

@@ -2,7 +2,15 @@
 
 from msgspec import Struct
 
-from saidby.mark.figures.settings import ADVERBS, AUXILIARIES, CONNECTIVES, DETERMINERS, PREPOSITIONS, Setting
+from saidby.mark.figures.settings import (
+    ADVERBS,
+    AUXILIARIES,
+    CONNECTIVES,
+    DETERMINERS,
+    PREPOSITIONS,
+    WEEKDAYS,
+    Setting,
+)
 
 PLURALS = frozenset("people men women children police troops personnel staff cattle crew others policemen".split())
 _IRREGULAR = PLURALS | frozenset(
@@ -13,7 +21,10 @@ _IRREGULAR = PLURALS | frozenset(
 )
 _BEFORE_COUNT = frozenset("approximately about some roughly around nearly almost initial original estimated".split())
 _ALONE = frozenset("people men women children others policemen".split())
-_NO_NOUN = PREPOSITIONS | AUXILIARIES | CONNECTIVES | ADVERBS | DETERMINERS
+_PRONOUNS = frozenset("i you he she it we they me him us who whom".split())
+_NO_NOUN = PREPOSITIONS | AUXILIARIES | CONNECTIVES | ADVERBS | DETERMINERS | _PRONOUNS
+_ADJECTIVAL = frozenset({"more", "fewer", "less", "daily", "dead"})
+_DEGREES = frozenset("very most too more further".split())
 _LONGEST = 8  # words of a counted noun phrase, adjectives included; longer rows were other phrases
 
 
@@ -31,6 +42,8 @@ def noun_after(s: Setting) -> Noun | None:
     at = s.last
     whole = False
     if s.low(at) in {"-", "‐", "‑"} and s.joined(at - 1) and s.joined(at):
+        if not s.low(at + 1)[:1].isalpha():  # "four-, five- and six-speed"
+            return None
         return Noun(at + 1, at + 2, s.low(at + 1))
     if s.low(at) in {"[", "("}:  # "seven [number as heard] people"
         close = next((k for k in range(at, min(at + 6, s.sentence.last)) if s.low(k) in {"]", ")"}), None)
@@ -51,7 +64,7 @@ def noun_after(s: Setting) -> Noun | None:
 def _past_determiner(s: Setting, at: int) -> int:
     while s.low(at) in DETERMINERS | {"country", "'s", "’s"} and s.low(at) != "that":
         at += 1
-    return at
+    return at + (s.low(at) in {"last", "past", "first", "next"} and s.low(at + 1)[:1].isdecimal())
 
 
 def _past_count(s: Setting, at: int) -> int:
@@ -80,7 +93,7 @@ def _phrase(s: Setting, at: int, *, whole: bool) -> Noun | None:
             k += 1
             continue
         if low in _NO_NOUN or (not low[:1].isalnum() and low not in {"-", "&", '"', "'s", "’s", "“", "”", "’", "'"}):
-            skipped = _past_gap(s, k, head)
+            skipped = k + 1 if low in _DEGREES and s.low(k + 1)[:1].isalpha() else _past_gap(s, k, head)
             if skipped is None:
                 break
             k = skipped
@@ -88,9 +101,11 @@ def _phrase(s: Setting, at: int, *, whole: bool) -> Noun | None:
         if low[:1].isdecimal() and not _model(s, k):
             break
         if low[:1].isalpha():
-            if head is not None and s.low(head).isalpha() and _plural(s.low(head)) and not _goes_on(s, head, k):
+            if head is not None and plural(s.low(head)) and not _goes_on(s, head, k):
                 break
-            verb = _verb_like(low) or _measure_verb(s, k)
+            if head is not None and s.name_like(k) and not s.name_like(head) and plural(s.low(head)):
+                break  # "with 45 cases Gaines County is"
+            verb = _verb_like(s, low) or _measure_verb(s, k)
             ahead = s.value != 1 and (_plural_ahead(s, k) or _coordinated_plural(s, k + 1))
             if head is not None and verb and not ahead:
                 break
@@ -110,7 +125,9 @@ def _measure_verb(s: Setting, k: int) -> bool:
 def _verb_first(s: Setting, at: int) -> bool:
     """Tell whether a verb stands where the noun would: "22 captured", "2,500 fell ill", "300 according to"."""
     low = s.low(at)
-    if low in _NOT_COUNTED:
+    if low in s.nouns("behind"):
+        return not (low in _ADJECTIVAL and _noun_next(s, at))
+    if low in s.nouns("verb") | _PRONOUNS:
         return True
     hit = s.lexicon.measures.at(s.tokens, at, s.sentence.last) if low[:1].isalpha() else None
     if hit is not None and "deed" in hit.entry.roles and not {"noun", "adjective", "verb"} & set(hit.entry.roles):
@@ -118,11 +135,24 @@ def _verb_first(s: Setting, at: int) -> bool:
     verb = low.endswith(("ed", "ing")) or (hit is not None and bool({"verb", "deed"} & set(hit.entry.roles)))
     if not verb or (hit is not None and "noun" in hit.entry.roles and "verb" not in hit.entry.roles):
         return False
-    return s.value == 1 or not (_plural_ahead(s, at) or (low.endswith("ed") and _coordinated_plural(s, at + 1)))
+    if s.value == 1:
+        bare = hit is not None and "verb" in hit.entry.roles and not low.endswith(("ed", "ing", "s"))
+        return not bare and not (low.endswith("ed") and _noun_next(s, at))
+    return not (_plural_ahead(s, at) or (low.endswith("ed") and _coordinated_plural(s, at + 1)))
+
+
+def _noun_next(s: Setting, at: int) -> bool:
+    """Tell whether a noun in small letters follows, so that the word is an adjective: "one armoured car"."""
+    low = s.low(at + 1)
+    if low in _NO_NOUN or not low[:1].isalpha() or s.name_like(at + 1) or low.endswith("ly"):
+        return False
+    return not _verb_like(s, low) and low not in WEEKDAYS | s.nouns("behind")
 
 
 def _model(s: Setting, k: int) -> bool:
-    """Tell whether digits belong to the name of a thing: AK-47 rifles, M-16 cartridges, AK 47 rifles."""
+    """Tell whether digits belong to the name of a thing: AK-47 rifles, AK 47 rifles, 787 Dreamliners, 17-year-olds."""
+    if s.name_like(k + 1) or (s.low(k + 1) == "-" and s.joined(k)):
+        return True
     before = s.word(k - 1)
     if before in {"-", "‐", "‑"}:
         if s.joined(k - 1):
@@ -134,9 +164,8 @@ def _model(s: Setting, k: int) -> bool:
 def _past_gap(s: Setting, k: int, head: int | None) -> int | None:
     """Return where the phrase goes on behind a comma, "and" or bracket between its adjectives; None where it ends."""
     if s.low(k) == "(" and s.low(k + 2) == ")" and head is not None:
-        return k + 3 if _plural(s.low(k + 3)) else None
-    plural = head is not None and _plural(s.low(head))
-    if s.low(k) not in {",", "and", "or"} or head is None or plural or s.value == 1:
+        return k + 3 if plural(s.low(k + 3)) else None
+    if s.low(k) not in {",", "and", "or"} or head is None or plural(s.low(head)) or s.value == 1:
         return None
     ahead = _coordinated_plural(s, k + 1)
     return k + 1 if ahead else None
@@ -146,7 +175,7 @@ def _coordinated_plural(s: Setting, k: int) -> bool:
     """Tell whether adjectives and "and" lead to a plural: "suspected, probable and confirmed cases"."""
     for j in range(k, min(k + 5, s.sentence.last)):
         low = s.low(j)
-        if _plural(low) and not _verb_like(low):
+        if plural(low) and not _verb_like(s, low):
             return True
         if low in {",", "and", "or"}:
             continue
@@ -155,17 +184,22 @@ def _coordinated_plural(s: Setting, k: int) -> bool:
     return False
 
 
-def _plural(low: str) -> bool:
+def plural(low: str) -> bool:
+    """Tell whether a folded word looks like a plural noun."""
     return low in _IRREGULAR or (len(low) > 3 and low.endswith("s") and not low.endswith(("ss", "us", "is")))
 
 
 def _goes_on(s: Setting, head: int, k: int) -> bool:
     """Tell whether a plural is only the first part of the phrase: "42 sales stations", "6 shots victims"."""
-    return k == head + 1 and _plural(s.low(k)) and not _verb_like(s.low(k)) and s.low(head) not in _ALONE
+    if s.low(k - 1) == "-" and s.joined(k - 1) and s.joined(k - 2):  # "measles-mumps shots"
+        return True
+    if k == head + 1 and s.name_like(head) and not s.low(head + 1).endswith(("ed", "ing")) and s.name_like(k):
+        return _plural_ahead(s, k)
+    return k == head + 1 and plural(s.low(k)) and not _verb_like(s, s.low(k)) and s.low(head) not in _ALONE
 
 
-def _verb_like(low: str) -> bool:
-    return (low.endswith(("ed", "ing")) and len(low) > 4) or low in _VERBS
+def _verb_like(s: Setting, low: str) -> bool:
+    return (low.endswith(("ed", "ing")) and len(low) > 4) or low in s.nouns("verb")
 
 
 def _plural_ahead(s: Setting, k: int) -> bool:
@@ -173,16 +207,6 @@ def _plural_ahead(s: Setting, k: int) -> bool:
     for j in range(k + 1, min(k + 4, s.sentence.last)):
         if s.low(j) in _NO_NOUN or not s.low(j)[:1].isalpha():
             return False
-        if _plural(s.low(j)):
+        if plural(s.low(j)):
             return True
     return False
-
-
-_NOT_COUNTED = frozenset(
-    "more fewer less each apiece not daily unwell dead now again ago earlier later virtually".split()
-)
-_VERBS = frozenset(
-    "died dead killed hurt shot left fled went came said says told took found held lost won made gave got began fell "
-    "remain remains need needs die want live lives lived work works say face faces took sat stood ran hit struck "
-    "fought burst rose became led met paid saw seen taken given made".split()
-)

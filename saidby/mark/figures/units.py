@@ -3,28 +3,99 @@
 from collections.abc import Sequence
 
 from saidby.lexicon import Hit, Unit
+from saidby.mark.figures.nouns import Noun, plural
 from saidby.mark.figures.scene import Finding, Item
-from saidby.mark.figures.settings import Setting
-from saidby.records import Reason
+from saidby.mark.figures.settings import DETERMINERS, STOPS, Setting
+from saidby.records import Reason, Span
+
+Given = tuple[str | None, Reason | None]
 
 _TALLIES = {"killed": "deaths", "wounded": "injured", "missing": "missing", "infected": "cases"}
+_PERSONAL = frozenset({"killed", "wounded", "casualties", "missing", "detained", "displaced", "rescued", "attending"})
+_STANDING_IN = frozenset("them whom those these which lot others other".split())
+_OUTSIDE = DETERMINERS | frozenset("other another more additional further new-found such same of ' \" “ ‘ ’ ”".split())
+_STATES = frozenset({"dead", "wounded", "injured"})
+_LEFT = frozenset({"left", "leaving", "leaves", "leave"})
+_SINGULAR = {"men": "man", "women": "woman", "children": "child", "policemen": "policeman"}
+_PLURAL = {one: many for many, one in _SINGULAR.items()} | {"person": "people"}
+_BACK = 3  # sentences back in which what is counted may have been named
+_PORTION = 3  # words behind "of" in "pieces of packaging material"
+_FEW = 8  # figures back likewise
 
 
-def unit_of(items: Sequence[Item], i: int, finding: Finding | None) -> tuple[str | None, Reason | None]:
+def unit_of(items: Sequence[Item], i: int, finding: Finding | None) -> Given:
     """Return the unit of item ``i`` and why: its noun, its currency, or what an elided noun stood for."""
     item = items[i]
     s = item.setting
     if s.number.kind in {"money", "measure"}:
         return _sign(s) or _elided(items, i)
-    if item.noun is not None and item.noun.head not in {"them", "whom", "those", "these", "which"}:
-        head = s.tokens[item.noun.last - 1]
-        return head.text, Reason(step="figures", rule="unit: noun after number", span=head.span)
+    if item.noun is not None and item.noun.head not in _STANDING_IN:
+        span = phrase(s, item.noun)
+        return span.of(s.text), Reason(step="figures", rule="unit: noun after number", span=span)
+    if _in_state(items, i):
+        span = s.tokens[s.last].span
+        return span.of(s.text), Reason(step="figures", rule="unit: state after number", span=span)
     if finding is not None and finding.reason.rule == "tally + figure" and finding.measure in _TALLIES:
-        return _TALLIES[finding.measure], Reason(step="figures", rule="unit: tally", span=finding.reason.span)
-    return _elided(items, i)
+        return _tally(s, finding), Reason(step="figures", rule="unit: tally", span=finding.reason.span)
+    found = _elided(items, i)
+    if found[0] is None and s.number.kind == "count" and finding is not None and finding.measure in _PERSONAL:
+        return "people", Reason(step="figures", rule="unit: persons by measure")
+    return found
 
 
-def _sign(s: Setting) -> tuple[str | None, Reason | None] | None:
+def _in_state(items: Sequence[Item], i: int) -> bool:
+    """Tell whether the number counts the dead or the injured themselves: "19 dead", but not "left 19 dead"."""
+    s = items[i].setting
+    if items[i].noun is not None or s.low(s.last) not in _STATES or s.low(s.first - 1) in _LEFT:
+        return False
+    return all(e.noun is None or e.setting.sentence.index != s.sentence.index for e in items[max(0, i - _FEW) : i])
+
+
+def phrase(s: Setting, noun: Noun) -> Span:
+    """Return the words of the counted noun with those that say its sort, "other" and "the" left out."""
+    outside = _OUTSIDE | s.nouns("unsorted")
+    first = noun.first
+    for k in range(noun.first, noun.last - 1):
+        if s.low(k) in outside or (k == first and (_is_count(s, k) or _is_of_people(s, k, noun))):
+            first = k + 1
+    return Span(s.tokens[first].start, s.tokens[_past_portion(s, noun) - 1].end)
+
+
+def _is_count(s: Setting, k: int) -> bool:
+    """Tell whether the count of the whole stands at ``k``: "two of the plant's six reactors"."""
+    hit = s.lexicon.numbers.at(s.tokens, k, s.sentence.last)
+    return hit is not None and hit.entry.role in {"unit", "teen", "ten", "group"}
+
+
+def _is_of_people(s: Setting, k: int, noun: Noun) -> bool:
+    """Tell whether the name of a people or place stands at ``k``: they say whose men, not what is counted."""
+    hit = s.lexicon.places.at(s.tokens, k, noun.last)
+    return hit is not None and hit.last < noun.last
+
+
+def _past_portion(s: Setting, noun: Noun) -> int:
+    """Return the token after the unit: "rounds of ammunition" goes on behind "of"."""
+    k = noun.last
+    if noun.head not in s.nouns("portion") or s.low(k) != "of":
+        return k
+    while k - noun.last < _PORTION and _is_plain(s, k + 1):
+        k += 1
+    return k + 1 if k > noun.last else noun.last
+
+
+def _is_plain(s: Setting, k: int) -> bool:
+    low = s.low(k)
+    return low.isalpha() and low not in STOPS and not low.endswith("ing")
+
+
+def _tally(s: Setting, finding: Finding) -> str:
+    """Return what a tally counts in its own word: "fatalities stand at", "the dead number"; else its common name."""
+    words = finding.reason.span.of(s.text).split() if finding.reason.span is not None else []
+    own = len(words) == 1 and (plural(words[0].casefold()) or words[0].casefold() in _STATES)
+    return words[0] if own else _TALLIES[finding.measure]
+
+
+def _sign(s: Setting) -> Given | None:
     """Return the currency or measure beside the number; a currency by its full name."""
     after = [s.last, s.last + 1, s.last + 2, s.last + 3] if s.number.kind == "money" else [s.last, s.last + 1]
     for at in (s.bare_first, *after):
@@ -38,16 +109,35 @@ def _shown(s: Setting, hit: Hit[Unit]) -> str:
     return hit.entry.name or hit.span(s.tokens).of(s.text)
 
 
-def _elided(items: Sequence[Item], i: int) -> tuple[str | None, Reason | None]:
-    """Return the unit of the last figure of the same kind that had a noun, in this sentence or the one before."""
+def _elided(items: Sequence[Item], i: int) -> Given:
+    """Return the unit of the last figure of the same kind that had a noun, here or a few sentences before."""
     here = items[i].setting
-    for earlier in reversed(items[max(0, i - 6) : i]):
+    for earlier in reversed(items[max(0, i - _FEW) : i]):
         s = earlier.setting
-        if here.sentence.index - s.sentence.index > 1:
+        if here.sentence.index - s.sentence.index > _BACK:
             break
-        if s.number.kind == here.number.kind == "money":
+        if s.number.kind != here.number.kind:
+            continue
+        if here.number.kind == "money":
             return _sign(s) or (None, None)
-        if s.number.kind == here.number.kind and earlier.noun is not None:
-            head = s.tokens[earlier.noun.last - 1]
-            return head.text, Reason(step="figures", rule="unit: inferred", span=head.span)
+        if earlier.noun is not None and _can_stand(earlier):
+            span = phrase(s, earlier.noun)
+            return _in_number(span.of(s.text), here), Reason(step="figures", rule="unit: inferred", span=span)
     return None, None
+
+
+def _can_stand(earlier: Item) -> bool:
+    """Tell whether a later bare number can count what the earlier one did: no pronoun, no place named beside it."""
+    noun = earlier.noun
+    return noun is not None and noun.head not in _STANDING_IN | earlier.setting.nouns("place")
+
+
+def _in_number(words: str, s: Setting) -> str:
+    """Return the words in the singular for one, in the plural for more."""
+    *rest, head = words.split()
+    low = head.casefold()
+    if s.value != 1 or s.number.bound == "vague":
+        many = _PLURAL.get(low) or (low if plural(low) or s.value < 1 else f"{low}s")
+        return words if many == low else " ".join([*rest, many.upper() if head.isupper() else many])
+    single = _SINGULAR.get(low) or (low[:-3] + "y" if low.endswith("ies") else low[:-1] if plural(low) else low)
+    return " ".join([*rest, single.upper() if head.isupper() else single])
