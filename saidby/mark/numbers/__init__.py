@@ -54,7 +54,8 @@ def _read_one(row: Row, i: int) -> Part | None:
     if i >= len(row.tokens):
         return None
     if row.low(i) in _BELOW_ZERO:
-        part = _read_one(row, i + 1) if row.low(i + 1) not in _BELOW_ZERO else None
+        at = i + 2 if row.hyphen(i + 1) else i + 1  # "minus-5"
+        part = _read_one(row, at) if row.low(at) not in _BELOW_ZERO else None
         if part is None or part.low is None or (part.words and row.low(i) == "negative"):
             return None
         return structs.replace(part, first=i, low=-part.low, high=-part.low, rule=f"minus + {part.rule}")

@@ -2,11 +2,22 @@
 
 import re
 
+from msgspec import structs
+
 from saidby.mark.numbers.parts import Part, Row
 
-_GROUPED = re.compile(r"\d{1,3}(,\d{2,3})*,\d{3}(\.\d+)?|\d{1,3}(\.\d{3}){2,}(,\d+)?|\d+\.\d+|\d+,\d+|\d+")
+_GROUPED = re.compile(
+    r"\d{1,3}(,\d{2,3})*,\d{3}(\.\d+)?|\d{1,3}(\.\d{3}){2,}(,\d+)?|\d{1,3}\.\d{3},\d{2}|\d+\.\d+|\d+,\d+|\d+"
+)
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}\.000")  # "1.000 people", written as on the Continent
 _ORDINAL = frozenset({"st", "nd", "rd", "th"})
+# Words after which a hyphen that touches digits is a minus sign.
+_BEFORE_MINUS = frozenset("was is were are of to at from or by between below above than = (".split())
+_METRES = frozenset(
+    "high wide deep long tall thick away freestyle breaststroke backstroke butterfly sprint sprints hurdles race races "
+    "relay final finals event events swim run dash above below from in on at to by and or walls waves".split()
+)
+_OWNERS = frozenset("its their his her our your my the those these".split())
 # Letters that may touch the digits after them: "mid-20", "pre-2010" are still numbers, "Su-34" is a name.
 _PREFIXES = frozenset({"mid", "pre", "post", "sub", "non", "to", "and", "or", "of", "the"})
 
@@ -17,6 +28,8 @@ def read_digits(row: Row, i: int) -> Part | None:
     None where the digits belong to a name (Su-34), an ordinal (5th), a decade (1990s), a clock time or a date.
     """
     text = row.low(i)
+    if text in {".", "-", "−"}:
+        return _point_first(row, i) if text == "." else _below_zero(row, i)
     if not text[:1].isdecimal() or not _GROUPED.fullmatch(text) or _in_a_name(row, i):
         return None
     last, digits = _spaced_groups(row, i)
@@ -31,6 +44,27 @@ def read_digits(row: Row, i: int) -> Part | None:
         return _mixed(row, i, last, value)
     part = Part(first=i, last=last, low=value, high=value, rule="digits")
     return with_scale(row, part)
+
+
+def _point_first(row: Row, i: int) -> Part | None:
+    """Return a decimal that begins with its point: .25, .001 per cent."""
+    digits = row.low(i + 1)
+    if not (row.joined(i) and digits.isascii() and digits.isdecimal()) or row.joined(i - 1):
+        return None
+    value = float(f"0.{digits}")
+    return with_scale(row, Part(first=i, last=i + 2, low=value, high=value, rule="digits"))
+
+
+def _below_zero(row: Row, i: int) -> Part | None:
+    """Return a number under a minus sign: "at -20 degrees"; a hyphen elsewhere is a dash, a bullet or a score."""
+    if not row.joined(i) or row.joined(i - 1) or not row.low(i + 1)[:1].isdecimal():
+        return None
+    if row.low(i - 1) not in _BEFORE_MINUS and len(row.tokens) > 2:
+        return None
+    part = read_digits(row, i + 1)
+    if part is None or part.low is None:
+        return None
+    return structs.replace(part, first=i, low=-part.low, high=-part.low, rule=f"minus + {part.rule}")
 
 
 def _mixed(row: Row, i: int, last: int, value: float) -> Part | None:
@@ -48,9 +82,9 @@ def with_scale(row: Row, part: Part) -> Part | None:
     word = row.word(at, "scale", "suffix", "group", "hundred")
     if word is None:
         word = row.word(at, "vague")
-        if word is None or word.open or word.term in {"tens", "hundreds", "dozens", "scores"}:
+        if word is None or word.open or word.term in {"tens", "hundreds", "scores"}:
             return part if not _glued(row, part.last) else None
-        factor = word.value / 2  # "8 millions": the plural is only a slip for the scale
+        factor = word.value / 2  # "8 millions", "3 dozens": the plural is only a slip for the scale
     elif word.role == "suffix" and not _is_scale(row, at, word.term):
         return part
     else:
@@ -59,7 +93,24 @@ def with_scale(row: Row, part: Part) -> Part | None:
     scaled = Part(first=part.first, last=at + 1, low=low, high=low, rule=f"{part.rule} + scale", scaled=True)
     if row.word(scaled.last, "scale") and factor < 1e7:  # "2 lakh crore"
         return with_scale(row, scaled)
-    return scaled
+    return _with_rest(row, scaled, factor)
+
+
+def _with_rest(row: Row, part: Part, factor: float) -> Part:
+    """Return ``part`` with what its smaller scales add: "3 lakh 40 thousand", "4 thousand 3 hundred and 21"."""
+    at = part.last + (row.low(part.last) == "and" and factor == 100)
+    text = row.low(at)
+    if part.low is None or not text.isdecimal() or text[0] == "0" or (at == part.last and _is_bare(row, at)):
+        return part
+    rest = with_scale(row, Part(first=at, last=at + 1, low=float(text), high=float(text), rule="digits"))
+    if rest is None or rest.low is None or not 0 < rest.low < factor:
+        return part
+    value = part.low + rest.low
+    return structs.replace(part, last=rest.last, low=value, high=value)
+
+
+def _is_bare(row: Row, at: int) -> bool:
+    return row.word(at + 1, "scale", "hundred") is None
 
 
 def _spaced_groups(row: Row, i: int) -> tuple[int, str]:
@@ -77,7 +128,7 @@ def _spaced_groups(row: Row, i: int) -> tuple[int, str]:
 
 
 def _value(digits: str) -> float:
-    if _THOUSANDS.fullmatch(digits) or re.fullmatch(r"\d{1,3}(\.\d{3}){2,}(,\d+)?", digits):
+    if _THOUSANDS.fullmatch(digits) or re.fullmatch(r"\d{1,3}(\.\d{3}){2,}(,\d+)?|\d{1,3}\.\d{3},\d{2}", digits):
         return float(digits.replace(".", "").replace(",", "."))
     if re.fullmatch(r"0,\d+|\d{1,3},\d{1,2}", digits):  # a decimal comma
         return float(digits.replace(",", "."))
@@ -142,16 +193,35 @@ def _glued(row: Row, i: int) -> bool:
     return row.lexicon.units.at(row.tokens, i) is None
 
 
-def _is_scale(row: Row, i: int, term: str) -> bool:
+def _is_scale(row: Row, at: int, term: str) -> bool:
     """Tell whether a letter after digits is a scale: "$5m", "10k", and not "5 m wide"."""
-    if term in {"bn", "mn", "tn"}:
+    if term in {"bn", "mn", "tn"} or row.low(at) == "mil":
         return True
-    money = _money_before(row, i - 1)
+    if row.tokens[at].text in {"M", "B"} and not row.capitals:
+        alone = row.joined(at - 1) or row.low(at + 1) in {"", "."}
+        return alone or _money_before(row, at - 1) or row.plural(at + 1)
+    if term == "mm":
+        return row.tokens[at].text == "MM" and _money_before(row, at - 1)
+    money = _money_before(row, at - 1)
     if term == "cr":
-        return money or row.joined(i - 1)
+        return money or row.joined(at - 1)
     if term in {"k", "b"}:
-        return row.joined(i - 1) or money
-    return money or (row.joined(i - 1) and row.plural(i + 1)) or (row.hyphen(i - 1) and row.plural(i + 1))
+        return row.joined(at - 1) or money
+    return money or (row.joined(at - 1) and _counts_things(row, at + 1)) or (row.hyphen(at - 1) and row.plural(at + 1))
+
+
+def _counts_things(row: Row, i: int) -> bool:
+    """Tell whether what follows "35m" is counted and not measured: "devices", "combined sales", "of its users"."""
+    if row.low(i) == "of":
+        return row.low(i + 1) in _OWNERS - {"the"}
+    for at in range(i, i + 5):
+        if row.low(at) in _METRES and not row.capitals and row.low(at) != "and":
+            return False
+        if row.plural(at):
+            return True
+        if not row.low(at).isalpha():
+            return False
+    return False
 
 
 def _money_before(row: Row, i: int) -> bool:

@@ -115,6 +115,8 @@ def _fits(row: Row, hit: Hit[Modifier], part: Part) -> bool:
     if term in {"over", "about", "above"} and hit.last - hit.first == 1:
         if low in {"over", "about"} and previous in _TOPIC and part.low is not None and part.low < 10:
             return False
+        if low == "over" and previous[:1].isdecimal() and _is_span_of_time(row, part):  # "$200 over 3 years"
+            return False
         if low == "about" and previous in {"talking", "speaking", "talk", "speak"}:
             return False
         return low != "over" or not _over_is_place(row, hit, part)
@@ -129,6 +131,11 @@ def _fits(row: Row, hit: Hit[Modifier], part: Part) -> bool:
     if not hit.entry.spoken:
         return _is_passing(row, hit, part)
     return not (low in {"under", "below"} and previous in {"from", "charged", "law"})
+
+
+def _is_span_of_time(row: Row, part: Part) -> bool:
+    unit = row.lexicon.units.at(row.tokens, part.last) if part.last < len(row.tokens) else None
+    return unit is not None and unit.entry.kind == "none"
 
 
 def _over_is_place(row: Row, hit: Hit[Modifier], part: Part) -> bool:

@@ -7,7 +7,7 @@ from msgspec import structs
 from saidby.mark.numbers.parts import Part, Row
 from saidby.mark.numbers.signs import with_signs
 
-_DASHES = frozenset({"-", "–", "—", "‐", "‑"})
+_DASHES = frozenset({"-", "–", "—", "‐", "‑", "~"})
 Reader = Callable[[Row, int], Part | None]
 
 
@@ -49,14 +49,20 @@ def _alone(row: Row, first: Part, second: Part) -> Part:
 def _joint(row: Row, at: int, *, between: bool) -> int | None:
     """Return where the second number begins, past the word or dash that ties it to the first."""
     word = row.low(at)
-    if word in {"to", "or"} and not between:
+    if word in {"to", "or", "through"} and not between:
         return at + 1
     if word == "and" and between:
         return at + 1
     if word in _DASHES:
-        dashed = row.hyphen(at) or word in {"–", "—"} or (row.low(at + 1) in {"$", "£", "€"})
+        dashed = row.hyphen(at) or word in {"–", "—", "~"} or _spaced(row, at) or (row.low(at + 1) in {"$", "£", "€"})
         return at + 1 if dashed and (row.low(at + 1)[:1].isalnum() or row.low(at + 1) in {"$", "£", "€"}) else None
     return None
+
+
+def _spaced(row: Row, at: int) -> bool:
+    """Tell whether a hyphen with a space on either side stands between long numbers of one length: 1000 - 5000."""
+    before, after = row.low(at - 1), row.low(at + 1)
+    return before.isdecimal() and after.isdecimal() and len(before) == len(after) > 2 and before < after
 
 
 def _second(row: Row, at: int, read: Reader) -> Part | None:
@@ -75,6 +81,8 @@ def _joined(row: Row, start: int, first: Part, second: Part, *, word: str, betwe
     if low is None or high is None or first.bound == "vague":
         return None
     one = with_signs(row, first)
+    if one.kind == "share" and one.signed and second.kind != "share":  # "rose 8 per cent to 365 points"
+        return None
     same = one.signed and second.signed and one.kind == second.kind
     if same or (one.signed and one.kind == "share"):
         low = one.low if one.low is not None else low

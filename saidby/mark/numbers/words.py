@@ -1,5 +1,7 @@
 """Numbers in words: "one and a half million", "three dozen", "tens of thousands", "a third", "two in three"."""
 
+import unicodedata
+
 from msgspec import structs
 
 from saidby.lexicon import NumberWord
@@ -13,7 +15,7 @@ _SHARE_SIGNS = frozenset({"more", "about", "almost", "nearly", "roughly", "aroun
 
 def read_words(row: Row, i: int) -> Part | None:
     """Return the number in words at token ``i``, else None."""
-    return _vague(row, i) or _with_article(row, i) or _half(row, i) or _plain(row, i)
+    return _bare_scales(row, i) or _vague(row, i) or _with_article(row, i) or _half(row, i) or _plain(row, i)
 
 
 def read_fraction(row: Row, i: int) -> Part | None:
@@ -32,8 +34,11 @@ def _plain(row: Row, i: int) -> Part | None:
     while (word := _next_word(row, at, role)) is not None:
         at = _at(row, at, role) + 1
         if word.role in {"scale", "hundred", "group"}:
-            current = (1 if current < 0 else current) * word.value
             scaled = True
+            if word.role == role == "scale":  # three lakh crore
+                total *= word.value
+                continue
+            current = (1 if current < 0 else current) * word.value
             if word.role == "scale":
                 total, current = total + current, 0.0
         else:
@@ -47,7 +52,17 @@ def _plain(row: Row, i: int) -> Part | None:
             return _mixed(row, i, at + 6, current + 0.5)
     if at == i:
         return None
+    if not scaled and row.low(at) == "dozens":  # three dozens
+        return _part(i, at + 1, current * 12, "words", scaled=True)
     return _part(i, at, total + max(current, 0), "words", scaled=scaled)
+
+
+def _bare_scales(row: Row, i: int) -> Part | None:
+    """hundred thousand dollars: an article left out."""
+    hundred, scale = row.word(i, "hundred"), row.word(i + 1, "scale")
+    if hundred is None or scale is None or row.word(i - 1, *_SMALL) is not None:
+        return None
+    return _part(i, i + 2, hundred.value * scale.value, "scales", scaled=True)
 
 
 def _mixed(row: Row, i: int, last: int, value: float) -> Part:
@@ -90,7 +105,7 @@ def _adds(row: Row, at: int, role: str) -> bool:
     """Tell whether what follows "hundred" or "thousand" belongs to it: "a hundred and two men", not "... and two"."""
     if row.low(at) != "and":
         return True
-    return role == "hundred" or row.word(at + 2, "hundred", "scale") is None
+    return role == "hundred" or row.word(at + 2, "scale") is None
 
 
 def _with_article(row: Row, i: int) -> Part | None:
@@ -164,6 +179,9 @@ def _named_fraction(row: Row, i: int) -> Part | None:
         return None
     if number == 1 and (plural or not _is_share(row, i, at, article=article)):
         return None
+    scale = row.word(at + 3, "scale") if row.low(at + 1) == "of" and row.low(at + 2) in {"a", "one"} else None
+    if scale is not None:  # a quarter of a million
+        return _part(i, at + 4, round(number * word.value * scale.value, 6), "fraction of a scale", scaled=True)
     return structs.replace(_part(i, at + 1, round(number * word.value, 6), "fraction"), kind="share")
 
 
@@ -184,7 +202,12 @@ def _is_share(row: Row, i: int, at: int, *, article: bool) -> bool:
     """Tell whether "a third" is a share and not an ordinal: "a third of", "one-third", "by a third"."""
     if row.low(at + 1) == "of" or row.hyphen(i + 1) or not article:
         return True
-    return row.low(i - 1) in _SHARE_SIGNS | {"than", "over", "under", "to"}
+    return _alone(row, i, at) or row.low(i - 1) in _SHARE_SIGNS | {"than", "over", "under", "to"}
+
+
+def _alone(row: Row, first: int, at: int) -> bool:
+    """Tell whether nothing else stands in the line, as in the cell of a table."""
+    return row.low(first - 1) == "" and row.low(at + 1) in {"", "."}
 
 
 def _half_share(row: Row, i: int) -> Part | None:
@@ -193,6 +216,8 @@ def _half_share(row: Row, i: int) -> Part | None:
     if row.low(at) == "one" and row.hyphen(at + 1) and row.low(at + 2) == "half":
         at += 2
     if row.low(at) not in {"half", "½"}:
+        if row.low(at) in {"a", "one"} and row.low(at + 1) == "half" and _alone(row, at, at + 1):
+            return structs.replace(_part(i, at + 2, 0.5, "half"), kind="share")
         return None
     before, after = row.low(i - 1), row.low(at + 1)
     if before in {"first", "second", "last", "latter", "better", "other", "top", "bottom", "in", "this", "and", "a"}:
@@ -212,7 +237,7 @@ def _half_share(row: Row, i: int) -> Part | None:
 
 def _one_in(row: Row, i: int) -> Part | None:
     """one in five, 1 in 10, two out of every three."""
-    count, at = _small(row, i), i + 1
+    count, at = _small(row, i)
     if count is None:
         return None
     if row.low(at) == "in":
@@ -222,31 +247,38 @@ def _one_in(row: Row, i: int) -> Part | None:
     else:
         return None
     at += row.low(at) == "every"
-    whole = _small(row, at)
+    whole, last = _small(row, at)
     if whole is None or not 2 <= whole <= 10000 or whole <= count or (count > 1 and whole > 20):
         return None
-    if row.lexicon.units.at(row.tokens, at + 1) is not None if at + 1 < len(row.tokens) else False:
+    if row.lexicon.units.at(row.tokens, last) is not None if last < len(row.tokens) else False:
         return None
     if count > 3 and whole != 10:
         return None
-    return structs.replace(_part(i, at + 1, round(count / whole, 6), "one in N"), kind="share")
+    return structs.replace(_part(i, last, round(count / whole, 6), "one in N"), kind="share")
 
 
-def _small(row: Row, i: int) -> float | None:
-    """Return the small whole number at ``i``, in digits or one word."""
+def _small(row: Row, i: int) -> tuple[float | None, int]:
+    """Return the small whole number at ``i``, in digits or words, and the index after it."""
     word = row.word(i, "unit", "teen", "ten")
     if word is not None:
-        return word.value
+        unit = row.word(i + 2, "unit") if word.role == "ten" and row.hyphen(i + 1) else None
+        return (word.value, i + 1) if unit is None else (word.value + unit.value, i + 3)
     text = row.low(i).replace(",", "")
-    return float(text) if text.isdecimal() and len(text) < 6 and text[0] != "0" else None
+    return (float(text) if text.isdecimal() and len(text) < 6 and text[0] != "0" else None), i + 1
 
 
 def _slash(row: Row, i: int) -> Part | None:
-    """2/3 of, where a whole follows."""
-    if not (row.low(i).isdecimal() and row.low(i + 1) == "/" and row.low(i + 2).isdecimal()):
+    """2/3 of, where a whole follows; 1/2 pound; ⅔."""
+    if len(row.low(i)) == 1 and not row.low(i).isdigit() and 0 < unicodedata.numeric(row.low(i), 0) < 1:
+        return structs.replace(_part(i, i + 1, round(unicodedata.numeric(row.low(i)), 6), "fraction"), kind="share")
+    if not (row.low(i).isdecimal() and row.low(i + 1) in {"/", "⁄"} and row.low(i + 2).isdecimal()):
         return None
-    top, bottom = float(row.low(i)), float(row.low(i + 2))
-    known = row.low(i + 3) == "of" or row.low(i - 1) in _SHARE_SIGNS | {"than", "over", "under"}
-    if not 0 < top < bottom <= 10 or not known:
+    top, bottom, last = float(row.low(i)), float(row.low(i + 2)), i + 3
+    unit = row.lexicon.units.at(row.tokens, last) if last < len(row.tokens) else None
+    measured = unit is not None and unit.entry.kind == "measure"
+    known = row.low(last) == "of" or row.low(i - 1) in _SHARE_SIGNS | {"than", "over", "under"}
+    known = known or _alone(row, i, last - 1)
+    if not 0 < top < bottom <= (1000 if row.low(last) == "of" and top == 1 else 10) or not (known or measured):
         return None
-    return structs.replace(_part(i, i + 3, round(top / bottom, 6), "fraction"), kind="share")
+    part = _part(i, last, round(top / bottom, 6), "fraction")
+    return part if measured else structs.replace(part, kind="share")
