@@ -84,9 +84,12 @@ def _kind(source: SourceIdentity | None, said_on: str | None) -> str:
 
 
 def _most_precise(dates: Sequence[str], tellings: Iterable[Telling]) -> str | None:
-    """Return the most precise dating, of several the one that most articles give, then the earliest."""
-    docs = Counter(d for d, _ in {(t.said_on, t.doc) for t in tellings} if d)
-    return min(dates, key=lambda d: (-len(d), -docs[d], d), default=None)
+    """Return the most precise dating; of several one from a report of the day rather than one that looks back, then
+    the one that most articles give, then the earliest."""
+    told = [(t.said_on, t.doc, t.earlier) for t in tellings if t.said_on]
+    docs = Counter(d for d, _ in {(d, doc) for d, doc, _ in told})
+    at_the_time = {d for d, _, looks_back in told if not looks_back}
+    return min(dates, key=lambda d: (-len(d), d not in at_the_time, -docs[d], d), default=None)
 
 
 def _amounts(tellings: Sequence[Telling]) -> list[Amount]:
