@@ -18,8 +18,9 @@ from score.sets import Row, Tally
 
 FILTER = """\
 left out: items whose unit is a time or an age (TIMES below), with whatever is found at the same value
-taken as equal: "up" and "down" (a direction, no bound) and "="; "at least" and "more than" are ">", "up to" and "less
-  than" are "<", "about" and "nearly" are "~"; a bare "thousands" is the set's 1000-10000 if it begins within it
+taken as equal: "up" and "down" (a direction, no bound) and "="; "at least" and "more than" are ">", "up to", "less
+  than" and "just under" are "<", "about" and "nearly" are "~"; a bare "thousands" is the set's 1000-10000 if
+  it begins within it
 compared: a per cent as 19 or 0.19; units in lower case and singular, as they stand or normalised, with the names of
   one currency or one measure taken as one (SAME below); a range of the one also as its two ends of the other; what is
   counted by its content words, all of them, against all that the set names or one item of its list"""
@@ -47,9 +48,10 @@ SAME = (  # names for one unit; the set's own name first
 )
 _WORDS = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _FUNCTION = frozenset("a an the of in on at to for from by with and or their its his her our your my this that".split())
+_UNDER = re.compile(r"(just|slightly|a little) (under|below|short)", re.IGNORECASE)
 _NUMBER = r"-?\d+(?:\.\d+)?(?:E-?\d+)?"
 _VALUE = re.compile(rf"({_NUMBER})(?:\s*-\s*({_NUMBER}))?")
-_CLOSE = 1e-5  # relative: thirds are written out to six places or more
+_CLOSE = 1e-4  # relative: small fractions are written out to six places
 
 Range = tuple[float, float]
 
@@ -96,7 +98,7 @@ def tallies(pairs: Sequence[Pair]) -> dict[str, Tally]:
 
 def pairs_of(row: Row) -> list[Pair]:
     """Return one sentence's quantities and figures, each used once."""
-    return paired(row, [found_item(figure) for figure in sets.figures_of(row["text"])])
+    return paired(row, [found_item(figure, row["text"]) for figure in sets.figures_of(row["text"])])
 
 
 def paired(row: Row, found: Sequence[Item]) -> list[Pair]:
@@ -195,7 +197,7 @@ def annotated_item(quantity: Row) -> Item:
     )
 
 
-def found_item(figure: Figure) -> Item:
+def found_item(figure: Figure, text: str) -> Item:
     """Return a figure in the terms of the comparison."""
     low = figure.low if figure.low is not None else figure.high
     high = figure.high if figure.high is not None else figure.low
@@ -205,7 +207,7 @@ def found_item(figure: Figure) -> Item:
     beside = content(figure.whom or "") - content(figure.unit or "")
     return Item(
         values=((low * 100, high * 100), (low, high)) if share else ((low, high),),
-        change=_SIGNS[figure.bound],
+        change="<" if _UNDER.match(figure.span.of(text)) else _SIGNS[figure.bound],
         units=frozenset({canonical("%")} if share else map(canonical, (figure.unit or "-", figure.whom or "-"))),
         counted=frozenset({content(figure.whom or ""), beside}),
         shown=f"{figure.bound} {figure.low}..{figure.high} {figure.unit}",

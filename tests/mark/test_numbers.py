@@ -71,6 +71,20 @@ def test_a_change_is_two_numbers_and_no_range() -> None:
     assert [n.low for n in numbers_in("Cases went up from 1,799 to 3,601 in a week.")] == [1799, 3601]
 
 
+def test_a_share_and_a_mark_that_it_leads_to_are_no_range() -> None:
+    assert [n.low for n in numbers_in("The index rose 8 per cent to 365 points.")] == [0.08, 365]
+
+
+def test_over_a_time_is_no_bound_of_it() -> None:
+    assert [n.bound for n in numbers_in("They paid $2000 over 3 years.")] == ["exact", "exact"]
+
+
+# a hyphen before digits is a minus sign only where something can lie below zero
+@pytest.mark.parametrize("text", ["Hill drew 2 -1 with Dale.", "-5 mules strayed", "the Lark 606 -14 men in all"])
+def test_a_dash_is_no_minus_sign(text: str) -> None:
+    assert all(n.low is not None and n.low > 0 for n in numbers_in(text))
+
+
 def test_numbers_come_in_text_order_and_never_overlap() -> None:
     text = "Between 10 and 20 boats, 3 dozen mules, two-thirds of them old, and $5 to $7 million."
     spans = [n.span for n in numbers_in(text)]

@@ -172,4 +172,4 @@ def furniture(s: Setting) -> bool:
     pictures = {"image", "photo", "slide", "picture", "gallery"}
     if s.low(s.first - 1) in pictures or (s.low(s.first - 1) == "of" and s.low(s.first - 3) in pictures):
         return s.digits and s.plain
-    return s.low(s.last) in {"mb", "kb", "gb"} or s.low(s.first - 1) in {"#", "№", "@"}
+    return s.low(s.last) in {"mb", "kb"} or s.low(s.first - 1) in {"#", "№", "@"}

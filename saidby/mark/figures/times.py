@@ -52,7 +52,9 @@ def _shared_duration(s: Setting) -> bool:
 
 def year(s: Setting) -> bool:
     """2014, 1998-99, "the 2019 elections"; not "2,014" and not "2000 people"."""
-    if not re.fullmatch(r"(1[5-9]|20)\d\d([-–/](\d\d|(1[5-9]|20)\d\d))?", s.words) or s.number.kind != "count":
+    if s.number.kind != "count":
+        return False
+    if not re.fullmatch(r"(1[5-9]|20)\d\d([-–/](\d\d|(1[5-9]|20)\d\d))?", s.words):
         return _year_range(s)
     before, after = s.low(s.first - 1), s.low(s.last)
     if s.number.modifier is not None:

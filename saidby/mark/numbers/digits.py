@@ -19,7 +19,7 @@ _METRES = frozenset(
 )
 _OWNERS = frozenset("its their his her our your my the those these".split())
 # Letters that may touch the digits after them: "mid-20", "pre-2010" are still numbers, "Su-34" is a name.
-_PREFIXES = frozenset({"mid", "pre", "post", "sub", "non", "to", "and", "or", "of", "the"})
+_PREFIXES = frozenset({"minus", "negative", "mid", "pre", "post", "sub", "non", "to", "and", "or", "of", "the"})
 
 
 def read_digits(row: Row, i: int) -> Part | None:
@@ -57,9 +57,10 @@ def _point_first(row: Row, i: int) -> Part | None:
 
 def _below_zero(row: Row, i: int) -> Part | None:
     """Return a number under a minus sign: "at -20 degrees"; a hyphen elsewhere is a dash, a bullet or a score."""
-    if not row.joined(i) or row.joined(i - 1) or not row.low(i + 1)[:1].isdecimal():
+    money = row.joined(i - 1) and row.low(i - 1) in {"$", "£", "€"}  # "$-50.8bn"
+    if not row.joined(i) or (row.joined(i - 1) and not money) or not row.low(i + 1)[:1].isdecimal():
         return None
-    if row.low(i - 1) not in _BEFORE_MINUS and len(row.tokens) > 2:
+    if not money and row.low(i - 1) not in _BEFORE_MINUS and len(row.tokens) > 2:
         return None
     part = read_digits(row, i + 1)
     if part is None or part.low is None:
@@ -181,7 +182,10 @@ def _amount_like(row: Row, i: int) -> bool:
 
 
 def _is_currency(row: Row, i: int) -> bool:
+    before = row.lexicon.units.at(row.tokens, i - 1, i + 1) if row.joined(i - 1) else None  # "$US4"
     hit = row.lexicon.units.at(row.tokens, i, i + 1) or row.lexicon.modifiers.at(row.tokens, i, i + 1)
+    if before is not None and before.last == i + 1 and before.entry.kind == "money":
+        return True
     return hit is not None and hit.entry.place == "before" and row.tokens[i].text[0].isupper()
 
 
