@@ -158,8 +158,16 @@ def _comparable(a: _Given, b: _Given) -> bool:
     """Tell whether two values are of the same people or things, at about the same time."""
     if not _same_thing(a.telling, b.telling) or (a.amount.kind == "share") > (_size(a) is not None):
         return False
+    if _picked_out(a) != _picked_out(b):
+        return False
     x, y = a.telling.place, b.telling.place
     return (x is None or y is None or x in y or y in x) and _same_time(a, b)
+
+
+def _picked_out(given: _Given) -> bool:
+    """Tell whether a count is of some of a total of the same measure: the children among the dead."""
+    base = given.telling.base
+    return given.amount.kind == "count" and base is not None and base.measure == given.amount.measure
 
 
 def _same_time(a: _Given, b: _Given) -> bool:
