@@ -32,7 +32,7 @@ def followed(scene: Scene, item: Item) -> Finding | None:
         hit = None if s.low(k) == "as" else scene.hit_at(k)
         if hit is None:
             be = be or s.low(k) in BE
-            negated = negated or s.low(k) in _NEGATIONS
+            negated = negated or s.low(k) in _NEGATIONS or s.lows(k, k + 3) == ["waiting", "to", "be"]
             k += 1
             continue
         if _said_of(s, hit, be=be, close=_close(s, start, k)):
@@ -128,16 +128,19 @@ def _said_of(s: Setting, hit: Hit[MeasureWord], *, be: bool, close: bool) -> boo
     if "noun" in roles and not {"verb", "adjective"} & set(roles):
         return s.low(hit.first - 1) in BE | {"all"}  # "a third of these were fatalities"
     if "deed" in roles and not ("verb" in roles and active and not be):
-        return True
+        return be or close or "verb" not in roles or not s.low(hit.first).endswith("ed") or s.low(hit.first - 1) == ","
     if "adjective" in roles and (be or close or s.low(hit.first - 1) in {"left", "and"}):
         return be or not ("verb" in roles and active)
     if "verb" not in roles:
         return False
-    if s.low(hit.first) != "being" and s.low(hit.first).endswith(
-        ("ing", "e")
-    ):  # "50 were rescue officials": no participle
-        return False
+    if s.low(hit.first) != "being" and (s.low(hit.first).endswith(("ing", "e")) or _is_base(s.low(hit.first), hit)):
+        return False  # "50 were rescue officials", "were involved in the murder": no participle
     return (be and not (active and s.low(hit.first - 1) == "and")) or (close and not active) or s.low(hit.last) == "by"
+
+
+def _is_base(word: str, hit: Hit[MeasureWord]) -> bool:
+    """Tell whether ``word`` is the plain form of a verb whose participle the entry has, too: "kill", not "killed"."""
+    return f"{word}ed" in " ".join(hit.entry.match).replace("|", " ").split()
 
 
 def object_follows(s: Setting, k: int) -> bool:

@@ -10,10 +10,11 @@ from saidby.mark.figures.scene import Finding, Item, Scene
 from saidby.mark.figures.settings import AUXILIARIES
 from saidby.records import Reason
 
-_JOINTS = frozenset(", and or & plus as well another a an the of".split())
+_JOINTS = frozenset(", and or & plus as well another a an the of even".split())
 _SHARED = frozenset({"figure + verb", "list + figure", "figure + noun + adjective"})
 _THINGS_TAKEN = frozenset({"captured", "destroyed", "damaged"})
 _REMEMBERED = 300  # figures back that a count can take up; articles have fewer, one line of 10 MB has more
+_NEAR = 10  # words between places and those who live there
 _FEW = 20  # figures back at which the last count that is not of places must stand
 _CHANGES = frozenset(
     "up down rise rises rose risen rising climb climbs climbed climbing fell falls fallen drop drops dropped increase "
@@ -44,6 +45,7 @@ def all_measures(scenes: Sequence[Scene]) -> list[Finding | None]:
         for i, item in enumerate(scene.items):
             row[i] = row[i] or _from_before(item, known) or _from_sentence_before(scene, i, known)
             row[i] = row[i] or _changed(scene, i, row, known) or _in_brackets(scene, i, row, known)
+        _from_last(scene, row)  # once more: what was taken up again starts lists, too
         row = [fitting(scene, item, finding) for item, finding in zip(scene.items, row, strict=True)]
         found += row
         known += [(item, finding) for item, finding in zip(scene.items, row, strict=True) if finding is not None]
@@ -94,7 +96,8 @@ def _from_next(scene: Scene, row: list[Finding | None]) -> None:
         after = row[i + 1]
         if row[i] is None and after is not None and after.reason.rule in _SHARED:
             gap = scene.items[i].setting.lows(scene.items[i].end, scene.items[i + 1].setting.first)
-            if gap and _is_joint(scene, i, gap):
+            denied = scene.items[i].setting.low(scene.items[i].setting.first - 1) == "not" and "but" in gap
+            if gap and (denied or _is_joint(scene, i, gap)):
                 row[i] = _handed(after, "list + figure", scene.items[i])
 
 
@@ -111,13 +114,32 @@ def _from_last(scene: Scene, row: list[Finding | None]) -> None:
     """killed 20 soldiers and five civilians; 20 killed, including two children; 47, of whom 12 women."""
     for i in range(1, len(row)):
         before = row[i - 1]
-        if row[i] is not None or before is None or _of_place(scene.items[i - 1], before):
+        if row[i] is not None or before is None:
             continue
         last, item = scene.items[i - 1], scene.items[i]
         gap = item.setting.lows(last.end, item.setting.first)
-        joined = bool(gap) and all(word in _JOINTS for word in gap)
+        if _of_place(last, before):
+            row[i] = _handed(before, "people of the place", item) if _inhabits(item, gap) else None
+            continue
+        joined = _goes_on(last, gap)
         if joined or _is_part(item, gap) or _is_ellipsis(item, gap) or _is_haul(scene, i, before, gap):
             row[i] = _handed(before, "figure + list" if joined else "part of figure", item)
+
+
+def _goes_on(last: Item, gap: list[str]) -> bool:
+    """Tell whether a list goes on: "and five", "as well as five", "48 of them children and five"."""
+    if not gap:
+        return False
+    if gap[-3:] == ["as", "well", "as"]:
+        return not AUXILIARIES & set(gap)
+    parts = last.noun is not None and last.noun.head in _WHOLES and gap[1:] == ["and"]
+    return parts or all(word in _JOINTS for word in gap)
+
+
+def _inhabits(item: Item, gap: list[str]) -> bool:
+    """Tell whether the figure counts those who live in the places before it: "two towns, with 9,000 people"."""
+    lead = [word for word in gap if word not in {"a", "total", "of"}]
+    return item.noun is not None and lead[-1:] == ["with"] and len(gap) <= _NEAR and not AUXILIARIES & set(gap)
 
 
 def _of_place(item: Item, finding: Finding) -> bool:

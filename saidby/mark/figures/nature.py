@@ -4,6 +4,7 @@ from saidby.mark.figures.scene import Finding, Item, Scene
 from saidby.records import Measure, Reason
 
 _NEAR = 40  # words on either side in which a sentence says what was done
+_CLOSE = 16  # words behind in which the text says that some of those shot died
 _PERSONAL = frozenset({"killed", "wounded", "casualties", "infected", "missing", "displaced"})
 _INSIDE = frozenset("in on across throughout from over of".split())
 _APART = frozenset({"away", "left", "spared"})
@@ -31,6 +32,10 @@ def fitting(scene: Scene, item: Item, finding: Finding | None) -> Finding | None
         and finding.measure in {"wounded", "casualties", "killed"}
     ):
         return _as(finding, "affected")
+    if finding is not None and finding.measure in {"damaged", "destroyed"} and head in item.setting.nouns("service"):
+        return _as(finding, "affected")
+    if finding is not None and finding.measure == "wounded" and _some_died(scene, item, finding):
+        return _as(finding, "casualties")
     if finding is not None and finding.measure == "destroyed" and head in item.setting.nouns("men"):
         return _as(finding, "killed")
     if finding is not None and finding.measure == "damaged" and head in item.setting.nouns("men"):
@@ -79,6 +84,16 @@ def _place(scene: Scene, item: Item, finding: Finding | None) -> Finding | None:
         reason = Reason(step="figures", rule="place of harm", score=0.7)
         return Finding("affected", reason, 0.7)
     return None
+
+
+def _some_died(scene: Scene, item: Item, finding: Finding) -> bool:
+    """Tell whether those shot were not all wounded: "shot two women, killing one of them"."""
+    s = item.setting
+    shot = finding.reason.span is not None and finding.reason.span.of(s.text).casefold() in s.nouns("shot at")
+    killed = [hit for hit in scene.hits_in(item.end, item.end + _CLOSE) if hit.entry.measure == "killed"]
+    if not shot or not killed or finding.reason.rule not in {"verb + figure", "figure + verb"}:
+        return False
+    return bool({"including", "whom", "them"} & set(s.lows(item.end, killed[0].last + 4)))
 
 
 def _by_army(item: Item, finding: Finding) -> bool:
