@@ -21,6 +21,8 @@ _PEOPLE = frozenset(
     "victim individual resident passenger death fatality fatalitie casualtie dead case infection".split()
 )
 _LOSSES = frozenset({"killed", "wounded", "missing"})  # what "casualties" are made of
+_POLL = frozenset("polled surveyed interviewed respondents questioned interviewees".split())
+_POLL_REACH = 4  # sentences behind the one that tells how many were asked
 _MAX_PARTS = 8  # longest list of sub-totals that is tried as a sum; the gold articles have up to seven
 _WINDOW = 12  # figures on either side of a total among which its parts are sought
 _SURE_SUM = 100  # from here on a sum of two to four figures hardly comes about by chance
@@ -91,7 +93,8 @@ def _of_the_number(place: _Place) -> Iterator[tuple[Figure, Figure]]:
     for part, base in pairwise(place.figures):
         words = place.between(part, base)
         at = words.index("of") if "of" in words else -1
-        if at < 0 or len(words) > _NEAR or {",", ";", ":", "and"} & set(words) or base.kind == "share":
+        near = _NEAR + 3 if "'s" in words else _NEAR  # "three of the plant's six"
+        if at < 0 or len(words) > near or {",", ";", ":", "and"} & set(words) or base.kind == "share":
             continue
         behind = words[at + 1 :]
         plain = at == 0 or words[:at] == ("out",)
@@ -114,6 +117,50 @@ def _picked_out(place: _Place) -> Iterator[tuple[Figure, Figure]]:
         if base is not None and _picks(place.words(start, part.span.start), opens=opens):
             yield part, base
             yield from ((other, base) for other in _listed_with(place, i, base))
+
+
+def _of_those(place: _Place) -> Iterator[tuple[Figure, Figure]]:
+    """ "Of those, 36 died and 32 were hurt", "Of the 275, 88 have been named": all that the sentence counts."""
+    for i, first in enumerate(place.figures):
+        sentence = place.layout.sentence_at(first.span.start)
+        if sentence is None or (i and place.sentence(place.figures[i - 1]) == sentence.index):
+            continue
+        opening = place.words(sentence.start, first.span.start)
+        if opening[:1] not in {("of",), ("among",)} or opening[1:2] == ():
+            continue
+        here = [f for f in place.figures[i:] if place.sentence(f) == sentence.index and f.kind == "count"]
+        base: Figure | None = None
+        if len(opening) <= 3 and opening[1] in _THEM | {"the"} and len(here) > 1 and len(opening) == len(set(opening)):
+            base, here = (here[0], here[1:]) if place.after(here[0], 1) != ("were",) else (None, here)
+        if base is None and opening[1] in _THEM and opening[2:3] == (",",):
+            base = next(place.wholes(i, 1), None)
+        if base is not None:
+            yield from _within(here, base)
+
+
+def _within(parts: Sequence[Figure], base: Figure) -> Iterator[tuple[Figure, Figure]]:
+    """Yield the parts as long as they fit into the base together."""
+    total = 0.0
+    for part in parts:
+        total += _value(part)
+        if total > _value(base) or not _smaller(part, base):
+            return
+        yield part, base
+
+
+def _polled(place: _Place) -> Iterator[tuple[Figure, Figure]]:
+    """The shares of a poll are of the persons asked."""
+    asked: Figure | None = None
+    for figure in place.figures:
+        sentence = place.layout.sentence_at(figure.span.start)
+        if sentence is None:
+            continue
+        polls = _POLL & set(place.words(sentence.start, sentence.end))
+        if figure.kind == "count" and polls and _people(figure):
+            asked = figure
+        elif asked and figure.kind == "share" and place.sentence(figure) - place.sentence(asked) <= _POLL_REACH:
+            if place.after(figure, 1) != ("of",) or polls:
+                yield figure, asked
 
 
 def _picks(words: tuple[str, ...], *, opens: bool) -> bool:
@@ -169,7 +216,7 @@ def _of_them(place: _Place) -> Iterator[tuple[Figure, Figure]]:
         before = place.before(part, 3)
         behind = words[:1] == ("of",) and words[1:2] != () and words[1] in _THEM | {"the"}
         ahead = before[-2:-1] == ("of",) and before[-1] in {"which", "whom", "these", "those"}
-        if part.kind != "count" or not (behind or ahead):
+        if part.kind not in {"count", "share"} or not (behind or ahead):
             continue
         noun = _stem(words[2]) if behind and words[1] in {"the", "these", "those"} and len(words) > 2 else ""
         wholes = list(place.wholes(i, _BACK + 3))
@@ -184,10 +231,9 @@ def _by_kind(place: _Place) -> Iterator[tuple[Figure, Figure]]:
     for i, part in enumerate(place.figures):
         if part.kind != "count" or part.measure not in _LOSSES:
             continue
-        for base in place.wholes(i, 1):
-            if base.measure == "casualties":
-                yield part, base
-            break
+        whole = next((b for b in place.wholes(i, 1) if b.measure not in _LOSSES), None)
+        if whole is not None and whole.measure == "casualties":
+            yield part, whole
 
 
 def _aboard(place: _Place) -> Iterator[tuple[Figure, Figure]]:
@@ -261,7 +307,12 @@ def _runs(figures: Sequence[Figure], i: int, *, scattered: bool) -> Iterator[Seq
 
 
 def _right_behind(place: _Place, run: Sequence[Figure], total: Figure) -> bool:
-    return run[0].span.start > total.span.start and all(place.sentence(f) == place.sentence(total) for f in run)
+    if run[0].span.start < total.span.start:
+        return False
+    if all(place.sentence(f) == place.sentence(total) for f in run):
+        return True
+    joined = all(len(words) <= 4 and {",", "and"} & set(words) for words in map(place.between, run, run[1:]))
+    return joined and place.sentence(run[-1]) - place.sentence(total) == 1  # "four victims ... two men and two women"
 
 
 def _rest_of(place: _Place, i: int, bases: dict[str, str]) -> str | None:
@@ -318,4 +369,15 @@ def _stem(noun: str) -> str:
     return noun.casefold().split()[-1].rstrip("s")
 
 
-_RULES: tuple[_Rule, ...] = (_of_the_number, _picked_out, _of_the_noun, _of_them, _added_up, _by_kind, _aboard, _elided)
+_RULES: tuple[_Rule, ...] = (
+    _of_the_number,
+    _of_those,
+    _picked_out,
+    _of_the_noun,
+    _of_them,
+    _added_up,
+    _by_kind,
+    _aboard,
+    _elided,
+    _polled,
+)

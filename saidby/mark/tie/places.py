@@ -1,66 +1,104 @@
 """Where: the place that the text ties a figure to, carried on until the text names another."""
 
-from saidby.lexicon import Lexicon
-from saidby.records import Marks, Span
-from saidby.text import Layout, Sentence, Token
+from bisect import bisect_left
+from collections.abc import Sequence
 
-_BEFORE_PLACE = frozenset("in at near into inside outside across around to from off throughout within".split())
-_NOT_A_PLACE = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday mr mrs ms president minister general i".split()
-)
-_PART_OF_NAME = frozenset("region province state city county district oblast department municipality front".split())
-_JOINERS = frozenset({"of", "the", "'s", "’s", "-", "de", "la", "el", "al"})
+from saidby.lexicon import Lexicon
+from saidby.mark.tie.mentions import Mention, find_mentions
+from saidby.records import Figure, Marks, Span
+from saidby.text import Layout
+
+_FAR = 40  # words beyond which a place of the same sentence belongs to another clause (swept 15-40)
+_SIGHT = 400  # characters on either side that are looked at: more than so many words
+_SOON = 3  # sentences for which counts of no event keep a place (swept 1-8 on train and dev)
+_LINKS = frozenset({",", "in", "on", "of", "at", "the", "near", "'s", "’s", "outside"})
 
 
 def find_places(layout: Layout, marks: Marks, lexicon: Lexicon) -> dict[str, str]:
-    """Return for each figure its place: named in its sentence, else the last one that the text gave."""
+    """Return for each figure its place: named in its sentence, else that of the figure before it.
+
+    The first takes the last one named above it, or the dateline's. What happened to people and things stays where the
+    article was; other counts soon lose their place, and money has one only where its sentence names it.
+    """
+    mentions = find_mentions(layout, marks, lexicon)
+    starts = [m.span.start for m in mentions]
     places: dict[str, str] = {}
-    last: str | None = None
-    mentions = _mentions(layout, lexicon)
-    starts = sorted(mentions)
+    last: Mention | None = None
+    named = 0  # the sentence in which a figure last had its place named
     for figure in marks.figures:
         sentence = layout.sentence_at(figure.span.start)
-        if sentence is None:
+        if sentence is None or figure.kind == "measure":
             continue
-        here = [s for s in starts if sentence.start <= s < sentence.end]
-        nearest = min(here, key=lambda s: (abs(s - figure.span.start), s), default=None)
-        earlier = [s for s in starts if s < sentence.start]
-        last = mentions[nearest] if nearest is not None else (mentions[earlier[-1]] if earlier else last)
-        if last is not None and figure.kind != "measure":
-            places[figure.id] = last
+        first, after = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
+        begin = bisect_left(starts, figure.span.start - _SIGHT, first, after)
+        here = mentions[begin : bisect_left(starts, figure.span.end + _SIGHT, begin, after)]
+        chosen = _chosen(figure, here, layout)
+        named = sentence.index if chosen is not None or last is None else named
+        last = chosen or last or _above(mentions[:first], marks)
+        if last is not None and (chosen is not None or _is_carried(figure, sentence.index - named)):
+            places[figure.id] = last.name
     return places
 
 
-def _mentions(layout: Layout, lexicon: Lexicon) -> dict[int, str]:
-    """Return the places of the text by their offsets: a name behind a preposition of place."""
-    found: dict[int, str] = {}
-    for sentence in layout.sentences:
-        tokens = layout.tokens[sentence.first : sentence.last]
-        for i, token in enumerate(tokens[:-1]):
-            if token.low in _BEFORE_PLACE:
-                span = _name_at(tokens, i + 1, layout, sentence)
-                if span is not None:
-                    found[span.start] = span.of(layout.text)
-    del lexicon
-    return found
+def _is_carried(figure: Figure, sentences: int) -> bool:
+    """Tell whether a figure has the place that was named so many sentences ago."""
+    return figure.kind != "money" and (figure.measure != "other" or sentences <= _SOON)
 
 
-def _name_at(tokens: tuple[Token, ...], i: int, layout: Layout, sentence: Sentence) -> Span | None:
-    """Return the place name at token ``i``: "Harrow", "the Lower Vale region", "Ostland's Harrow region"."""
-    if i < len(tokens) and tokens[i].low == "the":
-        i += 1
-    first = i
-    while i < len(tokens) and (_is_name(tokens[i]) or (i > first and tokens[i].low in _JOINERS | _PART_OF_NAME)):
-        i += 1
-    while i > first and not (_is_name(tokens[i - 1]) or tokens[i - 1].low in _PART_OF_NAME):
-        i -= 1
-    if i == first or layout.capitals:
+def _above(before: Sequence[Mention], marks: Marks) -> Mention | None:
+    """Return the narrowest sort of place that the text before gives, the latest of them; else where it was filed."""
+    strong = [m for m in before if m.strong] or before
+    narrow = [m for m in strong if m.level == "site"] or [m for m in strong if m.level == "name"] or strong
+    return narrow[-1] if narrow else _dateline(marks)
+
+
+def _dateline(marks: Marks) -> Mention | None:
+    line = marks.article.dateline
+    if line is None or line.place is None:
         return None
-    possessive = next((k for k in range(first, i) if tokens[k].low == "'s"), None)
-    begin = possessive + 1 if possessive is not None and possessive + 1 < i else first
-    return Span(tokens[begin].start, tokens[i - 1].end)
+    name = line.place.title() if line.place.isupper() else line.place
+    return Mention(line.span, name, "wide", strong=False)
 
 
-def _is_name(token: Token) -> bool:
-    return token.text[0].isupper() and token.low not in _NOT_A_PLACE and token.text.isalpha()
+def _chosen(figure: Figure, here: Sequence[Mention], layout: Layout) -> Mention | None:
+    """Return the place of the sentence that belongs to the figure."""
+    labelled = [m for m in here if _labels(m, figure, layout)]
+    if labelled:
+        return labelled[-1]
+    strong = [m for m in here if m.strong] or list(here)
+    sites = [m for m in strong if m.level == "site"]
+    pool = sites or strong
+    best = min(pool, key=lambda m: (_distance(m, figure, layout), m.span.start), default=None)
+    if best is None or _distance(best, figure, layout) > _FAR:
+        return None
+    return _narrowest(best, strong, layout)
+
+
+def _labels(mention: Mention, figure: Figure, layout: Layout) -> bool:
+    """ "Harrow (12)", "Harrow: 12": the name stands right before the number."""
+    if mention.span.end > figure.span.start:
+        return False
+    between = layout.text[mention.span.end : figure.span.start]
+    return between.strip() in {"(", "(+", ":", "–", "-"} or (between.strip().startswith("(") and ")" not in between)
+
+
+def _distance(mention: Mention, figure: Figure, layout: Layout) -> float:
+    """Return the words between, those before the figure counting double: a place mostly follows what it holds."""
+    if mention.span.start >= figure.span.end:
+        return _words(layout, figure.span.end, mention.span.start)
+    return 1.5 * _words(layout, mention.span.end, figure.span.start)
+
+
+def _narrowest(best: Mention, others: Sequence[Mention], layout: Layout) -> Mention:
+    """ "Zell in northern Harrow, Ostland": the first of the chain."""
+    for other in reversed([m for m in others if m.span.end <= best.span.start]):
+        between = layout.tokens_of(Span(other.span.end, best.span.start)) if other.span.end < best.span.start else ()
+        if len(between) <= 3 and all(t.low in _LINKS or t.low.endswith("ern") for t in between):
+            best = other
+        else:
+            break
+    return best
+
+
+def _words(layout: Layout, start: int, end: int) -> int:
+    return len(layout.tokens_of(Span(start, end))) if start < end else 0

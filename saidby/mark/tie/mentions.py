@@ -1,0 +1,329 @@
+"""Places where the text names them: behind a preposition of place, in an address, or a known name anywhere."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from msgspec import Struct
+
+from saidby.lexicon import Lexicon
+from saidby.records import Marks, Span
+from saidby.text import Layout, Sentence, Token, fold
+
+_IN = frozenset("in at near into inside outside across around throughout within".split())
+_MOVING = frozenset("from to off through via over between".split())  # these lead to people and things as well
+_LEADING = frozenset(
+    "north south east west northern southern eastern western central downtown northeast northwest southeast "
+    "southwest northeastern northwestern southeastern southwestern coastal mountainous nearby neighboring "
+    "neighbouring rural".split()
+)
+_PARTS = frozenset(
+    "region province state city county district oblast department municipality area neighborhood neighbourhood "
+    "village town island peninsula valley governorate prefecture suburb sector township border coast airport "
+    "hospital nightclub club hotel stadium prison jail camp port bridge park school market station".split()
+)
+_KINDS = _PARTS | frozenset(
+    "provinces states cities districts villages towns islands regions counties outskirts".split()
+)
+_JOINERS = frozenset({"of", "the", "de", "del", "la", "las", "los", "el", "al", "da", "do", "dos", "y", "e", "-", "."})
+_STREETS = frozenset(
+    "street avenue road boulevard drive lane way place court terrace parkway highway circle plaza expressway st "
+    "ave rd blvd dr".split()
+)
+_IN_STREETS = _STREETS | {"th", "nd", ".", "-"}
+_LONGEST = 10  # words of a name or address, and of what leads to it
+_DEEPEST = 2  # "the port of the city of"
+# Names that end so are bodies, papers, laws, prizes: people are not killed in them.
+_BODIES = frozenset(
+    "ministry court police bank committee council commission agency party army university's department's "
+    "authority institute organization organisation association federation union office bureau service services "
+    "company group corp inc ltd parliament senate assembly congress house government board team league cup "
+    "championship championships series game games act bill agreement deal report times post news tv radio journal "
+    "program programme project week month day awards prize war operation church navy force forces fund foundation "
+    "center's twitter facebook instagram".split()
+)
+_NO_NAMES = frozenset(
+    "i he she it we they monday tuesday wednesday thursday friday saturday sunday january february march april "
+    "may june july august september october november december mr mrs ms dr president minister prime general judge "
+    "the a an this that these those his her its their english spanish french german arabic covid christmas easter "
+    "ramadan photo parliament congress court twitter facebook if when but and as".split()
+)
+# In a text in capitals these follow "in" and are no names.
+_NO_PLACE = frozenset(
+    "and or but with by after before during against for when while who that because since until under over on is "
+    "are was were be been has have had will would both between among about up down out off than then there "
+    "addition order fact effect combat jail prison custody which whom what this these those all any some other "
+    "another recent case cases charge connection response return line front part favor support spite terms turn "
+    "view accordance cooperation collaboration coordination clashes fighting action exchange search hopes least "
+    "most first last early late mid the a an his her its their our my various several many one two three four "
+    "five six seven eight nine ten once time times honor memory hiding exile office power good serious critical "
+    "stable condition danger future past meantime morning afternoon evening night work home noon midnight dawn "
+    "a.m gmt number numbers total public private person detail writing reference regard relation progress "
+    "question doubt peace war no not each violence protest retaliation revenge defense coming leaving being "
+    "having making taking".split()
+)
+
+Level = Literal["wide", "name", "site"]
+
+
+class Mention(Struct, frozen=True):
+    """A place named at ``span``. ``strong``: behind a preposition of place; else the bare name of one known."""
+
+    span: Span
+    name: str
+    level: Level
+    strong: bool
+
+
+def find_mentions(layout: Layout, marks: Marks, lexicon: Lexicon) -> list[Mention]:
+    """Return the places that the text names, in text order, none inside another.
+
+    Behind a preposition:  in Harrow, near the coastal city of Harrow, in Ostland's Harrow region
+    Address:               in the 4200 block of Weir Street, at the corner of Weir Street and Mill Road
+    Known:                 countries, and what stands behind a preposition elsewhere: "Harrow reported", "Harrow (12)"
+    """
+    barred = _barred(layout, marks, lexicon)
+    strong = [m for s in layout.sentences for m in _behind_prepositions(_Line(layout, s, lexicon, barred))]
+    names: dict[str, Level] = {_key(m.name): m.level for m in strong if m.level != "site"}
+    known = [m for s in layout.sentences for m in _known(_Line(layout, s, lexicon, barred), names)]
+    taken: list[Mention] = []
+    for mention in sorted([*strong, *known], key=lambda m: (m.span.start, not m.strong, -m.span.end)):
+        if not taken or mention.span.start >= taken[-1].span.end:
+            taken.append(mention)
+    return taken
+
+
+class _Line(Struct, frozen=True):
+    """One sentence with what can be no place in it: dates, speakers, bodies known by name."""
+
+    layout: Layout
+    sentence: Sentence
+    lexicon: Lexicon
+    barred: frozenset[int]  # tokens
+
+    def token(self, i: int) -> Token | None:
+        return self.layout.tokens[i] if self.sentence.first <= i < self.sentence.last else None
+
+    def low(self, i: int) -> str:
+        token = self.token(i)
+        return token.low if token else ""
+
+    def name(self, i: int) -> bool:
+        """Tell whether the token can be part of a place's name."""
+        token = self.token(i)
+        if token is None or i in self.barred or not token.text[0].isalpha():
+            return False
+        if self.layout.capitals:
+            return token.low not in _NO_PLACE | _IN | _MOVING | _JOINERS and self._unknown(i)
+        return token.text[0].isupper() and token.low not in _NO_NAMES
+
+    def _unknown(self, i: int) -> bool:
+        """Tell whether a word in capitals is none that the lexicons have for deeds, people and things."""
+        low, tokens = self.low(i), self.layout.tokens
+        if self.lexicon.places.at(tokens, i) is not None:
+            return True
+        tables = (self.lexicon.measures, self.lexicon.speakers, self.lexicon.units, self.lexicon.numbers)
+        return not low.endswith(("ing", "ed", "ly", "tion", "ment", "ness")) and not any(t.begins(low) for t in tables)
+
+    def span(self, first: int, last: int) -> Span:
+        return Span(self.layout.tokens[first].start, self.layout.tokens[last - 1].end)
+
+    def known_at(self, i: int) -> int | None:
+        """Return where a country or region of the lexicon that begins at ``i`` ends; people of it do not count."""
+        hit = self.lexicon.places.at(self.layout.tokens, i, self.sentence.last)
+        if hit is None:
+            return None
+        words = hit.span(self.layout.tokens).of(self.layout.text)
+        people = {fold(d) for d in hit.entry.demonyms} - {fold(m) for m in hit.entry.match}
+        money = self.low(hit.last) == "$" or self.layout.text[hit.span(self.layout.tokens).end :][:1].isdecimal()
+        return None if words.islower() or fold(words) in people or money else hit.last
+
+    def is_acronym(self, i: int) -> bool:
+        word = self.layout.tokens[i].text
+        return word.isupper() and len(word) <= 5 and not self.layout.capitals and i != self.sentence.first
+
+    def people_at(self, i: int) -> bool:
+        """Tell whether a demonym begins at ``i``."""
+        return self.lexicon.places.at(self.layout.tokens, i, self.sentence.last) is not None and not self.known_at(i)
+
+
+def _barred(layout: Layout, marks: Marks, lexicon: Lexicon) -> frozenset[int]:
+    spans = [d.span for d in marks.dates]
+    spans += [s for a in marks.attributions for s in a.source if a.kind in {"person", "anonymous"}]
+    spoken = {w for a in marks.attributions if a.kind == "person" for w in fold(a.speaker or "").split()}
+    spans += [t.span for t in layout.tokens if t.low in spoken and t.text[0].isupper()]
+    spans += [
+        hit.span(layout.tokens) for table in (lexicon.sources, lexicon.outlets) for hit in table.find(layout.tokens)
+    ]
+    return frozenset(i for span in spans for i in range(layout.token_at(span.start), layout.token_at(span.end - 1) + 1))
+
+
+def _behind_prepositions(line: _Line) -> Iterator[Mention]:
+    i = line.sentence.first
+    while i < line.sentence.last:
+        low = line.low(i)
+        found = _place_at(line, i + 1) if low in _IN or (low == "of" and line.low(i - 1) in _KINDS) else None
+        if found is None and low in _MOVING:
+            found = _place_at(line, i + 1)
+            found = found if found and (found.level != "name" or line.known_at(i + 1)) else None
+        if found is None and low == "on":
+            found = _place_at(line, i + 1)
+            found = found if found and found.level == "site" else None
+        if found is not None:
+            yield found
+            i = line.layout.token_at(found.span.end - 1)
+        i += 1
+
+
+def _place_at(line: _Line, i: int, *, deep: int = 0) -> Mention | None:
+    """Return the place whose words begin at token ``i``."""
+    start = i + 1 if line.low(i) in {"the", "a", "an"} else i
+    address = _address(line, start)
+    if address is not None:
+        return address
+    k = start
+    while k - start < _LONGEST and (line.low(k) in _LEADING or (line.low(k).isalpha() and _kind_ahead(line, k))):
+        k += 1
+    if line.low(k) in _KINDS and line.low(k + 1) == "of" and deep < _DEEPEST:
+        return _place_at(line, k + 2, deep=deep + 1)
+    led = k if k == start or line.low(k - 1) not in _LEADING else k - 1
+    last = _end_of_name(line, k)
+    first = _past_owner(line, k, last)
+    if last == k or not _is_place(line, first, last, led=k > start or start > i):
+        return None
+    site = line.low(last) in _PARTS and line.low(last) not in {"area", "city", "state"}
+    level: Level = "wide" if line.known_at(first) == last else "site" if _is_street(line, last) else "name"
+    last = last + 1 if site else last
+    return Mention(
+        line.span(led if first == k else first, last),
+        line.span(led if first == k else first, last).of(line.layout.text),
+        level,
+        strong=True,
+    )
+
+
+def _is_place(line: _Line, first: int, last: int, *, led: bool) -> bool:
+    """Tell whether a name can be a place: no body, no people, no owner of what follows, no single letter."""
+    if any(line.low(k) in _BODIES for k in range(first, last)) or line.people_at(last - 1):
+        return False
+    if line.known_at(first) == last:
+        return True
+    short = last == first + 1 and (len(line.low(first)) < 3 or line.is_acronym(first))
+    if line.low(last) in {"'s", "’s", "'", "’"} or short:
+        return False
+    return not (line.layout.capitals and led and line.low(last) not in _PARTS)
+
+
+def _kind_ahead(line: _Line, k: int) -> bool:
+    """Tell whether "(coastal) city of" follows: words in small letters that end in a kind of place."""
+    token = line.token(k)
+    if token is None or (token.text[0].isupper() and not line.layout.capitals):
+        return False
+    ahead = next((j for j in range(k + 1, k + 4) if line.low(j) in _KINDS), None)
+    return ahead is not None and line.low(ahead + 1) == "of" and all(line.low(j).isalpha() for j in range(k, ahead))
+
+
+def _address(line: _Line, i: int) -> Mention | None:
+    """Return "4200 block of Weir Street", "corner of Weir Street and Mill Road"."""
+    at = i + 1 if line.low(i)[:1].isdecimal() else i
+    if line.low(at) not in {"block", "corner", "intersection"} or line.low(at + 1) != "of":
+        return None
+    last = _end_of_street(line, at + 2)
+    if line.low(last) == "and" and line.low(at) != "block":
+        last = _end_of_street(line, last + 1)
+    if last <= at + 2:
+        return None
+    return Mention(line.span(i, last), line.span(i, last).of(line.layout.text), "site", strong=True)
+
+
+def _end_of_street(line: _Line, k: int) -> int:
+    end = k + _LONGEST
+    while k < end and (line.name(k) or line.low(k)[:1].isdecimal() or line.low(k) in _IN_STREETS):
+        if line.low(k) == "." and line.low(k - 1) not in _STREETS | {"s", "n", "e", "w"}:
+            break
+        k += 1
+    return k
+
+
+def _is_street(line: _Line, last: int) -> bool:
+    return line.low(last - 1) in _STREETS
+
+
+def _end_of_name(line: _Line, k: int) -> int:
+    """Return where a name that begins at ``k`` ends, joiners inside it included."""
+    for last in range(k, k + _LONGEST):
+        joined = last > k and line.low(last) in _JOINERS | {"'s", "’s"} and _goes_on(line, last)
+        if not (line.name(last) or joined):
+            return last
+    return k
+
+
+def _goes_on(line: _Line, k: int) -> bool:
+    if line.low(k) == "." and not (line.low(k - 1) in {"st", "mt", "ft"} or len(line.low(k - 1)) == 1):
+        return False
+    following = k + 1
+    while line.low(following) in _JOINERS and following < k + 3:
+        following += 1
+    return line.name(following)
+
+
+def _past_owner(line: _Line, first: int, last: int) -> int:
+    """ "Ostland's Harrow region" is Harrow region."""
+    owned = next((k for k in range(first, last - 1) if line.low(k) in {"'s", "’s"}), None)
+    return first if owned is None else owned + 1
+
+
+def _known(line: _Line, names: dict[str, Level]) -> Iterator[Mention]:
+    """Yield countries, and names that stand behind a preposition of place elsewhere, wherever they stand."""
+    longest = max((len(name.split()) for name in names), default=0)
+    yield from _labels(line)
+    i = line.sentence.first
+    while i < line.sentence.last:
+        last = line.known_at(i)
+        level: Level = "wide"
+        if last is None:
+            last = next(
+                (k for k in range(min(i + longest, line.sentence.last), i, -1) if _is_one(line, i, k, names)), None
+            )
+            level = names[_key(line.span(i, last).of(line.layout.text))] if last else "name"
+        if (
+            last is not None
+            and line.low(last) not in _BODIES
+            and i not in line.barred
+            and not _inside_name(line, i, last)
+        ):
+            yield Mention(line.span(i, last), line.span(i, last).of(line.layout.text), level, strong=False)
+        i = last if last is not None else i + 1
+
+
+def _labels(line: _Line) -> Iterator[Mention]:
+    """Yield the names of a list in which each has its number in brackets: "Harrow (+12); Zell (+9)"."""
+    found: list[Mention] = []
+    for i in range(line.sentence.first, line.sentence.last):
+        at = i + 2 if line.low(i + 1) == "+" else i + 1
+        if line.low(i) == "(" and line.low(at)[:1].isdecimal() and line.name(i - 1):
+            first = i - 1
+            while i - first < _LONGEST and (
+                line.name(first - 1) or (line.low(first - 1) in {"de", "of", "la"} and line.name(first - 2))
+            ):
+                first -= 1
+            span = line.span(first, i)
+            found.append(Mention(span, span.of(line.layout.text), "name", strong=False))
+    if len(found) > 1:
+        yield from found
+
+
+def _is_one(line: _Line, i: int, k: int, names: dict[str, Level]) -> bool:
+    return line.name(i) and _key(line.span(i, k).of(line.layout.text)) in names
+
+
+def _inside_name(line: _Line, i: int, last: int) -> bool:
+    """Tell whether the words are part of a longer name: "Harrow Mail", "Bank of Harrow"."""
+    if line.layout.capitals:
+        return False
+    if line.name(last) or line.name(i - 1):
+        return True
+    return line.low(i - 1) == "of" and line.name(i - 2)
+
+
+def _key(name: str) -> str:
+    return " ".join(fold(name).split())
