@@ -4,7 +4,7 @@ usage: python -m score.tempeval [--errors]     --errors: also list what was miss
 
 A date counts as found where its words overlap annotated ones and its value is the same. Compared are days, months and
 years (a time of day by its day); weeks, quarters, seasons, decades and "now" have no such value, and whatever is found
-on their words counts neither way.
+on their words counts neither way. The set has both ends of "from May to June", so the ends are asked for apart.
 """
 
 import re
@@ -64,7 +64,7 @@ def published(row: Row) -> str:
 
 def found(row: Row) -> list[Time]:
     """Return the dates that are found in the article, those whose value is told."""
-    mentions = find_dates(lay_out(row["text"]), published(row), sets.lexicon())
+    mentions = find_dates(lay_out(row["text"]), published(row), sets.lexicon(), ends_apart=True)
     return [Time(m.span.start, m.span.end, m.value, m.span.of(row["text"])) for m in mentions if m.value is not None]
 
 

@@ -23,7 +23,7 @@ def figures(text: str, published: str | None) -> Found:
 
 def dates(text: str, published: str | None) -> Found:
     """Return the dates of the text whose value is told."""
-    found = find_dates(lay_out(text), published, LEXICON)
+    found = find_dates(lay_out(text), published, LEXICON, ends_apart=True)
     return [{"start": m.span.start, "end": m.span.end, "value": m.value} for m in found if m.value is not None]
 
 

@@ -5,7 +5,7 @@ from saidby.mark.dates.anchor import resolve
 from saidby.mark.dates.counted import COUNTED
 from saidby.mark.dates.joined import joined, longest
 from saidby.mark.dates.named import NAMED
-from saidby.mark.dates.scene import Scene
+from saidby.mark.dates.scene import Found, Scene
 from saidby.mark.dates.written import WRITTEN
 from saidby.records import DateMention, Span
 from saidby.text import Layout, Sentence, lay_out
@@ -13,17 +13,18 @@ from saidby.text import Layout, Sentence, lay_out
 _RULES = (*WRITTEN, *NAMED, *COUNTED)  # of two that reach equally far, the earlier wins
 
 
-def find_dates(layout: Layout, anchor: str | None, lexicon: Lexicon) -> list[DateMention]:
+def find_dates(layout: Layout, anchor: str | None, lexicon: Lexicon, *, ends_apart: bool = False) -> list[DateMention]:
     """Return every date, weekday, relative time and duration, resolved against ``anchor`` (the day of publication).
 
     Written:   June 15, 2025 / 12 DEC 89 / 2025-06-15 / in April 2025 / since 2019 / 1950-53 / the 1990s
     Named:     on Sunday / today / last night / in late April / last fall / at Christmas / the first quarter
     Joined:    between 2015 and 2017 / from Monday to Thursday: as wide as both
+               (with ``ends_apart`` each end is a time of its own)
     Counted:   last month / two weeks ago / over the past three years / for 48 hours / three-day / 9:30 p.m.
     """
     found: list[DateMention] = []
     for sentence in layout.sentences:
-        found += _in_sentence(layout, sentence, anchor, lexicon)
+        found += _in_sentence(layout, sentence, anchor, lexicon, ends_apart=ends_apart)
     return found
 
 
@@ -34,7 +35,9 @@ def resolve_date(words: str, anchor: str | None, lexicon: Lexicon | None = None)
     return values.pop() if len(values) == 1 else None
 
 
-def _in_sentence(layout: Layout, sentence: Sentence, anchor: str | None, lexicon: Lexicon) -> list[DateMention]:
+def _in_sentence(
+    layout: Layout, sentence: Sentence, anchor: str | None, lexicon: Lexicon, *, ends_apart: bool
+) -> list[DateMention]:
     tokens = layout.tokens[sentence.first : sentence.last]
     scene = Scene(
         tokens=tokens, words=lexicon.dates, numbers=lexicon.numbers, lexicon=lexicon, capitals=layout.capitals
@@ -42,7 +45,7 @@ def _in_sentence(layout: Layout, sentence: Sentence, anchor: str | None, lexicon
     found: list[DateMention] = []
     i = 0
     while i < len(tokens):
-        best = (joined(scene, i, _RULES) or longest(scene, i, _RULES)) if scene.may_begin(i) else None
+        best = _best(scene, i, ends_apart=ends_apart) if scene.may_begin(i) else None
         if best is None:
             i += 1
             continue
@@ -56,3 +59,8 @@ def _in_sentence(layout: Layout, sentence: Sentence, anchor: str | None, lexicon
         )
         i = best.last
     return found
+
+
+def _best(scene: Scene, i: int, *, ends_apart: bool) -> Found | None:
+    """Return the time at token ``i``: from one to another where the words say so, else what reaches farthest."""
+    return (None if ends_apart else joined(scene, i, _RULES)) or longest(scene, i, _RULES)

@@ -20,6 +20,8 @@ _AHEAD = frozenset(
     "'ll forthcoming next tomorrow slated effective payable redemption terminate expire resume until till".split()
 )
 _BEHIND = frozenset("was were had did said told reported announced killed died since".split())
+_SET = frozenset("planned set scheduled due".split())  # for a day only where that day follows
+_PAST_PERFECT = 4  # tokens back in which "had" takes what was to come into the past: "had been due to expire"
 _LOOK = 14  # tokens: how far the verb of a date's clause may stand
 
 
@@ -109,19 +111,26 @@ class Scene(Struct, frozen=True, kw_only=True):
         """Tell whether the clause of the words at ``first`` to ``last`` looks back, ahead, or does not say."""
         for i in range(first - 1, max(-1, first - _LOOK), -1):
             word = self.low(i)
-            if word in _AHEAD or (word == "to" and self.low(i - 1) in {"is", "are", "be"}):
-                return "ahead"
+            if self._looks_ahead(i) or (word == "to" and self.low(i - 1) in {"is", "are", "be"}):
+                return "behind" if "had" in self._lows(i - _PAST_PERFECT, i) else "ahead"
             if word in _BEHIND or word in {";", ":"} or _is_past(word):
                 return "behind"
         if first > 3:
             return None
         for i in range(last, min(len(self.tokens), last + 2 * _LOOK)):
             word = self.low(i)
-            if word in _AHEAD or (word == "to" and self.low(i - 1) in {"is", "are"}):
+            if (self._looks_ahead(i) and word not in _SET) or (word == "to" and self.low(i - 1) in {"is", "are"}):
                 return "ahead"
             if word in _BEHIND or _is_past(word):
                 return "behind"
         return None
+
+    def _looks_ahead(self, i: int) -> bool:
+        word = self.low(i)
+        return word in _AHEAD and not (word == "next" and self.low(i + 1) in {"to", "door"})
+
+    def _lows(self, first: int, last: int) -> list[str]:
+        return [self.low(i) for i in range(first, last)]
 
     def is_ahead(self, first: int, last: int) -> bool:
         """Tell whether the clause plainly speaks of what is to come."""
