@@ -10,6 +10,7 @@ from saidby.mark.figures.handed import all_measures
 from saidby.mark.figures.nouns import noun_after
 from saidby.mark.figures.scene import Finding, Item, set_scenes
 from saidby.mark.figures.settings import Setting, setting_of
+from saidby.mark.figures.times import counted_days
 from saidby.mark.figures.units import unit_of
 from saidby.records import DateMention, Figure, Number, Reason
 from saidby.text import Layout
@@ -23,7 +24,11 @@ def find_figures(
     """Return the numbers that state something about the world, with unit and measure, in text order."""
     settings = [setting_of(layout, number, lexicon) for number in numbers]
     dated = _Dated(dates)
-    kept = [s for s in settings if s is not None and why_none(s) is None and not dated.holds(s)]
+    kept = [
+        s
+        for s in settings
+        if s is not None and why_none(s) is None and (counted_days(s, s.last + 1) or not dated.holds(s))
+    ]
     items = [Item(s, noun_after(s)) for s in kept]
     measures = all_measures(set_scenes(layout, items, lexicon))
     units = [unit_of(items, i, finding) for i, finding in enumerate(measures)]
@@ -38,7 +43,9 @@ class _Dated:
         self._spans = sorted(date.span for date in dates)
 
     def holds(self, s: Setting) -> bool:
-        """Tell whether the number lies inside words that name a time."""
+        """Tell whether the number lies inside words that name a time; days counted for their events do not."""
+        if counted_days(s, s.last + 1):
+            return False
         bare = s.number.bare
         i = bisect_right(self._spans, bare.start, key=lambda span: span.start)
         return any(bare.end <= span.end for span in self._spans[max(0, i - 3) : i])

@@ -20,6 +20,7 @@ GUARDS: tuple[tuple[str, Callable[[Setting], bool]], ...] = (
     ("name", names.name),
     ("word in a name", names.word_in_name),
     ("aircraft", names.aircraft),
+    ("project", names.project),
     ("rate", names.rate_base),
     ("bracketed", names.bracketed),
     ("numbering", names.numbering),
@@ -27,6 +28,7 @@ GUARDS: tuple[tuple[str, Callable[[Setting], bool]], ...] = (
     ("pair", ones.pair),
     ("idiom", ones.idiom),
     ("furniture", names.furniture),
+    ("hypothetical", ones.hypothetical),
 )
 
 

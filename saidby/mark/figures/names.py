@@ -17,6 +17,10 @@ def name(s: Setting) -> bool:
     before = s.low(at)
     if s.low(s.last) == "de":  # a street or quarter named after a day
         return True
+    if s.low(s.first - 1) == "-" and s.joined(at) and s.word(at).isupper() and len(s.word(at)) < 3:  # "M- 79"
+        return True
+    if s.low(s.first - 1) == ")" and s.low(s.first - 3) == "(" and s.low(s.first - 2) in s.nouns("numbered"):
+        return True
     if s.low(s.last) == "-" and s.joined(s.last) and s.word(s.last + 1)[:1].islower():
         return False
     if before in s.nouns("designator") and not _verb_number(s, at):
@@ -63,6 +67,16 @@ def word_in_name(s: Setting) -> bool:
     rest = [k for k in range(s.first - 30, s.last + 30) if not s.first - 1 <= k <= s.last]
     words = [s.word(k) for k in rest if s.word(k).isalpha() and len(s.word(k)) > 3]
     return sum(w[0].isupper() for w in words) <= 0.6 * len(words)
+
+
+def project(s: Setting) -> bool:
+    """the 3 Mill Bridges Project; the Special 100% Loan Scheme: a number inside a name in capitals."""
+    if s.capitals or not s.digits or not s.plain or not s.name_like(s.last):
+        return False
+    if s.number.kind == "share":
+        return s.name_like(s.first - 1) and s.low(s.first - 2) == "the"
+    named = all(s.name_like(s.last + k) for k in range(3))
+    return s.low(s.first - 1) == "the" and named and s.lexicon.places.at(s.tokens, s.last, s.sentence.last) is None
 
 
 def aircraft(s: Setting) -> bool:
@@ -156,6 +170,8 @@ def numbering(s: Setting) -> bool:
     if start and s.low(s.last) in {".", ")", ":"}:
         return True
     if s.sentence.last - s.sentence.first == 1:
+        return True
+    if s.low(s.first - 1) == ":" and s.lows(s.last, s.sentence.last) == ["."] and s.value == 1:
         return True
     alone = s.low(s.first - 1) == "(" and s.low(s.last) == ")" and s.value < 20
     return alone and s.first - 1 == s.sentence.first

@@ -9,6 +9,12 @@ _ONE_LEADS = frozenset(
 _ONE_FOLLOWS = frozenset(
     "another 's ’s day thing by who way reason after afternoon morning evening among cannot to".split()
 )
+_CLAUSE = 9  # words of an if-clause before its number
+_CLAUSE_ENDS = frozenset(', ; : " “ ” then'.split())
+_WHETHER = frozenset(
+    "unclear know known knows sure see seen asked ask determine say said clear told decide wonder wondered as even "
+    "confirm question unknown learn check".split()
+)
 _SUPERLATIVES = frozenset("best most worst largest biggest richest poorest top greatest oldest deadliest".split())
 
 
@@ -25,7 +31,16 @@ def one(s: Setting) -> bool:
         return _picked_out(s)
     if after == "-" and s.joined(s.last):
         return False
+    if (before == "," and "of" in s.lows(s.sentence.first, s.sentence.first + 3)) or _is_last_share(s):
+        return False  # "of those hurt, one, they said, is critical"
     return _is_subject(before, after) or _anonymous_speaker(s)
+
+
+def _is_last_share(s: Setting) -> bool:
+    """Tell whether "one" ends a row of places and counts: "Arta for 12 and Bera for one"."""
+    return (
+        s.low(s.first - 1) == "for" and s.low(s.first - 3) in {"and", ","} and "for" in s.lows(s.first - 7, s.first - 3)
+    )
 
 
 def _in_idiom(s: Setting, before: str, after: str) -> bool:
@@ -51,8 +66,10 @@ def _is_pronoun(s: Setting, before: str, after: str) -> bool:
 
 def _is_subject(before: str, after: str) -> bool:
     """Tell whether "one" stands for anybody: "one can", or alone before a stop."""
+    if after in {"can", "must", "should"} and before == ",":
+        return True
     if after in {"can", "could", "should", "must", "may", "might", "would", "will", "does", "has", "wants", "such"}:
-        return before not in {",", ";", "—", "–", "and", ":"}
+        return before not in {",", ";", "—", "–", "and", ":", "though", "while", "although"}
     return after in {",", ".", "", "?", "!"} and before not in {"killed", "killing", "and"}
 
 
@@ -75,7 +92,7 @@ def _anonymous_speaker(s: Setting) -> bool:
     heads = s.lows(s.last, s.last + 2)
     return bool(
         s.nouns("voice") & set(heads)
-        and says & set(s.lows(s.last + 1, s.last + (14 if s.first == s.sentence.first else 4)))
+        and says & set(s.lows(s.last + 1, s.last + (20 if s.first == s.sentence.first else 4)))
         and s.low(s.last + 1) not in AUXILIARIES
     )
 
@@ -103,3 +120,12 @@ def idiom(s: Setting) -> bool:
     if s.lows(s.last, s.last + 2) in (["most", "-"], ["most", "wanted"]):
         return True
     return s.low(s.first - 1) in {"if", "top"} and s.words.isalpha()
+
+
+def hypothetical(s: Setting) -> bool:
+    """if they spend 5 crore in secret; if just one cable breaks; but not "unclear if there were one or more"."""
+    words = s.lows(s.first - _CLAUSE, s.first)
+    at = max((k for k, word in enumerate(words) if word in {"if", "unless"}), default=-1)
+    if at < 0 or _CLAUSE_ENDS & set(words[at:]):
+        return False
+    return s.low(s.first - len(words) + at - 1) not in _WHETHER

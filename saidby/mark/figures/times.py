@@ -27,8 +27,16 @@ def duration(s: Setting) -> bool:
             continue
         hit = s.lexicon.units.at(s.tokens, at, s.sentence.last)
         if hit is not None and hit.entry.kind == "none" and (s.number.kind in {"count", "measure"} or _half_year(s)):
-            return not (hit.entry.term == "block" and not s.digits)
+            return not (hit.entry.term == "block" and not s.digits) and not counted_days(s, at + 1)
     return _shared_duration(s) or bool(s.lows(s.last, s.last + 2) == ["of", "an"] and s.low(s.last + 2) == "hour")
+
+
+def counted_days(s: Setting, at: int) -> bool:
+    """Tell whether days are counted for what happened on them: "67 days without violent deaths"."""
+    if s.low(at) not in {"without", "with"}:
+        return False
+    hits = (s.lexicon.measures.at(s.tokens, k, s.sentence.last) for k in range(at + 1, min(at + 4, s.sentence.last)))
+    return any(hit is not None and {"noun", "tally"} <= set(hit.entry.roles) for hit in hits)
 
 
 def _half_year(s: Setting) -> bool:
@@ -74,7 +82,9 @@ def _many(s: Setting) -> bool:
 
 
 def _year_range(s: Setting) -> bool:
-    """between 2014 and 2017; from 1998 to 2003."""
+    """between 2014 and 2017; from 1998 to 2003; from 1998 to 99."""
+    if re.fullmatch(r"\d\d", s.words) and s.low(s.first - 1) in {"to", "-", "–"} and not s.counts:
+        return re.fullmatch(r"1[5-9]\d\d|20\d\d", s.low(s.first - 2)) is not None
     years = re.findall(r"\d+", s.words)
     plain = re.fullmatch(r"(between )?\d{4}\s*(to|and|or|-|–|—)\s*(\d{4}|\d\d)", fold(s.words))
     return plain is not None and 1500 <= int(years[0]) <= 2100
@@ -147,8 +157,8 @@ def age(s: Setting) -> bool:
         return s.low(s.first - 4) in s.nouns("person")
     if s.digits and before in {"(", "["} and after in {")", "]", ",", "/"} and s.value > 1:
         return s.name_like(s.first - 2) or s.capitals
-    if before in {"turned", "turns", "turning"} and s.value > 12:
-        return not s.counts
+    if before in {"turned", "turns", "turning", "past"} and s.value > 12:
+        return not s.counts and (before != "past" or after in {",", ".", "and", ""})
     olds = {"over", "under", "above", "below"}
     if (
         s.number.modifier is not None
