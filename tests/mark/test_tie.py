@@ -123,6 +123,42 @@ def test_a_place_carries_on_until_another_is_named() -> None:
     assert places[0] in {"Bulgaria", "Varna in Bulgaria", "Varna"}
 
 
+# text, the figure, its place
+PLACES = [
+    # behind a preposition of place, before or after the figure
+    ("Twelve boats sank in Varna.", "Twelve", "Varna"),
+    ("In Varna, twelve boats sank.", "twelve", "Varna"),
+    # the narrowest of a chain; the owner is left out
+    ("Twelve boats sank in Balchik in northern Bulgaria.", "Twelve", "Balchik"),
+    ("Twelve boats sank in Bulgaria's Dobrich region.", "Twelve", "Dobrich region"),
+    ("Twelve boats sank near the coastal town of Balchik.", "Twelve", "Balchik"),
+    # an address
+    ("Two men were shot in the 4200 block of Weir Street.", "Two", "4200 block of Weir Street"),
+    ("Two men were shot at the corner of Weir Street and Mill Road.", "Two", "corner of Weir Street and Mill Road"),
+    # a country that acts; each of a list with its number in brackets
+    ("Bulgaria reported twelve cases.", "twelve", "Bulgaria"),
+    ("Cases rose most in Dobrich (120 to 160), Balchik (80 to 95) and Kavarna (45 to 60).", "80", "Balchik"),
+    # no places: bodies, months, people, currencies, pronouns
+    ("Twelve men work in the Interior Ministry.", "Twelve", None),
+    ("Twelve boats sank in March.", "Twelve", None),
+    ("They told us that twelve boats sank.", "twelve", None),
+    ("He was fined US$300.", "US$300", None),
+    # in capitals only what is known or led by no article
+    ("TWELVE MEN DIED IN THE CLASHES IN SAN MARCELO YESTERDAY, THE ARMY SAID IN A STATEMENT.", "TWELVE", "SAN MARCELO"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "place"), PLACES)
+def test_a_figure_has_the_narrowest_place_of_its_sentence(text: str, words: str, place: str | None) -> None:
+    assert figure_of(words, text).place == place
+
+
+def test_what_befell_people_stays_where_it_was_and_money_does_not() -> None:
+    text = "The quay of Varna gave way in Bulgaria. Nine men died. Repairs will cost $300. It cost 20 jobs."
+    men, money, *_ = figures_in(text)
+    assert (men.place, money.place) == ("Bulgaria", None)
+
+
 def test_casualties_are_those_of_the_people_the_sentence_speaks_of() -> None:
     text = "Romania is thought to have sustained 60 casualties. Romanian soldiers left the port."
     assert figure_of("60", text).whom == "Romanian soldiers"
