@@ -6,7 +6,7 @@ from saidby.lexicon import Lexicon
 from saidby.mark.tie.bases import find_bases
 from saidby.mark.tie.certainty import hedges_of
 from saidby.mark.tie.places import find_places
-from saidby.mark.tie.times import date_utterances, dates_of
+from saidby.mark.tie.times import date_utterances, dates_of, same_time
 from saidby.mark.tie.whom import whom_of
 from saidby.mark.tie.words import find_carriers, go_on, standing_on, word_of
 from saidby.records import Marks
@@ -35,4 +35,4 @@ def tie(layout: Layout, marks: Marks, lexicon: Lexicon) -> Marks:
                 whom=whom_of(figure, layout, lexicon),
             )
         )
-    return structs.replace(marks, figures=tuple(go_on(figures, layout)))
+    return structs.replace(marks, figures=tuple(same_time(go_on(figures, layout), layout)))

@@ -1,7 +1,10 @@
 """When the source said it, and which time the figure itself refers to."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
+
+from msgspec import structs
 
 from saidby.records import Attribution, DateMention, Figure, Marks, Span
 from saidby.text import Layout, Sentence
@@ -10,6 +13,8 @@ from saidby.text import Layout, Sentence
 _OPEN_ENDED = frozenset("since until till to by between before after".split())  # "since 1911": 5 of 52
 _NEW_CLAUSE = frozenset("which who whose when after before since where".split())  # behind a comma: 12 of 71
 _EARLIER = frozenset("earlier previous former last first initial".split())
+_PERIODS = frozenset("period month week day year quarter time".split())
+_LAST = 6  # figures back to the one whose period is "the same"
 _TOO_FAR = 20  # words; beyond, 5 of 60
 _BESIDE_CUE = 9  # words between the cue and the day on which it was said ("told lawmakers in the capital on Friday")
 _LEAD = 3  # sentences in which a report says of what day it tells
@@ -90,6 +95,18 @@ def _as_of(figure: Figure, attribution: Attribution | None, layout: Layout, mark
     fitting = [d for d in dates if _is_of(layout, d, figure)]
     best = min(fitting, key=lambda d: (_words_between(layout, d.span, figure.span), d.span.start), default=None)
     return best.value if best else None
+
+
+def same_time(figures: Sequence[Figure], layout: Layout) -> list[Figure]:
+    """Return the figures with "in the same period" read as the time of the figures before."""
+    done: list[Figure] = []
+    for figure in figures:
+        sentence = layout.sentence_at(figure.span.start)
+        words = [t.low for t in layout.tokens_of(sentence)] if sentence else []
+        again = any(a == "same" and b in _PERIODS for a, b in pairwise(words))
+        last = next((f.as_of for f in reversed(done[-_LAST:]) if f.as_of), None)
+        done.append(structs.replace(figure, as_of=last) if again and last and not figure.as_of else figure)
+    return done
 
 
 def _is_of(layout: Layout, mention: DateMention, figure: Figure) -> bool:
