@@ -122,6 +122,8 @@ class Names:
         """Return the person whose office ``short`` abbreviates: "LG" for Lieutenant Governor Ana Torv."""
         for name in self.people:
             office = [self.ground.low(k) for k in self.office(name) if self.ground.low(k).isalpha()]
+            if short.casefold() in office:
+                return self.fullest(name.text)
             if len(short) > 1 and any(
                 "".join(o[0] for o in office[k:]) == short.casefold() for k in range(len(office))
             ):
@@ -132,8 +134,12 @@ class Names:
         """Return the tokens right before a name that say what its bearer is."""
         k, ground = name.first, self.ground
         while k > 0 and name.first - k < 8:
+            linked = ground.low(k - 1) in {"of", "for"} and k < name.first and _capital_word(ground, k)
             if not (
-                ground.noun(k - 1) or ground.low(k - 1) in TITLES | {".", "-", "(", ")"} or _capital_word(ground, k - 1)
+                linked
+                or ground.noun(k - 1)
+                or ground.low(k - 1) in TITLES | {".", "-", "(", ")"}
+                or _capital_word(ground, k - 1)
             ):
                 break
             k -= 1
@@ -193,7 +199,7 @@ def _described(ground: Ground, i: int) -> bool:
         ground.low(i + 1).isdigit() or ground.low(i + 1) in {"who", "whose", "a", "an", "the"}
     ):
         return True
-    return ground.low(i) in {"said", "says", "told", "added", "who", "'s"} or ground.noun(i + 1) is not None
+    return ground.low(i) in {"said", "says", "told", "added", "who"} or ground.noun(i + 1) is not None
 
 
 def run_end(ground: Ground, i: int) -> int:

@@ -57,15 +57,15 @@ class Offices:
             if hit is None or hit.first != i:
                 continue
             word = hit.entry.term.split()[0]
-            if ground.capital(i) and ground.low(hit.last) == "of" and not ground.layout.capitals:
-                end = run_end(ground, hit.last + 1)
-                if end > hit.last + 1:
-                    name = ground.words(i, end)
+            k = i
+            while k > 0 and (part_of_name(ground, k - 1) or (k < i and _joins(ground, k - 1))):
+                k -= 1
+            if ground.capital(i) and ground.low(hit.last) in {"of", "for"} and not ground.layout.capitals:
+                end = _behind_of(ground, hit.last)
+                if end > hit.last:
+                    name = ground.words(k, end)
                     self._bodies[word].setdefault(name.casefold(), name)
                 continue
-            k = i
-            while k > 0 and part_of_name(ground, k - 1):
-                k -= 1
             if k < i:
                 name = ground.words(k, hit.last)
                 self._bodies[word].setdefault(name.casefold(), name)
@@ -74,3 +74,21 @@ class Offices:
             ):
                 name = self.names.fullest(ground.words(hit.last, end))
                 self._leaders[word].setdefault(name.casefold(), name)
+
+
+def _joins(ground: Ground, i: int) -> bool:
+    """Tell whether an "and" stands inside one body's name: "Flood Warning and Rescue Council"."""
+    inside = ground.low(i) == "and" and part_of_name(ground, i - 1) and part_of_name(ground, i - 2)
+    return inside and ground.noun(i - 1) is None and not ground.lexicon.places.at(ground.tokens, i - 1, i)
+
+
+def _behind_of(ground: Ground, i: int) -> int:
+    """Return where a name with "of" ends: "Union of Dockers of Norland", "Ministry of Fisheries and Ports"."""
+    end = i
+    while ground.low(end) in {"of", "for"} or (end > i and ground.low(end) == "and"):
+        start = end + 1 + (ground.low(end + 1) == "the")
+        stop = run_end(ground, start) if start < ground.size else start
+        if stop == start or (ground.low(end) == "and" and ground.noun(stop - 1) is not None):
+            break
+        end = stop
+    return end

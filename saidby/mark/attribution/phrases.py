@@ -49,6 +49,7 @@ def _with_name(ground: Ground, phrase: Range, first: int) -> Range:
         or by_verb
         or comma - name[0] > 6
         or ground.low(name[0]).endswith("ly")
+        or ground.time_end(name[0], comma) == comma
         or not all(ground.capital(k) for k in range(*name))
     ):
         return phrase
@@ -126,7 +127,8 @@ def _describes(ground: Ground, first: int, last: int, *, loose: bool = False) ->
 
 def _participle(ground: Ground, i: int) -> bool:
     low = ground.low(i)
-    return (low.endswith("ed") or low in _PARTICIPLES) and ground.low(i + 1) in _AFTER_PARTICIPLE
+    behind = ground.time_end(i + 1, min(i + 6, ground.size)) if ground.low(i + 1) in w.TIMES else i + 1
+    return (low.endswith("ed") or low in _PARTICIPLES) and ground.low(behind) in _AFTER_PARTICIPLE
 
 
 def _phrase(ground: Ground, last: int, first: int) -> tuple[Range | None, bool]:
@@ -161,7 +163,8 @@ def _phrase(ground: Ground, last: int, first: int) -> tuple[Range | None, bool]:
         if low == "and":
             ands.append(i)
         k = i
-    if by_verb and ands:
+    counted = [a for a in ands if any(ground.low(i)[0].isdigit() for i in range(k, a))]
+    if ands and (by_verb or counted):  # "... put it at 60 and the union"
         k = max(ands) + 1
         by_verb = False
     return _without_lead(ground, k, last), by_verb
@@ -229,7 +232,7 @@ def _behind_lead(ground: Ground, first: int, last: int) -> int | None:
         return first + 1
     moved = max(ground.time_end(first, last), ground.venue_end(first, last))
     if first < moved < last:
-        return moved
+        return moved + (ground.low(moved) == "'s" and moved + 1 < last)  # "Monday's count by the council"
     if low in w.OPENERS or low in w.PREPOSITIONS - {"like", "up", "out", "off"}:
         return _last_phrase(ground, first, last)
     return first
@@ -351,6 +354,8 @@ def _apposes(ground: Ground, phrase: Range, part: Range) -> bool:
     """Tell whether ``part`` (between commas) says who ``phrase`` is, or goes on with its list or its place."""
     first, last = part
     if first >= last or ground.low(first) in {"adding", "saying", "citing", "including", "which"}:
+        return False
+    if ground.low(first) in {"cited", "quoted", "carried"}:
         return False
     low = ground.low(first)
     if low == "and" and _new_clause(ground, first + 1, last):

@@ -13,15 +13,15 @@ from saidby.mark.attribution import words as w
 from saidby.mark.attribution.claimant import BODIES, Claimant, Speaker, body_fit, plural_fit
 from saidby.mark.attribution.contents import Draft
 from saidby.mark.attribution.ground import Ground, Range
-from saidby.mark.attribution.names import TITLES, Name, Names, name_start, run_end, stripped
+from saidby.mark.attribution.names import TITLES, Names, stripped
 from saidby.mark.attribution.offices import Offices
 from saidby.mark.attribution.parts import (
     is_list,
     is_plural,
     last_run,
-    segments,
     until_break,
 )
+from saidby.mark.attribution.people import People
 from saidby.mark.attribution.phrases import source_before
 from saidby.records import SourceKind
 
@@ -30,6 +30,14 @@ _BODILY = frozenset("it its".split())
 _PLURAL = frozenset("they their them".split())
 _OWN = frozenset("i we my our us".split())
 _LINKS = frozenset("by from of".split())
+_PUTS_OUT = frozenset({"write", "release", "issue", "publish", "post", "share", "read", "send"})
+# Words that tell one document from the next, not who put it out: "the next report".
+_WHICH_ONE = frozenset(
+    "next first second third last latest new same official earlier another one press news final preliminary "
+    "initial updated daily weekly monthly recent brief written".split()
+)
+# What a person puts out as well as a body.
+_PERSONAL_WORDS = frozenset("statement speech message letter post tweet communique release note".split())
 # "the official" who is nobody named so is the person who spoke last, no further back than this (tokens).
 _RECENT = 150
 _DESCRIBES = frozenset(
@@ -66,8 +74,21 @@ class _Resolver:
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
         self.names = Names(ground)
+        self.people = People(ground, self.names)
         self.offices = Offices(ground, self.names)
         self.claimants: list[Claimant] = []
+        self.documents: dict[str, Claimant] = {}  # by the last word of what they are called: who put them out
+
+    def remember(self, draft: Draft, claimant: Claimant) -> None:
+        """Note what documents the words around a cue say were put out: "said in a statement", "wrote a letter"."""
+        parts = [(draft.spot.open, draft.spot.close + 1)]
+        if draft.spot.entry.term in _PUTS_OUT:
+            parts += [(a, min(a + 6, b)) for a, b in draft.content[:1]]
+        source = draft.source or draft.cue
+        for k in (k for part in parts for k in range(*part) if not source[0] <= k < source[1]):
+            noun = self.ground.noun(k)
+            if noun is not None and noun.entry.kind == "document" and claimant.name:
+                self.documents[noun.entry.term.split()[-1]] = claimant
 
     def of(self, part: Range, around: Speaker | None) -> Claimant:
         """Return the claimant that ``part`` mentions, and remember it."""
@@ -91,9 +112,9 @@ class _Resolver:
         document = self._issued(core, part)
         if document is not None:
             return document
-        person = self._person(part, core)
+        person = self.people.named(part, core)
         if person is not None:
-            return person
+            return self._claimant(person.at, person.role, person.name, "person")
         return self._body(core)
 
     def _relative(self, part: Range) -> Claimant:
@@ -102,7 +123,9 @@ class _Resolver:
         antecedent = source_before(self.ground, behind, sentence.first if sentence else 0)
         if antecedent is None:
             return self._literal(part, "anonymous")
-        return self._mention(antecedent, None)
+        found = self._mention(antecedent, None)
+        many = found.kind not in {"person", "document"} and is_plural(self.ground, self._core(antecedent))
+        return structs.replace(found, plural=True) if many else found
 
     def _pronoun(self, i: int, low: str, around: Speaker | None) -> Claimant:
         if low in _OWN:
@@ -206,7 +229,15 @@ class _Resolver:
             named = self._mention(issuer, None)
             if named.kind != "document" and named.name:
                 return self._claimant(core[0], term, named.name, "document", known=named.kind)
-        return self._taken_up(core, term, "document") or self._literal(core, "document", head=term)
+        first = core[0]
+        while first < at and ground.low(first) in _WHICH_ONE:
+            first += 1
+        anew = ground.low(core[0]) in {"another", "one"} or ground.low(core[0] - 1) in {"a", "an", "another", "one"}
+        put_out = self.documents.get(term.split()[-1]) if first == at and not anew else None
+        if put_out is not None:
+            return self._claimant(core[0], term, put_out.name, "document", known=put_out.kind)
+        again = self._taken_up((min(first, at), core[1]), term, "document") if not anew else None
+        return again or self._literal(core, "document", head=term)
 
     def _may_issue(self, part: Range) -> bool:
         """Tell whether these words can name who put a document out, not only describe it ("the next report")."""
@@ -232,67 +263,6 @@ class _Resolver:
             if hit is not None and low not in TITLES - {"officer", "detective", "inspector", "superintendent", "chief"}:
                 best = (hit.entry.term, hit.entry.kind)
         return best
-
-    def _person(self, part: Range, core: Range) -> Claimant | None:
-        """Return the person whom the phrase names: "spokesman Ana Torv", "one of them, Ana Torv", "Ms Torv"."""
-        ground = self.ground
-        if ground.layout.capitals:
-            return self._person_in_capitals(core)
-        if self._known_body(core):
-            return None
-        run = run_end(ground, core[0])
-        if run == core[1] and (full := self.names.fullest(ground.words(*core))) != ground.words(*core):
-            return self._claimant(part[0], "", full, "person")
-        owner = next((k for k in range(*core) if ground.low(k) == "'s"), None)
-        if owner is not None and run_end(ground, owner + 1) == core[1]:  # "the union's Torv"
-            bare = ground.words(owner + 1, core[1])
-            if (full := self.names.fullest(bare)) != bare:
-                return self._claimant(part[0], "", full, "person")
-        for first, last in segments(ground, part):
-            for name in self.names.people:
-                ends = last - 1 <= name.last <= last or self.ground.low(name.last) in {"of", "from", "at", "with", "in"}
-                if first <= name.first and name.last <= last and ends and self._names_whole(name, first, last):
-                    return self._claimant(part[0], self._role(part), self.names.fullest(name.text), "person")
-        return None
-
-    def _names_whole(self, name: Name, first: int, last: int) -> bool:
-        """Tell whether the name is what the phrase is about, not the place or house it mentions."""
-        ground = self.ground
-        if any(ground.low(k) == "and" for k in range(first, min(last, name.last + 1))) or (
-            name.last < last and ground.low(name.last) == "'s"
-        ):
-            return False
-        k = name.first
-        while k > first and (ground.capital(k - 1) or ground.low(k - 1) == "."):
-            k -= 1
-        return k == first or ground.low(k - 1) not in w.PREPOSITIONS | {"the", "a", "an"} or k < name.first
-
-    def _known_body(self, core: Range) -> bool:
-        tokens, lexicon = self.ground.tokens, self.ground.lexicon
-        hits = (t.at(tokens, core[0], core[1]) for t in (lexicon.outlets, lexicon.sources, lexicon.places))
-        return any(h is not None and h.last == core[1] for h in hits)
-
-    def _role(self, part: Range) -> str:
-        roles = [
-            h.entry.term
-            for k in range(*part)
-            if (h := self.ground.noun(k)) is not None and h.entry.kind in {"person", "anonymous"}
-        ]
-        return roles[-1] if roles else ""
-
-    def _person_in_capitals(self, core: Range) -> Claimant | None:
-        ground = self.ground
-        start = name_start(ground, *core)
-        rest = [k for k in range(start, core[1]) if ground.low(k).isalpha()]
-        plain = bool(rest) and all(
-            ground.noun(k) is None and ground.low(k) not in w.PREPOSITIONS | w.DETERMINERS for k in rest
-        )
-        if not plain or len(rest) > 4 or (start == core[0] and len(rest) > 1):
-            return None
-        name = self.names.in_capitals(ground.tokens[rest[-1]].text) if len(rest) == 1 else ground.words(start, core[1])
-        if start == core[0] and " " not in name:
-            return None
-        return self._claimant(core[0], "", name, "person")
 
     def _body(self, core: Range) -> Claimant:
         ground = self.ground
@@ -351,7 +321,10 @@ class _Resolver:
 
     def _last_issuer(self, core: Range, term: str) -> Claimant | None:
         last = self.claimants[-1] if self.claimants else None
-        if last is None or last.kind not in BODIES - {"document"} or core[0] - last.at > 120:
+        if last is None or core[0] - last.at > _RECENT - 30:
+            return None
+        personal = last.kind == "person" and not last.plural and term.split()[-1] in _PERSONAL_WORDS
+        if last.kind not in BODIES - {"document"} and not personal:
             return None
         return self._claimant(core[0], term, last.name, "document", known=last.kind)
 
@@ -394,6 +367,7 @@ def resolve(ground: Ground, drafts: Sequence[Draft], carriers: Sequence[int | No
         if source not in known:
             carrier = carriers[n]
             claimant = resolver.of(source, found.get(carrier) if carrier is not None else None)
+            resolver.remember(drafts[n], claimant)
             known[source] = Speaker(claimant.name or None, claimant.mentioned)
         found[n] = known[source]
     return [found[n] for n in range(len(drafts))]
