@@ -239,6 +239,8 @@ def _end_of_street(line: _Line, k: int) -> int:
     """Return where a street's name ends: "Weir Street", "6th Avenue", "St. Paul Boulevard"."""
     start, end = k, k + _LONGEST
     while k < end and (line.name(k) or line.low(k)[:1].isdecimal() or line.low(k) in _IN_STREETS):
+        if line.low(k) == "." and line.low(k - 1) not in _STREETS and len(line.low(k - 1)) > 1:
+            break
         k += 1
     while k > start and line.low(k - 1) in {".", "-"}:
         k -= 1
