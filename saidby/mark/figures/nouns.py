@@ -25,6 +25,7 @@ _PRONOUNS = frozenset("i you he she it we they me him us who whom".split())
 _NO_NOUN = PREPOSITIONS | AUXILIARIES | CONNECTIVES | ADVERBS | DETERMINERS | _PRONOUNS
 _ADJECTIVAL = frozenset({"more", "fewer", "less", "daily", "dead"})
 _DEGREES = frozenset("very most too more further".split())
+_INSIDE_PHRASE = frozenset("- & \" 's ’s “ ” ’ '".split())
 _LONGEST = 8  # words of a counted noun phrase, adjectives included; longer rows were other phrases
 
 
@@ -89,11 +90,11 @@ def _phrase(s: Setting, at: int, *, whole: bool) -> Noun | None:
         return None
     while k < s.sentence.last and k - at < _LONGEST:
         low = s.low(k)
-        if low == "'s" and head is not None and s.low(k + 1)[:1].isalpha():
+        if (low == "'s" and head is not None and s.low(k + 1)[:1].isalpha()) or _degree(s, k, head):
             k += 1
             continue
-        if low in _NO_NOUN or (not low[:1].isalnum() and low not in {"-", "&", '"', "'s", "’s", "“", "”", "’", "'"}):
-            skipped = k + 1 if low in _DEGREES and s.low(k + 1)[:1].isalpha() else _past_gap(s, k, head)
+        if _stops(s, k):
+            skipped = _past_gap(s, k, head)
             if skipped is None:
                 break
             k = skipped
@@ -116,6 +117,23 @@ def _phrase(s: Setting, at: int, *, whole: bool) -> Noun | None:
     return Noun(at, head + 1, s.low(head), whole)
 
 
+def _degree(s: Setting, k: int, head: int | None) -> bool:
+    """Tell whether a word that only says how much leads to an adjective: "very busy roads", "decently paid miners"."""
+    if s.low(k) in _DEGREES:
+        return s.low(k + 1)[:1].isalpha()
+    return s.low(k).endswith("ly") and head is None and s.low(k + 1).endswith("ed")
+
+
+def _stops(s: Setting, k: int) -> bool:
+    """Tell whether no noun phrase goes on at ``k``; behind a hyphen every word does: "gas-only"."""
+    low = s.low(k)
+    if low == "-" and not s.joined(k):
+        return not s.joined(k - 1) or k == s.last  # "7- or 8-inch"
+    if low in _NO_NOUN:
+        return not (s.low(k - 1) == "-" and s.joined(k - 1) and s.joined(k - 2))
+    return not low[:1].isalnum() and low not in _INSIDE_PHRASE
+
+
 def _measure_verb(s: Setting, k: int) -> bool:
     """Tell whether a verb of harm or movement begins at ``k``: "one pole blown up"."""
     hit = s.lexicon.measures.at(s.tokens, k, s.sentence.last)
@@ -132,7 +150,9 @@ def _verb_first(s: Setting, at: int) -> bool:
     hit = s.lexicon.measures.at(s.tokens, at, s.sentence.last) if low[:1].isalpha() else None
     if hit is not None and "deed" in hit.entry.roles and not {"noun", "adjective", "verb"} & set(hit.entry.roles):
         return True
-    verb = low.endswith(("ed", "ing")) or (hit is not None and bool({"verb", "deed"} & set(hit.entry.roles)))
+    verb = (low.endswith(("ed", "ing")) and not s.name_like(at)) or (
+        hit is not None and bool({"verb", "deed"} & set(hit.entry.roles))
+    )
     if not verb or (hit is not None and "noun" in hit.entry.roles and "verb" not in hit.entry.roles):
         return False
     if s.value == 1:
@@ -153,6 +173,8 @@ def _model(s: Setting, k: int) -> bool:
     """Tell whether digits belong to the name of a thing: AK-47 rifles, AK 47 rifles, 787 Dreamliners, 17-year-olds."""
     if s.name_like(k + 1) or (s.low(k + 1) == "-" and s.joined(k)):
         return True
+    if k > s.last and s.name_like(k - 1) and s.word(k + 1)[:1].isalpha() and s.low(k + 1) not in _NO_NOUN:
+        return True  # Boeing 787 jets
     before = s.word(k - 1)
     if before in {"-", "‐", "‑"}:
         if s.joined(k - 1):

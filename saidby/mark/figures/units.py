@@ -58,7 +58,16 @@ def phrase(s: Setting, noun: Noun) -> Span:
     for k in range(noun.first, noun.last - 1):
         if s.low(k) in outside or (k == first and (_is_count(s, k) or _is_of_people(s, k, noun))):
             first = k + 1
+    if _says_what_size(s, first, noun):
+        return s.tokens[first].span
     return Span(s.tokens[first].start, s.tokens[_past_portion(s, noun) - 1].end)
+
+
+def _says_what_size(s: Setting, first: int, noun: Noun) -> bool:
+    """Tell whether the number counts the first of two nouns: "a 12 page paper" has twelve pages."""
+    if first != noun.last - 2 or s.value <= 1 or s.number.kind != "count" or plural(noun.head):
+        return False
+    return s.low(s.first - 1) in {"a", "an", "the"} and s.low(first).isalpha() and not s.name_like(first)
 
 
 def _is_count(s: Setting, k: int) -> bool:
@@ -96,11 +105,16 @@ def _tally(s: Setting, finding: Finding) -> str:
 
 
 def _sign(s: Setting) -> Given | None:
-    """Return the currency or measure beside the number; a currency by its full name."""
-    after = [s.last, s.last + 1, s.last + 2, s.last + 3] if s.number.kind == "money" else [s.last, s.last + 1]
-    for at in (s.bare_first, *after):
-        hit = s.lexicon.units.at(s.tokens, at, s.sentence.last) if at < s.sentence.last else None
-        if hit is not None and hit.entry.kind == s.number.kind and (at != s.bare_first or hit.entry.place == "before"):
+    """Return the currency or measure beside the number; a currency by its full name: "HK $4", "35€"."""
+    money = s.number.kind == "money"
+    before = [s.bare_first - 2, s.bare_first - 1, s.bare_first] if money else []
+    after = range(s.last, s.last + (4 if money else 2))
+    for at in (*before, s.bare_last - 1, *after):
+        inside = s.sentence.first <= at < s.sentence.last
+        hit = s.lexicon.units.at(s.tokens, at, s.sentence.last) if inside else None
+        if hit is None or hit.entry.kind != s.number.kind or (at < s.bare_first and hit.last <= s.bare_first):
+            continue
+        if at > s.bare_first or hit.entry.place == "before":
             return _shown(s, hit), Reason(step="figures", rule="unit: sign", entry=s.lexicon.units.name(hit.entry))
     return None
 
@@ -112,6 +126,9 @@ def _shown(s: Setting, hit: Hit[Unit]) -> str:
 def _elided(items: Sequence[Item], i: int) -> Given:
     """Return the unit of the last figure of the same kind that had a noun, here or a few sentences before."""
     here = items[i].setting
+    if here.low(here.first - 1) == "or" and here.low(here.first - 3) in {"a", "an", "another"}:
+        span = here.tokens[here.first - 2].span  # "another boat or two"
+        return _in_number(span.of(here.text), here), Reason(step="figures", rule="unit: noun before number", span=span)
     for earlier in reversed(items[max(0, i - _FEW) : i]):
         s = earlier.setting
         if here.sentence.index - s.sentence.index > _BACK:
