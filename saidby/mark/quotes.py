@@ -47,7 +47,9 @@ def _double(layout: Layout) -> Iterator[Quote]:
     for index, paragraph in enumerate(layout.paragraphs):
         marks = list(_marks(layout.text, paragraph))
         lost = index - opened_in > _RUNS_ON
-        if opened is not None and (lost or (marks and _opens(marks[0], opened=True))):
+        if opened is not None and (
+            lost or (marks and _opens(marks[0], opened=True) and not _strayed(layout.text, marks[0]))
+        ):
             reopened = _reopens(marks, paragraph, index - opened_in)
             yield from _unclosed(layout, opened, opened_in, reopened=reopened)
             opened = None
@@ -55,7 +57,7 @@ def _double(layout: Layout) -> Iterator[Quote]:
             if opened is None:
                 if mark.opens is not False:
                     opened, opened_in = mark, index
-            elif _opens(mark, opened=True):
+            elif _opens(mark, opened=True) and not _strayed(layout.text, mark):
                 yield from _unclosed(layout, opened, opened_in, reopened=False)
                 opened, opened_in = mark, index
             else:
@@ -80,6 +82,17 @@ def _direction(mark: str, before: str, after: str) -> bool | None:
     if not before.isspace() and (after.isspace() or after in ".,;:!?)]}—–-’'"):
         return False
     return {"“": True, "„": True, "«": True, "”": False, "»": False}.get(mark)
+
+
+def _strayed(text: str, mark: _Mark) -> bool:
+    """Tell whether a closing mark has its space on the wrong side: “... the pier, ”said Torv."""
+    return text[mark.start] in "”»" and text[max(0, mark.start - 3) : mark.start].rstrip()[-1:] in {
+        ",",
+        ".",
+        "!",
+        "?",
+        "…",
+    }
 
 
 def _opens(mark: _Mark, *, opened: bool) -> bool:

@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from saidby.mark.attribution.words import COLLECTIVES
 from saidby.records import SourceKind
 
 BODIES = frozenset({"ministry", "agency", "military", "outlet", "ngo", "group", "other", "document"})
@@ -25,8 +26,13 @@ class Claimant(Struct, frozen=True, kw_only=True):
 
 
 def is_somebody(claimant: Claimant) -> bool:
-    """Tell whether "he" or "she" can take the claimant up: a person named, or one unnamed ("an official")."""
-    return claimant.kind == "person" or (claimant.kind == "anonymous" and bool(claimant.head))
+    """Tell whether "he" or "she" can take the claimant up: a person, named or not ("an official"), or a bare name."""
+    if claimant.plural or claimant.mentioned == "document" or claimant.head in COLLECTIVES:
+        return False
+    bare_name = (
+        claimant.kind == "group" and not claimant.head and len(claimant.name.split()) < 3 and claimant.name.istitle()
+    )
+    return claimant.kind in {"person", "anonymous"} or bare_name
 
 
 def plural_fit(claimant: Claimant) -> bool:

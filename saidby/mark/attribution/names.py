@@ -189,7 +189,8 @@ def _people(ground: Ground) -> Iterator[Name]:
         plausible = not office and len(tokens) < 6 and (len(tokens) > 1 or titled) and not set(tokens) & _BODY_WORDS
         if tokens and plausible and not _is_place(ground.lexicon, ground, first, end):
             sure = titled or _described(ground, end)
-            yield Name(first, end, ground.words(first, end), initial and ground.low(i - 1) not in {"of", "in"}, sure)
+            subject = initial and ground.low(i - 1) not in {"of", "in"} and ground.low(end) != "'s"
+            yield Name(first, end, ground.words(first, end), subject, sure)
         i = end
 
 

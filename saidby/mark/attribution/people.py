@@ -40,6 +40,8 @@ class People:
                 return Person(part[0], "", full)
         for first, last in segments(ground, part):
             for name in self.names.people:
+                if name.last < last and ground.noun(name.last) is not None and ground.low(name.last - 1) != ",":
+                    continue  # "the Norland Front commander"
                 ends = last - 1 <= name.last <= last or self.ground.low(name.last) in {"of", "from", "at", "with", "in"}
                 if first <= name.first and name.last <= last and ends and self._names_whole(name, first, last):
                     return Person(part[0], self._role(part), self.names.fullest(name.text))
@@ -48,14 +50,25 @@ class People:
     def _names_whole(self, name: Name, first: int, last: int) -> bool:
         """Tell whether the name is what the phrase is about, not the place or house it mentions."""
         ground = self.ground
-        if any(ground.low(k) == "and" for k in range(first, min(last, name.last + 1))) or (
-            name.last < last and ground.low(name.last) == "'s"
-        ):
+        ands = [k for k in range(first, min(last, name.last + 1)) if ground.low(k) == "and"]
+        if any(not self._two_offices(k, name) for k in ands) or (name.last < last and ground.low(name.last) == "'s"):
             return False
         k = name.first
         while k > first and (ground.capital(k - 1) or ground.low(k - 1) == "."):
             k -= 1
         return k == first or ground.low(k - 1) not in w.PREPOSITIONS | {"the", "a", "an"} or k < name.first
+
+    def _two_offices(self, i: int, name: Name) -> bool:
+        """Tell whether an "and" joins two offices of one person: "party chief and acting minister Ana Torv"."""
+        ground = self.ground
+        left = ground.noun(i - 1)
+        return (
+            left is not None
+            and left.entry.kind == "person"
+            and name.first > i + 1
+            and ground.low(i + 1) not in w.DETERMINERS
+            and any((h := ground.noun(k)) is not None and h.entry.kind == "person" for k in range(i + 1, name.first))
+        )
 
     def _known_body(self, core: Range) -> bool:
         tokens, lexicon = self.ground.tokens, self.ground.lexicon

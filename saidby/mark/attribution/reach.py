@@ -153,6 +153,18 @@ def names_somebody(ground: Ground, source: Range) -> bool:
     return any(ground.capital(k) for k in range(*source))
 
 
+def mute(ground: Ground, source: Range) -> bool:
+    """Tell whether the phrase's head is a common noun of which no speech is known: "the search for suspects"."""
+    head = source[0]
+    while head + 1 < source[1] and ground.low(head + 1) not in w.PREPOSITIONS | w.RELATIVES | {",", "—", "–", "("}:
+        head += 1
+    if head == source[1] - 1 or ground.low(head + 1) not in w.PREPOSITIONS | w.RELATIVES:
+        return False
+    word = ground.tokens[head].text
+    speaks = ground.noun(head) is not None or ground.low(head) in w.SUBJECTS | w.OBJECTS | w.PLURALS | w.DETERMINERS
+    return word.isalpha() and word.islower() and not speaks
+
+
 def group_start(ground: Ground, i: int, first: int) -> int:
     """Return where the verb's auxiliaries and adverbs begin: "has not yet said"."""
     while i > first:

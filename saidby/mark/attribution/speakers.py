@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from msgspec import structs
 
 from saidby.mark.attribution import words as w
-from saidby.mark.attribution.claimant import BODIES, Claimant, Speaker, body_fit, plural_fit
+from saidby.mark.attribution.claimant import BODIES, Claimant, Speaker, body_fit, is_somebody, plural_fit
 from saidby.mark.attribution.contents import Draft
 from saidby.mark.attribution.ground import Ground, Range
-from saidby.mark.attribution.names import TITLES, Names, stripped
+from saidby.mark.attribution.names import TITLES, Names, run_end, stripped
 from saidby.mark.attribution.offices import Offices
 from saidby.mark.attribution.parts import (
     is_list,
@@ -88,7 +88,7 @@ class _Resolver:
         for k in (k for part in parts for k in range(*part) if not source[0] <= k < source[1]):
             noun = self.ground.noun(k)
             if noun is not None and noun.entry.kind == "document" and claimant.name:
-                self.documents[noun.entry.term.split()[-1]] = claimant
+                self.documents[_last_word(noun.entry.term)] = claimant
 
     def of(self, part: Range, around: Speaker | None) -> Claimant:
         """Return the claimant that ``part`` mentions, and remember it."""
@@ -170,9 +170,7 @@ class _Resolver:
 
     def _he_or_she(self, i: int, gender: str) -> Claimant:
         options: list[tuple[int, str, SourceKind]] = [
-            (c.at, c.name, c.kind)
-            for c in self.claimants
-            if c.at < i and c.kind in {"person", "anonymous"} and not c.plural
+            (c.at, c.name, c.kind) for c in self.claimants if c.at < i and is_somebody(c)
         ]
         options += [(n.first, self.names.fullest(n.text), "person") for n in self.names.before(i, subjects=True)]
         for _, name, kind in sorted(options, key=lambda o: -o[0]):
@@ -190,9 +188,20 @@ class _Resolver:
         if is_list(self.ground, first, last):
             return first, last
         for k in range(first, last):
+            if k > first and self.ground.low(k) == "," and self._named_behind(first, k, last):
+                return self._core((k + 1, last))
             if self.ground.low(k) in {",", "—", "–"} or (self.ground.low(k) in {"who", "which"} and k > first):
                 return first, max(k, first + 1)
         return first, last
+
+    def _named_behind(self, first: int, comma: int, last: int) -> bool:
+        """Tell whether a body is only described in front of the comma, and named behind: "the rescue agency, NRA,"."""
+        ground = self.ground
+        if ground.layout.capitals or any(ground.capital(k) for k in range(first, comma)):
+            return False
+        body = (h := ground.noun(comma - 1)) is not None and h.entry.kind in BODIES
+        end = run_end(ground, comma + 1)
+        return body and comma + 1 < end <= last and (end == last or ground.low(end) == ",")
 
     def _issued(self, core: Range, part: Range) -> Claimant | None:
         """Return a document's issuer: "a bulletin of the port office", "the army's report", else the bare document."""
@@ -229,14 +238,19 @@ class _Resolver:
             named = self._mention(issuer, None)
             if named.kind != "document" and named.name:
                 return self._claimant(core[0], term, named.name, "document", known=named.kind)
-        first = core[0]
+        return self._put_out_before(core, at, term)
+
+    def _put_out_before(self, core: Range, at: int, term: str) -> Claimant:
+        """Return who put out a document whose own words do not say so: "the statement", "the next report"."""
+        ground, first = self.ground, core[0]
         while first < at and ground.low(first) in _WHICH_ONE:
             first += 1
-        anew = ground.low(core[0]) in {"another", "one"} or ground.low(core[0] - 1) in {"a", "an", "another", "one"}
-        put_out = self.documents.get(term.split()[-1]) if first == at and not anew else None
+        if {ground.low(core[0]), ground.low(core[0] - 1)} & {"a", "an", "another", "one"}:
+            return self._literal(core, "document", head=term)
+        put_out = self.documents.get(_last_word(term)) if first == at else None
         if put_out is not None:
             return self._claimant(core[0], term, put_out.name, "document", known=put_out.kind)
-        again = self._taken_up((min(first, at), core[1]), term, "document") if not anew else None
+        again = self._taken_up((min(first, at), core[1]), term, "document")
         return again or self._literal(core, "document", head=term)
 
     def _may_issue(self, part: Range) -> bool:
@@ -321,9 +335,12 @@ class _Resolver:
 
     def _last_issuer(self, core: Range, term: str) -> Claimant | None:
         last = self.claimants[-1] if self.claimants else None
-        if last is None or core[0] - last.at > _RECENT - 30:
+        issuers = {c.name: c for c in self.claimants if c.mentioned == "document" and c.kind in BODIES - {"document"}}
+        if len(issuers) == 1 and (last is None or last.kind in {"person", "anonymous"} or core[0] - last.at > _RECENT):
+            last = next(iter(issuers.values()))
+        elif last is None or core[0] - last.at > _RECENT:
             return None
-        personal = last.kind == "person" and not last.plural and term.split()[-1] in _PERSONAL_WORDS
+        personal = last.kind == "person" and not last.plural and _last_word(term) in _PERSONAL_WORDS
         if last.kind not in BODIES - {"document"} and not personal:
             return None
         return self._claimant(core[0], term, last.name, "document", known=last.kind)
@@ -352,6 +369,10 @@ class _Resolver:
         self, at: int, head: str, name: str, kind: SourceKind, *, plural: bool = False, known: SourceKind | None = None
     ) -> Claimant:
         return Claimant(at=at, head=head, name=name, kind=known or kind, plural=plural, mentioned=kind)
+
+
+def _last_word(term: str) -> str:
+    return term.rsplit(maxsplit=1)[-1]
 
 
 def resolve(ground: Ground, drafts: Sequence[Draft], carriers: Sequence[int | None]) -> list[Speaker]:

@@ -12,6 +12,7 @@ from saidby.mark.attribution.reach import (
     content_ahead,
     goes_on,
     group_start,
+    mute,
     names_somebody,
     reach_of,
 )
@@ -58,7 +59,7 @@ def _participle(ground: Ground, hit: Hit[Cue], begin: int, bounds: Range, earlie
     elif "clause" in hit.entry.takes and (ground.noun(begin - 1) or ground.capital(begin - 1)):
         spot.source = source_before(ground, begin, bounds[0])
         spot.outer = False
-    return spot if spot.source is not None else None
+    return spot if spot.source is not None and not mute(ground, spot.source) else None
 
 
 def _shared(ground: Ground, i: int, bounds: Range, earlier: list[Spot]) -> Range | None:
@@ -142,6 +143,9 @@ def _active(ground: Ground, hit: Hit[Cue], begin: int, bounds: Range, earlier: l
     if source is None or not agrees(ground, hit, begin, source):
         return None
     if not names_somebody(ground, source) and not _speaks_plainly(ground, entry, source, reach):
+        return None
+    that = reach is not None and (ground.low(reach[1]) == "that" or ground.quote_at[reach[1]] >= 0)
+    if mute(ground, source) and not that and content_ahead(ground, source[0], first) is None:
         return None
     spot.source = source
     spot.open = source[0] if not spot.shared else begin
