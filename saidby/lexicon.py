@@ -66,9 +66,10 @@ class MeasureWord(Entry, frozen=True, kw_only=True):
 
 
 class NounKind(Entry, frozen=True, kw_only=True):
-    """Nouns of a kind that says what a number beside them can be: "route" carries one, towns are not killed."""
+    """Words of a kind that says what a number beside them can be: "route" carries one, towns are not killed. A word
+    may stand under several kinds."""
 
-    kinds: tuple[str, ...]
+    kind: str
 
 
 class Cue(Entry, frozen=True, kw_only=True):
@@ -297,25 +298,30 @@ def _read_table(file: str, raw: bytes, kind: type[E]) -> Phrases[E]:
 
 
 def faults(table: Phrases[E]) -> list[str]:
-    """Return what is wrong with a table's proof: examples that do not show their entry, counter-examples that do."""
+    """Return what is wrong with a table's proof: examples that do not show their entry, counter-examples that do.
+
+    A phrase stands under one entry only, save a noun, which may be of several kinds.
+    """
     found: list[str] = []
     seen: dict[tuple[str, ...], str] = {}
     for entry in table.entries:
         where = f"{table.file}, entry {entry.term!r}"
+        shared = isinstance(entry, NounKind)
+        seeking = Phrases(table.file, [entry]) if shared else table
         if not entry.examples:
             found.append(f"{where}: no example. Add one under 'examples', then run: make lexicons")
         found += [
             f"{where}: not found in its example {text!r}. Mend 'match' or the example, then run: make lexicons"
             for text in entry.examples
-            if all(hit.entry is not entry for hit in table.find_in(text))
+            if all(hit.entry is not entry for hit in seeking.find_in(text))
         ]
         found += [
             f"{where}: found in its counter-example {text!r}. Mend 'match' or 'not', then run: make lexicons"
             for text in entry.counter
-            if any(hit.entry is entry for hit in table.find_in(text))
+            if any(hit.entry is entry for hit in seeking.find_in(text))
         ]
         for words in _spelled_out(entry):
-            if words in seen and seen[words] != entry.term:
+            if words in seen and seen[words] != entry.term and not shared:
                 found.append(f"{where}: {' '.join(words)!r} stands under {seen[words]!r} too. Keep one.")
             seen[words] = entry.term
     return found

@@ -16,16 +16,10 @@ _THINGS_TAKEN = frozenset({"captured", "destroyed", "damaged"})
 _REMEMBERED = 300  # figures back that a count can take up; articles have fewer, one line of 10 MB has more
 _NEAR = 10  # words between places and those who live there
 _FEW = 20  # figures back at which the last count that is not of places must stand
-_CHANGES = frozenset(
-    "up down rise rises rose risen rising climb climbs climbed climbing fell falls fallen drop drops dropped increase "
-    "increases increased decrease decreases decreased decline declined expansion raise raises raised became become "
-    "becomes compared reduced revised grew grown growth jump jumped jumps".split()
-)
 _PARTS = frozenset({"including", "them", "whom", "among", "those", "these", "incl", "namely"})
 _FIGURES = frozenset({"figure", "tally", "count", "total", "number", "estimate", "estimates", "numbers"})
 _WHOLES = frozenset({"them", "whom", "those", "these", "which", "lot", "total", "number"})
 _AGAIN = frozenset({"the", "these", "those", "all", "both", "other", "its", "their", "his", "her"})
-_GENERIC = frozenset({"people", "persons", "men", "women", "victims", "victim", "others", "person", "man", "woman"})
 
 
 def all_measures(scenes: Sequence[Scene]) -> list[Finding | None]:
@@ -158,7 +152,8 @@ def _changed(
     if item.noun is not None:
         return None
     before = s.lows(s.first - 4, s.first)
-    if not (_CHANGES & set(before)) or (before[-1] not in _CHANGES | {"to", "from", "at", "by", "of", "than"}):
+    changes = s.nouns("change")
+    if not (changes & set(before)) or (before[-1] not in changes | {"to", "from", "at", "by", "of", "than"}):
         return None
     return _nearest(scene, i, row, known)
 
@@ -234,7 +229,7 @@ def _from_before(item: Item, known: Sequence[tuple[Item, Finding]]) -> Finding |
         again = s.low(s.first - 1) in _AGAIN
         if (same and (again or s.value > 20)) or (item.noun is None and s.value > 20):
             return _handed(finding, "taken up again", item)
-        if again and (item.noun is None or earlier.noun is None or item.noun.head in _GENERIC):
+        if again and (item.noun is None or earlier.noun is None or item.noun.head in s.nouns("anybody")):
             return _handed(finding, "taken up again", item)
     return None
 

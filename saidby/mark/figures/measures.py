@@ -14,7 +14,7 @@ from saidby.mark.figures.settings import AUXILIARIES, DETERMINERS, PREPOSITIONS,
 _SKIPPED = frozenset(
     "another other others some the an a additional further of total only just estimated least at all both these those "
     "as many much up to more than no fewer nearly about around over approximately reportedly also his her their its "
-    "unarmed remaining initial original what".split()
+    "remaining initial original what".split()
 )
 _LEFT_BREAKS = (PREPOSITIONS - {"of", "including", "like"}) | AUXILIARIES | {";", ":", ".", "(", ")", "that", "who"}
 
@@ -66,13 +66,7 @@ def _compared(scene: Scene, item: Item) -> Finding | None:
 def compares(s: Setting) -> bool:
     """Tell whether the words before a share set something against the whole: "amounts to half of"."""
     before = s.low(s.first - 1 - (s.low(s.first - 1) == "to"))
-    return s.number.kind == "share" and (before in _COMPARES or s.low(s.first) in {"nearing", "approaching"})
-
-
-_COMPARES = frozenset(
-    "amount amounts amounted amounting represents represent represented representing equals equal equivalent "
-    "comprises constitute constitutes nearing approaching reaching exceeding".split()
-)
+    return s.number.kind == "share" and (before in s.nouns("compares") or s.low(s.first) in {"nearing", "approaching"})
 
 
 def _resulting(scene: Scene, item: Item) -> Finding | None:
@@ -129,7 +123,7 @@ def _beside(s: Setting, hit: Hit[MeasureWord], last: int) -> bool:
 def _kinds_of(scene: Scene, item: Item) -> Finding | None:
     """several incidents of suicide; a rise of 3 per cent in deaths."""
     s, at = item.setting, item.end
-    heads = {"incidents", "reports", "types", "kinds", "acts", "number", "percent", "total"}
+    heads = s.nouns("portion") | {"reports", "number", "percent", "total"}
     share = s.number.kind == "share" and item.noun is None and s.low(at) == "in"
     if not share and not (item.noun is not None and item.noun.head in heads and s.low(at) == "of"):
         return None

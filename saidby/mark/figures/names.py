@@ -4,8 +4,6 @@ import re
 
 from saidby.mark.figures.settings import AUXILIARIES, DASHES, PREPOSITIONS, Setting
 
-_RESULTS = frozenset("win won victory lead defeat loss draw beat beating lost drew tie triumph score beaten".split())
-
 
 def name(s: Setting) -> bool:
     """Route 66, No. 5, Phase 2, Boeing 737, iPhone 14, NBC 6, Chapter 11."""
@@ -26,7 +24,7 @@ def name(s: Setting) -> bool:
     if before in s.nouns("designator") and not _verb_number(s, at):
         return before in s.nouns("numbered") or not s.counts or s.name_like(at)
     if before == "and" and s.low(s.first - 2)[:1].isdecimal():
-        return s.low(s.first - 3) in s.nouns("designator") | {"roads", "routes", "days", "wcr"}
+        return s.low(s.first - 3) in s.nouns("designator") | {"routes"}
     if at != s.first - 1:
         return False
     if s.low(at - 1) == "&" and s.joined(at - 1):  # S&P 500
@@ -157,7 +155,7 @@ def score(s: Setting) -> bool:
     if "0" in (match[1], match[2]):
         return True
     around = set(s.lows(s.first - 4, s.last + 3))
-    return bool(around & _RESULTS) or int(match[1]) >= int(match[2])
+    return bool(around & s.nouns("result")) or int(match[1]) >= int(match[2])
 
 
 def numbering(s: Setting) -> bool:

@@ -12,13 +12,6 @@ from saidby.mark.figures.settings import (
     Setting,
 )
 
-PLURALS = frozenset("people men women children police troops personnel staff cattle crew others policemen".split())
-_IRREGULAR = PLURALS | frozenset(
-    "firemen fishermen businessmen gunmen newsmen seamen servicemen lawmakers fishermen policewomen congressmen "
-    "congresswomen spokesmen salesmen clergymen workmen militia infantry aircraft sheep fish poultry deer feet teeth "
-    "mice geese media criteria phenomena dead wounded injured missing youth livestock militiamen airmen "
-    "crewmen gentlemen grandchildren schoolchildren".split()
-)
 _BEFORE_COUNT = frozenset("approximately about some roughly around nearly almost initial original estimated".split())
 _ALONE = frozenset("people men women children others policemen".split())
 _PRONOUNS = frozenset("i you he she it we they me him us who whom".split())
@@ -63,8 +56,10 @@ def noun_after(s: Setting) -> Noun | None:
 
 
 def _past_determiner(s: Setting, at: int) -> int:
-    while s.low(at) in DETERMINERS | {"country", "'s", "’s"} and s.low(at) != "that":
+    while s.low(at) in DETERMINERS and s.low(at) != "that":
         at += 1
+    if s.low(at + 1) in {"'s", "’s"}:  # "seven of the country's 14 towns"
+        at += 2
     return at + (s.low(at) in {"last", "past", "first", "next"} and s.low(at + 1)[:1].isdecimal())
 
 
@@ -102,9 +97,9 @@ def _phrase(s: Setting, at: int, *, whole: bool) -> Noun | None:
         if low[:1].isdecimal() and not _model(s, k):
             break
         if low[:1].isalpha():
-            if head is not None and plural(s.low(head)) and not _goes_on(s, head, k):
+            if head is not None and s.plural(s.low(head)) and not _goes_on(s, head, k):
                 break
-            if head is not None and s.name_like(k) and not s.name_like(head) and plural(s.low(head)):
+            if head is not None and s.name_like(k) and not s.name_like(head) and s.plural(s.low(head)):
                 break  # "with 45 cases Gaines County is"
             verb = _verb_like(s, low) or _measure_verb(s, k)
             ahead = s.value != 1 and (_plural_ahead(s, k) or _coordinated_plural(s, k + 1))
@@ -186,8 +181,8 @@ def _model(s: Setting, k: int) -> bool:
 def _past_gap(s: Setting, k: int, head: int | None) -> int | None:
     """Return where the phrase goes on behind a comma, "and" or bracket between its adjectives; None where it ends."""
     if s.low(k) == "(" and s.low(k + 2) == ")" and head is not None:
-        return k + 3 if plural(s.low(k + 3)) else None
-    if s.low(k) not in {",", "and", "or"} or head is None or plural(s.low(head)) or s.value == 1:
+        return k + 3 if s.plural(s.low(k + 3)) else None
+    if s.low(k) not in {",", "and", "or"} or head is None or s.plural(s.low(head)) or s.value == 1:
         return None
     ahead = _coordinated_plural(s, k + 1)
     return k + 1 if ahead else None
@@ -197,7 +192,7 @@ def _coordinated_plural(s: Setting, k: int) -> bool:
     """Tell whether adjectives and "and" lead to a plural: "suspected, probable and confirmed cases"."""
     for j in range(k, min(k + 5, s.sentence.last)):
         low = s.low(j)
-        if plural(low) and not _verb_like(s, low):
+        if s.plural(low) and not _verb_like(s, low):
             return True
         if low in {",", "and", "or"}:
             continue
@@ -206,18 +201,13 @@ def _coordinated_plural(s: Setting, k: int) -> bool:
     return False
 
 
-def plural(low: str) -> bool:
-    """Tell whether a folded word looks like a plural noun."""
-    return low in _IRREGULAR or (len(low) > 3 and low.endswith("s") and not low.endswith(("ss", "us", "is")))
-
-
 def _goes_on(s: Setting, head: int, k: int) -> bool:
     """Tell whether a plural is only the first part of the phrase: "42 sales stations", "6 shots victims"."""
     if s.low(k - 1) == "-" and s.joined(k - 1) and s.joined(k - 2):  # "measles-mumps shots"
         return True
     if k == head + 1 and s.name_like(head) and not s.low(head + 1).endswith(("ed", "ing")) and s.name_like(k):
         return _plural_ahead(s, k)
-    return k == head + 1 and plural(s.low(k)) and not _verb_like(s, s.low(k)) and s.low(head) not in _ALONE
+    return k == head + 1 and s.plural(s.low(k)) and not _verb_like(s, s.low(k)) and s.low(head) not in _ALONE
 
 
 def _verb_like(s: Setting, low: str) -> bool:
@@ -229,6 +219,6 @@ def _plural_ahead(s: Setting, k: int) -> bool:
     for j in range(k + 1, min(k + 4, s.sentence.last)):
         if s.low(j) in _NO_NOUN or not s.low(j)[:1].isalpha():
             return False
-        if plural(s.low(j)):
+        if s.plural(s.low(j)):
             return True
     return False

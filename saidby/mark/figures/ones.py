@@ -3,19 +3,12 @@
 from saidby.mark.figures.settings import AUXILIARIES, PREPOSITIONS, Setting
 from saidby.text import fold
 
-_ONE_LEADS = frozenset(
-    "no any every this that which the another each only-the number square day page back first-ever nobody not".split()
-) - {"the"}
+_ONE_LEADS = frozenset("no any every this that which another each number square day page back nobody not".split())
 _ONE_FOLLOWS = frozenset(
     "another 's ’s day thing by who way reason after afternoon morning evening among cannot to".split()
 )
 _CLAUSE = 9  # words of an if-clause before its number
 _CLAUSE_ENDS = frozenset(', ; : " “ ” then'.split())
-_WHETHER = frozenset(
-    "unclear know known knows sure see seen asked ask determine say said clear told decide wonder wondered as even "
-    "confirm question unknown learn check".split()
-)
-_SUPERLATIVES = frozenset("best most worst largest biggest richest poorest top greatest oldest deadliest".split())
 
 
 def one(s: Setting) -> bool:
@@ -79,14 +72,13 @@ def _picked_out(s: Setting) -> bool:
     if words[1:2] in (["them"], ["whom"], ["which"]):
         return words[2:3] in ([","], ["is"]) and not s.low(s.first - 1).endswith("ing")
     rest = words[:16]
-    divides = {"killed", "died", "wounded", "injured", "hurt", "dead", "destroyed", "damaged", "arrested", "exploded"}
     if s.first != s.sentence.first and s.low(s.first - 1) not in {"just", "only"}:
         return s.low(s.first - 1) not in {"killing", "killed", "wounding", "injuring"}
-    return not divides & set(rest)
+    return not s.nouns("divides") & set(rest)
 
 
 def _anonymous_speaker(s: Setting) -> bool:
-    says = {"said", "says", "told", "added", "adds", "wrote", "asked", "recalled", "shows", "reported", "noted"}
+    says = s.nouns("saying")
     if s.lows(s.first - 2, s.first) == ["according", "to"] or s.low(s.first - 1) in says - {"shows", "reported"}:
         return s.low(s.last) in s.nouns("voice") and s.low(s.last + 1) not in AUXILIARIES
     heads = s.lows(s.last, s.last + 2)
@@ -115,7 +107,7 @@ def idiom(s: Setting) -> bool:
         return True
     if s.low(s.first) == "a" and words == "a few" and s.low(s.last) in {"moments", "moment"}:
         return True
-    if s.lows(s.first - 3, s.first) == ["one", "of", "the"] and s.low(s.last) in _SUPERLATIVES:
+    if s.lows(s.first - 3, s.first) == ["one", "of", "the"] and s.low(s.last) in s.nouns("superlative"):
         return True
     if s.lows(s.last, s.last + 2) in (["most", "-"], ["most", "wanted"]):
         return True
@@ -128,4 +120,4 @@ def hypothetical(s: Setting) -> bool:
     at = max((k for k, word in enumerate(words) if word in {"if", "unless"}), default=-1)
     if at < 0 or _CLAUSE_ENDS & set(words[at:]):
         return False
-    return s.low(s.first - len(words) + at - 1) not in _WHETHER
+    return s.low(s.first - len(words) + at - 1) not in s.nouns("whether")

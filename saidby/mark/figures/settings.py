@@ -46,6 +46,7 @@ class Setting(Struct, frozen=True):
     bare_first: int
     bare_last: int
     lexicon: Lexicon
+    kinds: dict[str, frozenset[str]]  # words by what they say of a number beside them
     capitals: bool
     text: str
 
@@ -73,7 +74,12 @@ class Setting(Struct, frozen=True):
 
     def nouns(self, kind: str) -> frozenset[str]:
         """Return the nouns that the lexicon files under ``kind``."""
-        return _nouns(self.lexicon, kind)
+        return self.kinds[kind]
+
+    def plural(self, low: str) -> bool:
+        """Tell whether a folded word looks like a plural noun."""
+        by_s = len(low) > 3 and low.endswith("s") and not low.endswith(("ss", "us", "is"))
+        return by_s or low in self.nouns("plural")
 
     @property
     def value(self) -> float:
@@ -106,8 +112,11 @@ class Setting(Struct, frozen=True):
 
 
 @cache
-def _nouns(lexicon: Lexicon, kind: str) -> frozenset[str]:
-    return frozenset(word for entry in lexicon.nouns.entries if kind in entry.kinds for word in entry.match)
+def _kinds(lexicon: Lexicon) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for entry in lexicon.nouns.entries:
+        found[entry.kind] = found.get(entry.kind, frozenset()) | frozenset(entry.match)
+    return found
 
 
 def setting_of(layout: Layout, number: Number, lexicon: Lexicon) -> Setting | None:
@@ -124,6 +133,7 @@ def setting_of(layout: Layout, number: Number, lexicon: Lexicon) -> Setting | No
         bare_first=layout.token_at(number.bare.start),
         bare_last=layout.token_at(number.bare.end - 1) + 1,
         lexicon=lexicon,
+        kinds=_kinds(lexicon),
         capitals=layout.capitals,
         text=layout.text,
     )

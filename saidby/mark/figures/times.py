@@ -13,10 +13,6 @@ _BETWEEN_UNIT = frozenset(
     "more long full straight consecutive of business working additional further other last final successive calendar "
     "light school".split()
 )
-_COMMON = frozenset(
-    "people men women children troops soldiers houses homes families refugees civilians migrants workers cases deaths "
-    "students villages buildings votes employees prisoners jobs vehicles".split()
-)
 _DAYS = 30  # tokens: no row of days is longer, and a row of numbers may be as long as the text
 
 
@@ -78,7 +74,14 @@ def year(s: Setting) -> bool:
 
 def _many(s: Setting) -> bool:
     """Tell whether persons or common things follow, so that even "1987" is a count."""
-    return s.low(s.last) in _COMMON and s.low(s.first - 1) not in {"in", "since", "the", "of", "by", "until"}
+    return s.low(s.last) in s.nouns("often counted") and s.low(s.first - 1) not in {
+        "in",
+        "since",
+        "the",
+        "of",
+        "by",
+        "until",
+    }
 
 
 def _year_range(s: Setting) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from saidby.lexicon import Hit, Unit
-from saidby.mark.figures.nouns import Noun, plural
+from saidby.mark.figures.nouns import Noun
 from saidby.mark.figures.scene import Finding, Item
 from saidby.mark.figures.settings import DETERMINERS, STOPS, Setting
 from saidby.records import Reason, Span
@@ -65,7 +65,7 @@ def phrase(s: Setting, noun: Noun) -> Span:
 
 def _says_what_size(s: Setting, first: int, noun: Noun) -> bool:
     """Tell whether the number counts the first of two nouns: "a 12 page paper" has twelve pages."""
-    if first != noun.last - 2 or s.value <= 1 or s.number.kind != "count" or plural(noun.head):
+    if first != noun.last - 2 or s.value <= 1 or s.number.kind != "count" or s.plural(noun.head):
         return False
     return s.low(s.first - 1) in {"a", "an", "the"} and s.low(first).isalpha() and not s.name_like(first)
 
@@ -100,7 +100,7 @@ def _is_plain(s: Setting, k: int) -> bool:
 def _tally(s: Setting, finding: Finding) -> str:
     """Return what a tally counts in its own word: "fatalities stand at", "the dead number"; else its common name."""
     words = finding.reason.span.of(s.text).split() if finding.reason.span is not None else []
-    own = len(words) == 1 and (plural(words[0].casefold()) or words[0].casefold() in _STATES)
+    own = len(words) == 1 and (s.plural(words[0].casefold()) or words[0].casefold() in _STATES)
     return words[0] if own else _TALLIES[finding.measure]
 
 
@@ -154,7 +154,7 @@ def _in_number(words: str, s: Setting) -> str:
     *rest, head = words.split()
     low = head.casefold()
     if s.value != 1 or s.number.bound == "vague":
-        many = _PLURAL.get(low) or (low if plural(low) or s.value < 1 else f"{low}s")
+        many = _PLURAL.get(low) or (low if s.plural(low) or s.value < 1 else f"{low}s")
         return words if many == low else " ".join([*rest, many.upper() if head.isupper() else many])
-    single = _SINGULAR.get(low) or (low[:-3] + "y" if low.endswith("ies") else low[:-1] if plural(low) else low)
+    single = _SINGULAR.get(low) or (low[:-3] + "y" if low.endswith("ies") else low[:-1] if s.plural(low) else low)
     return " ".join([*rest, single.upper() if head.isupper() else single])
