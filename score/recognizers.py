@@ -27,6 +27,7 @@ from score.sets import Row
 CLASSES = Path(__file__).with_name("recognizers.toml")
 _RANGE = re.compile(r"[\[(]([^,]*),([^,]*)[\])]")
 _PREFIX = re.compile(r"(?:\d{4}|XXXX)(?:-\d\d(?:-\d\d)?)?")
+_JOINED = re.compile(r" (and|to|until|till|through) | ?[-–~] ?")
 _CLOSE = 1e-5  # relative; thirds are written out to six places or more
 
 Bounds = tuple[float | None, float | None]
@@ -137,11 +138,16 @@ def _prefixes(result: Row) -> frozenset[str]:
     """Return the prefixes that may be meant; none where no one prefix holds."""
     kind = result["TypeName"].split(".")[-1]
     values = (result["Resolution"] or {}).get("values", [])
-    found = {_prefix(value, kind) for value in values}
+    words = result["Text"]  # "between May and June" has June in it here; the set ends before it
+    found = {
+        _prefix(value, kind, ends_in=inside)
+        for value in values
+        for inside in (False, _JOINED.search(words) is not None)
+    }
     return frozenset(prefix for prefix in found if prefix)
 
 
-def _prefix(value: Row, kind: str) -> str | None:
+def _prefix(value: Row, kind: str, *, ends_in: bool) -> str | None:
     start, end = value.get("start"), value.get("end")
     if kind in {"date", "datetime"}:
         return _day(value.get("value", ""))
@@ -151,17 +157,17 @@ def _prefix(value: Row, kind: str) -> str | None:
     if _PREFIX.fullmatch(timex) and (value.get("Mod") or start is None or end is None):  # after, before or since it
         year = (start or end or "")[:4] if timex.startswith("XXXX") else timex[:4]
         return year + timex[4:] if year else None
-    return _whole(start, end) if start and end else None
+    return _whole(start, end, ends_in=ends_in) if start and end else None
 
 
 def _day(words: str) -> str | None:
     return words[:10] if re.match(r"\d{4}-\d\d-\d\d", words) else None
 
 
-def _whole(start: str, end: str) -> str | None:
-    """Return the prefix of a stretch whose end is the first day after it."""
+def _whole(start: str, end: str, *, ends_in: bool) -> str | None:
+    """Return the prefix of a stretch whose end is the first day after it, or its last day with ``ends_in``."""
     try:
-        first, last = date.fromisoformat(start[:10]), date.fromisoformat(end[:10]) - timedelta(days=1)
+        first, last = date.fromisoformat(start[:10]), date.fromisoformat(end[:10]) - timedelta(days=not ends_in)
     except ValueError:
         return None
     return Period(first, max(first, last)).prefix()

@@ -3,7 +3,7 @@
 from saidby.lexicon import Lexicon, load_lexicon
 from saidby.mark.dates.anchor import resolve
 from saidby.mark.dates.counted import COUNTED
-from saidby.mark.dates.joined import joined, longest
+from saidby.mark.dates.joined import joined, longest, offset
 from saidby.mark.dates.named import NAMED
 from saidby.mark.dates.scene import Found, Scene
 from saidby.mark.dates.written import WRITTEN
@@ -62,5 +62,8 @@ def _in_sentence(
 
 
 def _best(scene: Scene, i: int, *, ends_apart: bool) -> Found | None:
-    """Return the time at token ``i``: from one to another where the words say so, else what reaches farthest."""
-    return (None if ends_apart else joined(scene, i, _RULES)) or longest(scene, i, _RULES)
+    """Return the time at token ``i``: from one to another or counted from one, else what reaches farthest."""
+    one = longest(scene, i, _RULES)
+    if one is None:
+        return None
+    return (None if ends_apart else joined(scene, i, one, _RULES)) or offset(scene, i, one, _RULES) or one

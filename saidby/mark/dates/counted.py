@@ -103,6 +103,17 @@ def ago(scene: Scene, i: int) -> Found | None:
     return Found(last=last, rule=f"{unit} ago" if sign < 0 else f"{unit} from now", when=when)
 
 
+def to_come(scene: Scene, i: int) -> Found | None:
+    """(will leave) in two weeks: only where the clause looks ahead, for it may as well say how long something took."""
+    counted = _counted(scene, i) if scene.low(i - 1) == "in" else None
+    if counted is None or counted[0] is None or counted[1] in {"hour", "minute", "second"}:
+        return None
+    number, unit, last = counted
+    if number is None or number != int(number) or not scene.is_ahead(i, last):
+        return None
+    return Found(last=last, rule=f"{unit} to come", when=_shifted(unit, int(number)))
+
+
 def _counted(scene: Scene, i: int) -> tuple[float | None, str, int] | None:
     """Return number, unit and the index after them: "two weeks", "a year", "12 hours"."""
     count = scene.count(i)
@@ -175,6 +186,7 @@ COUNTED: tuple[Callable[[Scene, int], Found | None], ...] = (
     unit_by_name,
     end_of_the_year,
     ago,
+    to_come,
     told_from_another,
     up_to_now,
     length,

@@ -1,13 +1,18 @@
 """From one time to another: "between 2015 and 2017", "from Monday to Thursday" are one time, and as wide as both."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
+
+from msgspec import structs
 
 from saidby.days import Period, period_of
+from saidby.mark.dates.anchor import month_of, year_of
 from saidby.mark.dates.scene import Found, Scene, When
 
 Rule = Callable[[Scene, int], Found | None]
 
+_DAYS = frozenset({"month and day", "day and month"})
+_UNITS = frozenset("day night week fortnight month year".split())
 _LINKS = {"between": frozenset({"and"}), "from": frozenset({"to", "until", "till", "through", "-", "–"})}
 
 
@@ -17,19 +22,63 @@ def longest(scene: Scene, i: int, rules: Sequence[Rule]) -> Found | None:
     return max((f for f in found if f is not None), key=lambda f: f.last, default=None)
 
 
-def joined(scene: Scene, i: int, rules: Sequence[Rule]) -> Found | None:
-    """Return the time from the one at token ``i`` to the next, where "from" or "between" stands before it."""
+def joined(scene: Scene, i: int, first: Found, rules: Sequence[Rule]) -> Found | None:
+    """Return the time from ``first``, at token ``i``, to the next: "from" or "between" before it, or two days."""
     links = _LINKS.get(scene.low(i - 1))
-    first = longest(scene, i, rules) if links is not None else None
-    if links is None or first is None or scene.low(first.last) not in links:
+    if links is None and first.rule in _DAYS:  # Feb. 28 to March 3
+        links = _LINKS["from"]
+    if links is None or scene.low(first.last) not in links:
         return None
     second = longest(scene, first.last + 1, rules) if first.last + 1 < len(scene.tokens) else None
+    if second is not None and scene.low(i - 1) not in _LINKS and second.rule not in _DAYS:
+        return None
     if second is None or first.duration or second.duration or "clock time" in {first.rule, second.rule}:
         return None
     return _both(first, second)
 
 
+def offset(scene: Scene, i: int, length: Found, rules: Sequence[Rule]) -> Found | None:
+    """Return the time counted from the one that follows: two days before yesterday, three weeks after June 5."""
+    if not length.duration:
+        return None
+    number, unit = scene.count(i) or (None, 0)
+    signs = {"before": -1, "after": 1, "from": 1}
+    told = scene.low(length.last - 1) in signs
+    at = length.last if told else length.last + 1
+    sign = signs.get(scene.low(at - 1))
+    if scene.low(at - 1) == "from" and scene.low(i - 1) in {"the", "for"}:  # "the 30 days from June 3" last so long
+        return None
+    word = scene.hit(unit, "unit")
+    if sign is None or number is None or number != int(number) or word is None or word.entry.term not in _UNITS:
+        return None
+    base = longest(scene, at, rules) if at < len(scene.tokens) else None
+    if base is None or base.duration or base.rule in {"clock time", "year", "day told from another"}:
+        return None
+    return Found(
+        last=base.last, rule="counted from a date", when=_apart(_when(base), word.entry.term, sign * int(number))
+    )
+
+
+def _apart(base: When, unit: str, number: int) -> When:
+    """Return the day, or the month for what is counted in months, that lies so far from the base."""
+
+    def when(day: date) -> Period | None:
+        start = base(day)
+        if start is None:
+            return None
+        if unit == "month":
+            return month_of(start.start, number)
+        if unit == "year":
+            return year_of(start.start, number)
+        days = timedelta(days=number * {"day": 1, "night": 1, "week": 7, "fortnight": 14}[unit])
+        return Period(start.start + days, start.end + days)
+
+    return when
+
+
 def _both(first: Found, second: Found) -> Found:
+    if first.undated and second.value and len(second.value) == len("2031-05-20"):  # May 3 to June 5, 2031
+        first = structs.replace(first, value=second.value[:4] + first.undated[1:])
     start, end = _when(first), _when(second)
 
     def when(day: date) -> Period | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from saidby.days import Period, year_at
-from saidby.mark.dates.anchor import month_of, year_of
+from saidby.mark.dates.anchor import month_of, week_of, year_of
 from saidby.mark.dates.scene import Found, Scene, When
 
 _DAY_PARTS = frozenset("morning afternoon evening night lunchtime midnight noon midday".split())
@@ -16,6 +16,8 @@ def weekday(scene: Scene, i: int) -> Found | None:
     """on Sunday / last Friday / next Monday / Tuesday night / Mondays (any)."""
     leading = scene.hit(i, "relative")
     at = leading.last if leading is not None else i
+    if leading is not None and scene.low(at) == "week" and leading.entry.term in {"last", "this", "next"}:
+        return _week_and_day(scene, at + 1 + (scene.low(at + 1) == "-"), leading.entry.value)
     hit = scene.hit(at, "weekday")
     if hit is None or not _is_day(scene, at, hit.last, named=leading is not None):
         return None
@@ -24,15 +26,43 @@ def weekday(scene: Scene, i: int) -> Found | None:
         return Found(last=last, rule="weekdays")
     if leading is not None and leading.entry.term == "previous":
         return Found(last=last, rule="day told from another")
+    week = _of_week(scene, last) if leading is None else None
+    if week is not None:
+        return Found(last=week[0], rule="weekday of that week", when=_in_week(hit.entry.value, week[1]))
     shift = leading.entry.value if leading is not None else None
     return Found(last=last, rule="weekday", when=_weekday(hit.entry.value, shift, ahead=scene.is_ahead(i, last)))
+
+
+def _week_and_day(scene: Scene, i: int, shift: int) -> Found | None:
+    """Return "(last week) Monday"."""
+    hit = scene.hit(i, "weekday")
+    if hit is None or hit.entry.weak or scene.tokens[hit.last - 1].low.endswith("days"):
+        return None
+    return Found(last=hit.last, rule="weekday of that week", when=_in_week(hit.entry.value, shift))
+
+
+def _of_week(scene: Scene, i: int) -> tuple[int, int] | None:
+    """Return the index after "of last week" and how far that week lies from the one of publication."""
+    at = i + (scene.low(i) in {"of", "in"})
+    week = scene.hit(at, "relative")
+    if week is None or scene.low(week.last) != "week" or week.entry.term in {"previous", "past"}:
+        return None
+    return week.last + 1, week.entry.value
+
+
+def _in_week(number: int, shift: int) -> When:
+    def when(day: date) -> Period:
+        found = week_of(day, shift).start + timedelta(days=number)
+        return Period(found, found)
+
+    return when
 
 
 def _is_day(scene: Scene, i: int, last: int, *, named: bool) -> bool:
     """Tell whether "Sat", "sun" or "Wed" is a day: only with a capital and beside a word of time."""
     hit = scene.hit(i, "weekday")
     if hit is None or not hit.entry.weak:
-        return hit is not None and not scene.tokens[i].text.islower()
+        return hit is not None
     beside = named or scene.low(i - 1) in _TIME_BEFORE or scene.low(last) in _DAY_PARTS
     return beside and scene.tokens[i].text[0].isupper() and not scene.capitals
 

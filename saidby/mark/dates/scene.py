@@ -17,7 +17,7 @@ _VAGUE = frozenset("few many some numerous countless".split())
 _OPENING = _VAGUE | frozenset("the year q first second third fourth fiscal financial current ' ’ ‘".split())
 _AHEAD = frozenset(
     "will would shall due scheduled upcoming set expected expects plans planned going deadline hopes aims intends "
-    "'ll forthcoming next tomorrow slated effective payable redemption terminate expire resume until till".split()
+    "ll forthcoming next tomorrow slated effective payable redemption terminate expire resume until till".split()
 )
 _BEHIND = frozenset("was were had did said told reported announced killed died since".split())
 _SET = frozenset("planned set scheduled due".split())  # for a day only where that day follows
@@ -112,7 +112,8 @@ class Scene(Struct, frozen=True, kw_only=True):
         for i in range(first - 1, max(-1, first - _LOOK), -1):
             word = self.low(i)
             if self._looks_ahead(i) or (word == "to" and self.low(i - 1) in {"is", "are", "be"}):
-                return "behind" if "had" in self._lows(i - _PAST_PERFECT, i) else "ahead"
+                past = word != "set" and "had" in self._lows(i - _PAST_PERFECT, i)
+                return "behind" if past else "ahead"
             if word in _BEHIND or word in {";", ":"} or _is_past(word):
                 return "behind"
         if first > 3:

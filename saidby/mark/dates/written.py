@@ -27,12 +27,17 @@ _OF_YEAR = {"last": -1, "this": 0, "next": 1, "current": 0, "previous": -1}
 
 def written_date(scene: Scene, i: int) -> Found | None:
     """June 15, 2025 / Sunday, 15 June / 12 DEC 89 / June 4 of this year / 2025-06-15."""
+    if scene.low(i - 1) in {"$", "£", "€"}:
+        return None
     shift = _OF_YEAR.get(scene.low(i))
     day = day_at(scene.tokens, i + (shift is not None), scene.words)
     if day is None or day.value is None or _is_verb(scene, i, day.last):
         return None
     if not day.value.startswith("--"):
         return Found(last=day.last, rule=day.rule, value=day.value)
+    year = year_at(scene.tokens, day.last + 1) if scene.low(day.last) == "in" else None
+    if year is not None:  # 28 June in 2020
+        return Found(last=year[1], rule=day.rule, value=f"{year[0]:04d}{day.value[1:]}")
     if shift is not None:
         return Found(last=day.last, rule=f"{day.rule} beside", when=_beside(day.value, shift), undated=day.value)
     shifted = _of_year(scene, day.last)
@@ -93,7 +98,9 @@ def _nearest(value: str, tense: Tense) -> When:
         around = [p for years in (-1, 0, 1) if (p := period_of(f"{day.year + years:04d}{value[1:]}"))]
         if tense == "ahead":
             coming = next((p for p in around if p.end >= day), None)
-            return around[0] if coming is None or coming.start - day > _TOO_FAR else coming
+            if coming is None or coming.start - day > _TOO_FAR:
+                return next((p for p in reversed(around) if p.end < day), None)
+            return coming
         slack = _SOON[tense] if len(value) > len("--06") else _NEXT_MONTH
         return next((p for p in reversed(around) if p.start <= day + slack), None)
 
@@ -108,7 +115,8 @@ def month_alone(scene: Scene, i: int) -> Found | None:
     shift = _OF_YEAR.get(scene.low(at)) if scene.low(at) in {"last", "this", "next"} else None
     at += shift is not None or scene.low(at) == "past"
     month = month_at(scene.tokens, at, scene.words)
-    if month is None or not _is_month(scene, at, month[1], leading=part is not None or shift is not None):
+    leading = part is not None or shift is not None
+    if month is None or not _is_month(scene, at, month[1], leading=leading or _spans_months(scene, month[1])):
         return None
     entry, last = month
     second = _second_month(scene, last)
@@ -117,10 +125,18 @@ def month_alone(scene: Scene, i: int) -> Found | None:
     return _one_month(scene, i, entry.value, last, shift)
 
 
+def _spans_months(scene: Scene, last: int) -> bool:
+    """Tell whether "Jan-Feb" or "March to May" makes the first word a month beyond doubt."""
+    return scene.low(last) in {"-", "–", "to", "through"} and _second_month(scene, last) is not None
+
+
 def _is_month(scene: Scene, at: int, last: int, *, leading: bool) -> bool:
     """Tell whether the word is a month and no name or verb: "May" and "March" need a word of time before them."""
     hit = scene.hit(at, "month")
-    if hit is None or (scene.tokens[at].text.islower() and not leading):
+    if scene.low(at - 1) == "$":
+        return False
+    small = scene.tokens[at].text.islower() if hit is not None else False
+    if hit is None or (small and not leading and (hit.entry.weak or scene.low(at - 1) not in _BEFORE_MONTH)):
         return False
     numbered = year_at(scene.tokens, last + (scene.low(last) in {",", "of"})) is not None
     describes = (
@@ -193,7 +209,7 @@ def year_alone(scene: Scene, i: int) -> Found | None:
     for word in ("the", "fiscal", "financial", "year"):
         at += scene.low(at) == word and (at > i or word != "the")
     year = year_at(scene.tokens, at)
-    if year is None or not 1500 < year[0] <= 2100 or scene.low(at) in {"'", "’"}:
+    if year is None or not 1500 < year[0] <= 2100 or scene.low(at) in {"'", "’"} or _in_a_number(scene, at):
         return None
     value, last = year
     if scene.touches(last) and scene.low(last) in {"s", "%", ":", "/", "m", "km"}:
@@ -202,6 +218,12 @@ def year_alone(scene: Scene, i: int) -> Found | None:
     if not (sure or _describes(scene, i, last, value)):
         return None
     return Found(last=last, rule="part of a year" if part is not None else "year", value=f"{value:04d}")
+
+
+def _in_a_number(scene: Scene, i: int) -> bool:
+    """Tell whether more digits hang on before: the telephone 138-2010."""
+    hanging = [k for k in (i, i - 2) if scene.touches(k) and scene.low(k - 1) in {"-", "–"} and scene.touches(k - 1)]
+    return any(scene.low(k - 2).isdigit() and len(scene.low(k - 2)) != 4 for k in hanging)
 
 
 def _counts(scene: Scene, i: int, value: int) -> bool:
@@ -230,6 +252,7 @@ def years(scene: Scene, i: int) -> Found | None:
     first = year_at(scene.tokens, i)
     if (
         first is None
+        or (scene.touches(i) and scene.low(i - 1) in {"-", "–", "/"})
         or not scene.touches(i + 1)
         or scene.low(i + 1) not in {"-", "–", "/", "—"}
         or not scene.touches(i + 2)
