@@ -3,32 +3,15 @@
 A plugin is a module or object with functions marked ``@hookimpl``; it is found by the entry point group ``saidby``.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import pluggy
-from msgspec import Struct
 
-from saidby.lexicon import Lexicon
-from saidby.records import Drift, Marks, Passage, SourceIdentity, Statement, Telling
+from saidby.evidence import Evidence
+from saidby.records import Drift
 
 hookspec = pluggy.HookspecMarker("saidby")
 hookimpl = pluggy.HookimplMarker("saidby")
-
-
-class Evidence(Struct, frozen=True):
-    """What a drift check may look at: the articles, and the statements that they tell.
-
-    ``marks`` come earliest first; ``tellings`` has every figure under its article and id.
-    """
-
-    marks: Mapping[str, Marks]
-    statements: Sequence[Statement]
-    tellings: Mapping[tuple[str, str], Telling]
-    sources: Mapping[str, SourceIdentity]
-    source_of: Callable[[str, str | None], SourceIdentity | None]
-    shared_quotes: Sequence[Passage]
-    lexicon: Lexicon
-
 
 DriftCheck = Callable[[Evidence], Iterable[Drift]]
 

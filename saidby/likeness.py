@@ -1,40 +1,34 @@
 """When two values, dates or names for the counted say the same. Used by every step that sets articles side by side."""
 
 from datetime import date
-from typing import Literal, Protocol
+from typing import Literal
 
 from saidby.days import period_of
+from saidby.evidence import Telling
 from saidby.lexicon import Lexicon
-from saidby.records import Bound, Kind, Measure, Telling
+from saidby.records import Bound, Kind, Measure, SourceKind, Value
 from saidby.text import tokenize
 
+SMALL_COUNT = 12  # counts up to here are told too often by chance to tie two reports together
+NEIGHBOURS = 20  # articles of one statement that each article is set beside, so that work grows with their number
+BODIES: frozenset[SourceKind] = frozenset({"ministry", "agency", "military", "ngo"})  # they speak with one voice
 SHARE_STEP = 0.01  # "a third" and "33 percent" are one share
 NEAR = 7  # days between two datings of one utterance: writers mistake the week, seldom more
 _UP: frozenset[Bound] = frozenset({"more_than", "at_least"})
 _DOWN: frozenset[Bound] = frozenset({"nearly", "up_to", "less_than"})
 _HARM: frozenset[Measure] = frozenset({"killed", "wounded", "casualties"})
-_JOINING = frozenset("the a an of in at for by to from and on with who which that their its his her 's it".split())
+# Words that hold others together and tell nothing about who or what is meant.
+JOINING = frozenset("a an the and of by on in at to from for with it its his her their that which who 's".split())
 
 
-class Valued(Protocol):
-    """Whatever gives a value: a figure, an amount, a point of a series."""
-
-    @property
-    def bound(self) -> Bound: ...
-    @property
-    def low(self) -> float | None: ...
-    @property
-    def high(self) -> float | None: ...
-
-
-def number_of(value: Valued) -> float:
+def number_of(value: Value) -> float:
     """Return the number that the words name: the bound that is given, the middle of two."""
     if value.low is None:
         return value.high or 0.0
     return value.low if value.high is None else (value.low + value.high) / 2
 
 
-def slot(kind: Kind, value: Valued) -> tuple[str, float]:
+def slot(kind: Kind, value: Value) -> tuple[str, float]:
     """Return where to look a value up; equal values lie in the same slot, or for shares in a neighbouring one."""
     number = number_of(value)
     return (kind, round(number, 2) if kind == "share" else number)
@@ -49,7 +43,7 @@ def way(bound: Bound) -> Literal["up", "down", "even", "vague"]:
     return "vague" if bound == "vague" else "even"
 
 
-def same_value(a: Valued, b: Valued, *, kind: Kind = "count") -> bool:
+def same_value(a: Value, b: Value, *, kind: Kind = "count") -> bool:
     """Tell whether two wordings can be of one value: same number, and room on no opposite sides."""
     if (a.bound == "between") != (b.bound == "between"):
         return False
@@ -59,24 +53,6 @@ def same_value(a: Valued, b: Valued, *, kind: Kind = "count") -> bool:
     slack = SHARE_STEP if kind == "share" else 1e-9 * max(1.0, abs(number_of(a)))
     pairs = [(a.low, b.low), (a.high, b.high)] if a.bound == "between" else [(number_of(a), number_of(b))]
     return all(x is not None and y is not None and abs(x - y) <= slack for x, y in pairs)
-
-
-def excludes(a: Valued, b: Valued) -> bool:
-    """Tell whether no number satisfies both; "about" leaves a tenth on either side."""
-    (a_low, a_high), (b_low, b_high) = _room(a), _room(b)
-    return a_low > b_high or b_low > a_high
-
-
-def _room(value: Valued) -> tuple[float, float]:
-    slack = 0.1 * number_of(value) if value.bound == "about" else 0.0
-    low = float("-inf") if value.low is None else value.low - slack
-    high = float("inf") if value.high is None else value.high + slack
-    return low, high
-
-
-def same_measure(a: Measure, b: Measure) -> bool:
-    """Tell whether two measures can be of one count; "other" is what the text left open."""
-    return a == b or "other" in (a, b)
 
 
 def akin(a: Measure, b: Measure) -> bool:
@@ -118,7 +94,7 @@ def counted_words(whom: str | None, lexicon: Lexicon) -> tuple[frozenset[str], f
             (countries if place.entry.kind == "country" else words).add(place.entry.term)
         elif group is not None:
             words |= set() if group.entry.plain else {group.entry.term}
-        elif tokens[i].text[0].isalnum() and tokens[i].low not in _JOINING:
+        elif tokens[i].text[0].isalnum() and tokens[i].low not in JOINING:
             words.add(singular(tokens[i].low))
         i = place.last if place else group.last if group else i + 1
     return frozenset(words), frozenset(countries)

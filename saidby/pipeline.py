@@ -6,7 +6,8 @@ from functools import cache
 
 from msgspec import structs
 
-from saidby.hooks import DriftCheck, Evidence, drift_checks, plugin_manager
+from saidby.evidence import Evidence
+from saidby.hooks import DriftCheck, drift_checks, plugin_manager
 from saidby.lexicon import Lexicon, load_lexicon
 from saidby.likeness import first_day
 from saidby.link import drift

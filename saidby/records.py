@@ -10,59 +10,20 @@ from typing import Literal
 from msgspec import Struct
 
 Kind = Literal["count", "share", "money", "measure"]
-Bound = Literal["exact", "about", "at_least", "more_than", "nearly", "up_to", "less_than", "between", "vague"]
-Measure = Literal[
-    "killed",
-    "wounded",
-    "casualties",
-    "missing",
-    "captured",
-    "deployed",
-    "displaced",
-    "detained",
-    "infected",
-    "rescued",
-    "affected",
-    "attending",
-    "destroyed",
-    "damaged",
-    "other",
-]
-SourceKind = Literal[
-    "person",
-    "ministry",
-    "agency",
-    "military",
-    "outlet",
-    "document",
-    "ngo",
-    "group",
-    "anonymous",
-    "social post",
-    "other",
-]
+Bound = Literal["exact", "about", "more_than", "at_least", "less_than", "up_to", "nearly", "between", "vague"]
+_OfPeople = Literal["killed", "missing", "wounded", "casualties", "infected", "captured", "detained", "rescued"]
+_OfGroups = Literal["displaced", "affected", "deployed", "attending"]
+Measure = Literal[_OfPeople, _OfGroups, "damaged", "destroyed", "other"]
+_Bodies = Literal["ministry", "agency", "military", "ngo"]
+SourceKind = Literal["person", _Bodies, "outlet", "document", "group", "anonymous", "social post", "other"]
 FurnitureKind = Literal[
     "date line", "dateline", "byline", "credit", "appeal", "menu", "advert", "related", "caption", "takeaways"
 ]
-DriftKind = Literal[
-    "altered_quote",
-    "hedge_dropped",
-    "hedge_changed",
-    "source_shifted",
-    "wrong_attachment",
-    "number_changed",
-    "bound_changed",
-    "base_changed",
-    "measure_changed",
-    "place_changed",
-    "said_on_changed",
-    "as_of_changed",
-    "headline_against_body",
-    "arithmetic",
-    "self_contradiction",
-    "other",
-]
-
+_OfWords = Literal["altered_quote", "hedge_changed", "hedge_dropped", "source_shifted", "wrong_attachment"]
+_OfFields = Literal["number_changed", "bound_changed", "measure_changed", "base_changed", "place_changed"]
+_OfDays = Literal["as_of_changed", "said_on_changed"]
+_WithinOne = Literal["arithmetic", "headline_against_body", "self_contradiction"]
+DriftKind = Literal[_OfWords, _OfFields, _OfDays, _WithinOne, "other"]
 _DATE = re.compile(r"(\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?|--(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)")
 
 
@@ -91,6 +52,18 @@ class Span(Struct, frozen=True, order=True):
         return text[self.start : self.end]
 
 
+class Value(Struct, frozen=True, kw_only=True):
+    """A number with its bounds: ``low`` is None where it is open below, ``high`` where it is open above."""
+
+    bound: Bound
+    low: float | None = None
+    high: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.low is None and self.high is None:
+            raise ValueError("a value needs at least one bound")
+
+
 class Reason(Struct, frozen=True, kw_only=True):
     """Why the program holds something: the step, its rule, the words and the lexicon line that decided."""
 
@@ -102,8 +75,6 @@ class Reason(Struct, frozen=True, kw_only=True):
 
 
 # --- articles -----------------------------------------------------------------------------------------------
-
-
 class Furniture(Struct, frozen=True, kw_only=True):
     """A stretch that came with the page. What is not ``told`` is kept in the text and never read for figures."""
 
@@ -158,24 +129,15 @@ class Problem(Struct, frozen=True, kw_only=True):
 
 
 # --- marks ----------------------------------------------------------------------------------------------------
-
-
-class Number(Struct, frozen=True, kw_only=True):
+class Number(Value, frozen=True, kw_only=True):
     """A number expression. ``span`` has its modifiers, ``bare`` only the number with its currency or per cent sign."""
 
     span: Span
     bare: Span
     kind: Kind
-    bound: Bound
-    low: float | None = None
-    high: float | None = None
     rule: str
     modifier: Span | None = None
     entry: str | None = None  # the lexicon line of the modifier
-
-    def __post_init__(self) -> None:
-        if self.low is None and self.high is None:
-            raise ValueError("a number needs at least one bound")
 
 
 class DateMention(Struct, frozen=True, kw_only=True):
@@ -232,7 +194,7 @@ class Hedge(Struct, frozen=True, kw_only=True):
     entry: str | None = None
 
 
-class Figure(Struct, frozen=True, kw_only=True):
+class Figure(Value, frozen=True, kw_only=True):
     """A number that an article states about the world, with all that hangs on it."""
 
     id: str
@@ -240,9 +202,6 @@ class Figure(Struct, frozen=True, kw_only=True):
     span: Span
     bare: Span
     kind: Kind
-    bound: Bound
-    low: float | None = None
-    high: float | None = None
     unit: str | None = None
     measure: Measure = "other"
     whom: str | None = None
@@ -260,8 +219,7 @@ class Figure(Struct, frozen=True, kw_only=True):
     confidence: float = 1.0
 
     def __post_init__(self) -> None:
-        if self.low is None and self.high is None:
-            raise ValueError(f"figure {self.id}: no bounds")
+        super().__post_init__()
         _check_date("said_on", self.said_on)
         _check_date("as_of", self.as_of)
         _check_confidence(self.confidence)
@@ -290,21 +248,12 @@ class Marks(Struct, frozen=True, kw_only=True):
 
 
 # --- stories --------------------------------------------------------------------------------------------------
-
-
-class Amount(Struct, frozen=True, kw_only=True):
+class Amount(Value, frozen=True, kw_only=True):
     """A value that a statement gives, apart from any one wording of it."""
 
     measure: Measure
-    low: float | None = None
-    high: float | None = None
-    bound: Bound
     kind: Kind = "count"
     what: str | None = None
-
-    def __post_init__(self) -> None:
-        if self.low is None and self.high is None:
-            raise ValueError("an amount needs at least one bound")
 
 
 class Report(Struct, frozen=True, kw_only=True):
@@ -332,34 +281,6 @@ class Statement(Struct, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         _check_date("said_on", self.said_on)
         _check_confidence(self.confidence)
-
-
-class Telling(Struct, frozen=True, kw_only=True):
-    """One figure as one article tells it, with what the story knows of it.
-
-    ``claimant`` is the id of the identity on whose word it stands, ``named`` of the one that the article's words name:
-    they differ where those words make the counted people the source. ``counted`` are the words for the counted and
-    ``unit`` the noun's, in their common form, ``countries`` the countries among them, ``base`` the figure of which
-    it is a part, ``place`` its place unless that is a whole country, in which every other place may lie, ``earlier``
-    that the text calls it the source's earlier figure. ``said_on`` is the figure's, unless the article gives that day
-    for the source's new figure and its earlier one alike.
-    """
-
-    doc: str
-    figure: Figure
-    order: int
-    sentence: Span
-    part: Literal["headline", "points", "body"] = "body"
-    published: str | None = None
-    said_on: str | None = None
-    claimant: str | None = None
-    named: str | None = None
-    counted: frozenset[str] = frozenset()
-    unit: frozenset[str] = frozenset()
-    countries: frozenset[str] = frozenset()
-    place: str | None = None
-    earlier: bool = False
-    base: Figure | None = None
 
 
 class SourceIdentity(Struct, frozen=True, kw_only=True):
@@ -408,14 +329,10 @@ class Derivation(Struct, frozen=True, kw_only=True):
     confidence: float = 1.0
 
 
-class Drift(Struct, frozen=True, kw_only=True):
-    """What changed between two accounts of the same thing. The other account may stand in the same article."""
+class Drift(Excerpt, frozen=True, kw_only=True):
+    """What changed between two accounts of the same thing: this stretch and ``against``, perhaps of one article."""
 
     kind: DriftKind
-    doc: str
-    start: int
-    end: int
-    text: str = ""
     against: Excerpt
     severity: Literal["major", "minor"]
     why: str
@@ -434,15 +351,13 @@ class Root(Struct, frozen=True, kw_only=True):
     why: str
 
 
-class Point(Struct, frozen=True, kw_only=True):
+class Point(Value, frozen=True, kw_only=True):
     statement: str
     date: str | None = None
-    low: float | None = None
-    high: float | None = None
-    bound: Bound
     supersedes: str | None = None
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         _check_date("date", self.date)
 
 
@@ -456,11 +371,9 @@ class Series(Struct, frozen=True, kw_only=True):
     points: tuple[Point, ...]
 
 
-class Claim(Struct, frozen=True, kw_only=True):
+class Claim(Value, frozen=True, kw_only=True):
     statement: str
     source: str | None = None
-    low: float | None = None
-    high: float | None = None
     bound: Bound
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from docs import readme
 from saidby import records
+from saidby.evidence import Telling
 from saidby.lexicon import Lexicon
 from saidby.serve.cli import main
 
@@ -18,7 +19,7 @@ RECORDS = {
     name: record
     for name, record in vars(records).items()
     if isinstance(record, type) and issubclass(record, msgspec.Struct) and record is not msgspec.Struct
-}
+} | {"Telling": Telling}
 CHOICES = {name: get_args(choices) for name, choices in vars(records).items() if get_origin(choices) is Literal}
 PAGES = sorted([*(ROOT / "docs").glob("*.md"), *ROOT.glob("*.md")])
 

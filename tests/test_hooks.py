@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from saidby.hooks import DriftCheck, Evidence, drift_checks, hookimpl, plugin_manager
+from saidby.evidence import Evidence
+from saidby.hooks import DriftCheck, drift_checks, hookimpl, plugin_manager
 from saidby.lexicon import load_lexicon
 from saidby.link import drift
 from saidby.link.drift import find_drift

@@ -7,11 +7,12 @@ import msgspec
 import pytest
 
 from saidby import records
-from saidby.records import Amount, Article, DateMention, Figure, Number, Point, Span, Statement
+from saidby.evidence import Telling
+from saidby.records import Article, DateMention, Figure, Number, Point, Span, Statement, Value
 
 RECORDS = [
     record
-    for record in vars(records).values()
+    for record in [*vars(records).values(), Telling]
     if isinstance(record, type) and issubclass(record, msgspec.Struct) and record is not msgspec.Struct
 ]
 DATES = {"date", "published", "said_on", "as_of", "value"}
@@ -27,7 +28,7 @@ def bare(record: type[msgspec.Struct]) -> Any:
     """Return a record with only the fields that have no default (and a bound, where one is needed)."""
     hints = get_type_hints(record)
     needed = [field.name for field in msgspec.structs.fields(record) if field.required]
-    needed += ["low"] if record in {Amount, Figure, Number} else []
+    needed += ["low"] if issubclass(record, Value) else []
     return record(**{name: value_for(name, hints[name]) for name in needed})
 
 
@@ -112,8 +113,8 @@ def test_what_is_no_date_is_refused(date: str) -> None:
         (Span, {"start": 9, "end": 5}, "a span needs 0 <= start < end"),
         (Span, {"start": -1, "end": 5}, "a span needs 0 <= start < end"),
         (Number, {"low": None, "high": None}, "at least one bound"),
-        (Figure, {"low": None, "high": None}, "no bounds"),
-        (Amount, {"low": None, "high": None}, "at least one bound"),
+        (Figure, {"low": None, "high": None}, "at least one bound"),
+        (Point, {"low": None, "high": None}, "at least one bound"),
         (Figure, {"confidence": 1.01}, "confidence must lie between 0 and 1"),
         (Statement, {"confidence": -0.1}, "confidence must lie between 0 and 1"),
         (Article, {"text": "short", "title": {"start": 0, "end": 6}}, "lies outside its text"),

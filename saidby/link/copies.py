@@ -1,13 +1,12 @@
 """Passages that two articles share word for word."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from saidby.records import Excerpt, Marks, Passage, Quote, SourceIdentity, Span
+from saidby.evidence import FindSource
+from saidby.records import Excerpt, Marks, Passage, Quote, Span
 from saidby.text import Token, tokenize
-
-FindSource = Callable[[str, str | None], SourceIdentity | None]
 
 SHINGLE = 8  # words; the shortest run that says more than that two writers use the same language
 QUOTED_SHINGLE = 5  # words; quotation marks say already that the words are someone's

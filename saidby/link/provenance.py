@@ -2,22 +2,20 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
+from saidby.evidence import FindSource
 from saidby.lexicon import Lexicon
-from saidby.likeness import days_apart
+from saidby.likeness import BODIES, NEIGHBOURS, days_apart
 from saidby.records import Derivation, Excerpt, Marks, Passage, Quote, SourceIdentity, Statement
 from saidby.text import tokenize
 
-FindSource = Callable[[str, str | None], SourceIdentity | None]
 _Value = tuple[str, float | None, float | None]
 
 COPY = 0.5  # share of an article's words that stand in another, above which it is a copy
 REWRITE = 0.08  # ... and above which it is no coincidence (no two independent seeds share more unquoted words)
 _LONG_QUOTE = 8  # words
 _PARALLEL = 5  # values of two and more statements in the same order
-_NEIGHBOURS = 20  # articles of one statement that each article is set beside
-_BODIES = frozenset({"ministry", "agency", "military", "ngo"})
 
 
 def trace(
@@ -81,7 +79,7 @@ def _own_documents(marks: Marks, statements: Sequence[Statement], source_of: Fin
     names: dict[str, SourceIdentity] = {}
     for quote in marks.quotes:
         source = source_of(marks.article.id, quote.speaker)
-        if source and source.standing == "named" and source.kind in _BODIES:
+        if source and source.standing == "named" and source.kind in BODIES:
             quoted[source.id].append(quote)
             names[source.id] = source
     found = []
@@ -176,7 +174,7 @@ def _parallel(marks: Sequence[Marks], statements: Sequence[Statement]) -> list[t
     for s in statements:
         docs = sorted({r.doc for r in s.reports}, key=order.__getitem__)
         for n, doc in enumerate(docs):
-            mates[doc].update(docs[max(0, n - _NEIGHBOURS) : n])
+            mates[doc].update(docs[max(0, n - NEIGHBOURS) : n])
     found = []
     for doc, row in rows.items():
         best = max(mates[doc], key=lambda d: (_in_order(row, rows[d]), -order[d]), default=None)

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from saidby.records import Amount, Root, SourceIdentity, SourceKind, Statement
-
-_BODIES: frozenset[SourceKind] = frozenset({"ministry", "agency", "military", "ngo"})
+from saidby.likeness import BODIES
+from saidby.records import Amount, Root, SourceIdentity, Statement
 
 
 def find_roots(statements: Sequence[Statement], identities: Mapping[str, SourceIdentity]) -> list[Root]:
@@ -31,7 +30,7 @@ def _root(statement: Statement, source: SourceIdentity | None) -> Root:
 
 def _is_one(source: SourceIdentity) -> bool:
     """Tell whether a source is one body or person: "the police" are, if not told which; "officials" may be any."""
-    return source.standing == "named" or (source.standing == "vague" and source.kind in _BODIES)
+    return source.standing == "named" or (source.standing == "vague" and source.kind in BODIES)
 
 
 def _why(source: SourceIdentity | None, articles: int) -> str:

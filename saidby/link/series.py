@@ -6,8 +6,9 @@ from datetime import date
 
 from msgspec import Struct
 
+from saidby.evidence import Telling
 from saidby.likeness import dates_agree, first_day, number_of, same_counted, same_value
-from saidby.records import Amount, Claim, Conflict, Measure, Point, Series, Statement, Telling
+from saidby.records import Amount, Claim, Conflict, Measure, Point, Series, Statement
 
 SAME_DAYS = 2  # days between two figures dated to the day that still speak of one state of things
 SAME_PERIOD = 31  # ... where one of them is only dated to its month or year

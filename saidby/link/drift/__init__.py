@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from saidby.hooks import DriftCheck, Evidence, hookimpl
+from saidby.evidence import Evidence
+from saidby.hooks import DriftCheck, hookimpl
 from saidby.link.drift.attribution import people_made_source, share_of_two_sources, vaguer_source
 from saidby.link.drift.circumstances import as_of_changed, place_changed, said_on_changed
 from saidby.link.drift.hedges import hedge_changed, hedge_dropped

@@ -2,11 +2,9 @@
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 
-from saidby.hooks import Evidence
-from saidby.likeness import number_of, same_counted, same_value
-from saidby.records import Figure, Statement, Telling
-
-_SMALL = 12  # counts up to here are told too often by chance
+from saidby.evidence import Evidence, Telling
+from saidby.likeness import SMALL_COUNT, number_of, same_counted, same_value
+from saidby.records import Figure, Statement
 
 
 def tellings_of(evidence: Evidence, statement: Statement) -> list[Telling]:
@@ -29,7 +27,7 @@ def _telling_enough(statement: Statement, figure: Figure) -> bool:
     return (
         figure.kind != "measure"
         and statement.claimant is not None
-        and (figure.kind != "count" or number_of(figure) > _SMALL)
+        and (figure.kind != "count" or number_of(figure) > SMALL_COUNT)
     )
 
 

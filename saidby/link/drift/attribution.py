@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 
-from saidby.hooks import Evidence
-from saidby.likeness import same_value
+from saidby.evidence import Evidence, Telling
+from saidby.likeness import BODIES, same_value
 from saidby.link.drift.accounts import elsewhere, tellings_of
 from saidby.link.drift.words import drift, naming, quoted
-from saidby.records import Drift, SourceKind, Telling
-
-_BODIES: frozenset[SourceKind] = frozenset({"ministry", "agency", "military", "ngo"})
+from saidby.records import Drift
 
 
 def people_made_source(evidence: Evidence) -> Iterator[Drift]:
@@ -35,7 +33,7 @@ def vaguer_source(evidence: Evidence) -> Iterator[Drift]:
         shown: set[str] = set()
         for t in tellings:
             source = evidence.sources[t.claimant or ""]
-            vague = t.claimant != statement.claimant and source.standing != "named" and source.kind not in _BODIES
+            vague = t.claimant != statement.claimant and source.standing != "named" and source.kind not in BODIES
             if not vague or t.doc in shown or not right or any(o.doc == t.doc for o in right):
                 continue
             account, against = naming(evidence, t), naming(evidence, elsewhere(t, right))

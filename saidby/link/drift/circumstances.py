@@ -3,13 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from saidby.hooks import Evidence
-from saidby.likeness import days_apart, number_of, same_counted, same_value
+from saidby.evidence import Evidence, Telling
+from saidby.likeness import SMALL_COUNT, days_apart, number_of, same_counted, same_value
 from saidby.link.drift.accounts import accounts, first_of_each, one_a_doc, tellings_of
 from saidby.link.drift.words import drift, excerpt, quoted
-from saidby.records import Drift, Excerpt, Figure, Span, Telling
+from saidby.records import Drift, Excerpt, Figure, Span
 
-_SMALL = 12  # counts up to here are told too often by chance
 _BEFORE_DATE = frozenset("on in as of since last by".split())
 
 
@@ -17,7 +16,7 @@ def place_changed(evidence: Evidence) -> Iterator[Drift]:
     """An article puts the figure in another place than the others: neither lies in the other. Once a value."""
     within = {e.term: e.within for e in evidence.lexicon.places.entries}
     for _, tellings in accounts(evidence):
-        placed = one_a_doc([t for t in tellings if t.figure.place and number_of(t.figure) > _SMALL])
+        placed = one_a_doc([t for t in tellings if t.figure.place and number_of(t.figure) > SMALL_COUNT])
         told = Counter(t.figure.place for t in placed)
         placed = first_of_each(placed, lambda t: t.figure.place)
         regions = {t.doc: _regions(evidence, t.figure.place, within) for t in placed}
@@ -100,7 +99,7 @@ def _other_day(a: str | None, b: str | None) -> bool:
 def _one_state(a: Telling, b: Telling) -> bool:
     """Tell whether two tellings are of one count, or of a count and a part of it."""
     one, other = _whole(a), _whole(b)
-    if number_of(one) <= _SMALL or (one.measure == "other" and not same_counted(a, b)):
+    if number_of(one) <= SMALL_COUNT or (one.measure == "other" and not same_counted(a, b)):
         return False
     return one.measure == other.measure and number_of(one) == number_of(other) and same_value(one, other)
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from saidby.hooks import Evidence
-from saidby.likeness import number_of, same_counted, same_value, way
+from saidby.evidence import Evidence, Telling
+from saidby.likeness import SMALL_COUNT, number_of, same_counted, same_value, way
 from saidby.link.drift.words import claim, drift, quoted, sentence_words
-from saidby.records import Drift, Telling
+from saidby.records import Drift
 
 _SLACK = 0.1  # of the base: "a third", "nearly half" are rounded
-_SMALL = 12
 _REVISION = frozenset(
     "earlier previous previously revised revision initial initially first rose risen rise rises increase increased up "
     "from fell down later then another more additional new since yesterday before after again former updated far "
@@ -117,7 +116,7 @@ def _revises(evidence: Evidence, a: Telling, b: Telling) -> bool:
 
 
 def _countable(t: Telling) -> bool:
-    return t.figure.kind == "count" and t.figure.measure != "other" and number_of(t.figure) > _SMALL
+    return t.figure.kind == "count" and t.figure.measure != "other" and number_of(t.figure) > SMALL_COUNT
 
 
 def _same_count(a: Telling, b: Telling) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from msgspec import Struct
 from rapidfuzz.distance import Levenshtein
 
-from saidby.hooks import Evidence
+from saidby.evidence import Evidence
 from saidby.likeness import singular
 from saidby.link.drift.words import drift, excerpt, quoted
 from saidby.records import Drift, Excerpt, Quote, Span

@@ -3,13 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from saidby.hooks import Evidence
-from saidby.likeness import akin, number_of, same_counted, same_value, slot, way
+from saidby.evidence import Evidence, Telling
+from saidby.likeness import SMALL_COUNT, akin, number_of, same_counted, same_value, slot, way
 from saidby.link.drift.accounts import accounts, body_first, elsewhere, one_a_doc, tellings_of
 from saidby.link.drift.words import claim, drift, excerpt, in_quotes, quoted, sentence_words
-from saidby.records import Drift, Excerpt, Measure, Span, Telling
+from saidby.records import Drift, Excerpt, Measure, Span
 
-_SMALL = 12  # counts up to here are told too often by chance
 _CLAUSE_ENDS = frozenset(",;:.")
 _TO_BASE = 5  # words from a share to its base
 _FATES: frozenset[Measure] = frozenset({"killed", "wounded", "missing", "captured", "detained", "rescued", "displaced"})
@@ -131,7 +130,7 @@ def measure_changed(evidence: Evidence) -> Iterator[Drift]:
     """
     by_slot: defaultdict[tuple[str, float], list[Telling]] = defaultdict(list)
     for t in evidence.tellings.values():
-        if t.figure.kind == "count" and number_of(t.figure) > _SMALL and t.figure.measure in _FATES:
+        if t.figure.kind == "count" and number_of(t.figure) > SMALL_COUNT and t.figure.measure in _FATES:
             by_slot[slot("count", t.figure)].append(t)
     for group in by_slot.values():
         most = _most_told(group)

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from saidby.hooks import Evidence
-from saidby.likeness import singular
+from saidby.evidence import Evidence
+from saidby.likeness import JOINING, NEIGHBOURS, singular
 from saidby.link.drift.words import drift, excerpt, in_quotes, quoted
 from saidby.records import Drift, Excerpt, Hedge, Span
 from saidby.text import Token, tokenize
@@ -16,11 +16,9 @@ _WINDOW = 16  # words on either side of a hedge that say what it tempers
 _SHARED = 5  # content words in common, and ...
 _ALIKE = 0.5  # ... their share of the shorter side, from which two sentences say the same (set on the gold stories)
 _SAME = 0.6  # ... of a flat sentence: more of its words, for there is no hedge to compare
-_NEIGHBOURS = 20  # articles of one statement that each article is set beside
-_COMMON = frozenset(
-    "the a an of in at for by to from and or on with that which who its their his her it they is are was were be been "
-    "being has have had would will could may might not no any all both said says say added adding noted also but as "
-    "this these those into than more such only ' - 's he she we i".split()
+_COMMON = JOINING | frozenset(
+    "he i she they we is are was were be been being has have had may might could will would not no or but as than "
+    "only also more such any all both this these those into say says said noted adding added ' -".split()
 )
 
 
@@ -92,7 +90,7 @@ def _told_together(evidence: Evidence) -> set[tuple[str, str, str | None]]:
     for s in evidence.statements:
         docs = [r.doc for r in s.reports]
         for n, doc in enumerate(docs):
-            for other in docs[n + 1 : n + 1 + _NEIGHBOURS] if s.claimant else ():
+            for other in docs[n + 1 : n + 1 + NEIGHBOURS] if s.claimant else ():
                 found |= {(doc, other, s.claimant), (other, doc, s.claimant)}
     return found
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from saidby.hooks import Evidence
-from saidby.records import Attribution, Drift, DriftKind, Excerpt, Span, Telling
+from saidby.evidence import Evidence, Telling
+from saidby.records import Attribution, Drift, DriftKind, Excerpt, Span
 from saidby.text import Token, tokenize
 
 _BREAKS = frozenset(',;:.!?"“”—()[]')

@@ -6,12 +6,13 @@ from itertools import count
 
 from msgspec import structs
 
+from saidby.evidence import Telling
 from saidby.likeness import first_day, same_value
 from saidby.link.statements.kinship import kinship, order_of_joining, speakers_of_same_words
 from saidby.link.statements.own_voice import place_own_voice
 from saidby.link.statements.tellings import tell
 from saidby.link.statements.utterances import Utterance, join_articles, utterances_in
-from saidby.records import Amount, Reason, Report, SourceIdentity, Statement, Story, Telling
+from saidby.records import Amount, Reason, Report, SourceIdentity, Statement, Story
 
 __all__ = ["group_statements", "keep_ids", "tell"]
 

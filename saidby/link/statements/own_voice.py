@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from saidby.evidence import Telling
 from saidby.likeness import slot
 from saidby.link.statements.utterances import (
     ENOUGH_ALONE,
@@ -13,7 +14,6 @@ from saidby.link.statements.utterances import (
     times_agree,
     weight,
 )
-from saidby.records import Telling
 
 Index = dict[tuple[str, float], list[int]]
 

@@ -1,13 +1,14 @@
 """Every figure of a story with whose word it is there, who is counted, and where in its article it stands."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 from msgspec import Struct, structs
 
+from saidby.evidence import FindSource, Telling
 from saidby.lexicon import Lexicon
-from saidby.likeness import counted_words
-from saidby.records import Figure, Marks, Measure, SourceIdentity, SourceKind, Span, Telling
+from saidby.likeness import BODIES, counted_words
+from saidby.records import Figure, Marks, Measure, SourceIdentity, Span
 from saidby.text import tokenize
 
 _EARLIER = frozenset("earlier previous prior former".split())
@@ -17,9 +18,6 @@ _CARRIERS = frozenset("x twitter telegram facebook instagram youtube whatsapp".s
 _SUFFERED: frozenset[Measure] = frozenset(
     {"killed", "wounded", "casualties", "missing", "captured", "infected", "affected"}
 )
-_BODIES: frozenset[SourceKind] = frozenset({"ministry", "agency", "military", "ngo"})
-
-FindSource = Callable[[str, str | None], SourceIdentity | None]
 
 
 class Sources(Struct, frozen=True):
@@ -84,7 +82,7 @@ def _behind_slip(
     if told_countries != countries or (counted - {"more"} and told != counted - {"more"}):
         return None
     carriers = [sources.of(marks.article.id, v) for v in figure.via if v.casefold() not in _CARRIERS]
-    return next((c for c in carriers if c and c.standing == "named" and c.kind in _BODIES), None)
+    return next((c for c in carriers if c and c.standing == "named" and c.kind in BODIES), None)
 
 
 def _added(text: str, figure: Span, sentence: Span, lexicon: Lexicon) -> frozenset[str]:

@@ -6,14 +6,24 @@ from datetime import date
 
 from msgspec import Struct, field
 
-from saidby.likeness import NEAR, dates_agree, days_apart, first_day, number_of, same_counted, same_value, slot, way
-from saidby.records import Telling
+from saidby.evidence import Telling
+from saidby.likeness import (
+    NEAR,
+    SMALL_COUNT,
+    dates_agree,
+    days_apart,
+    first_day,
+    number_of,
+    same_counted,
+    same_value,
+    slot,
+    way,
+)
 
 # Weights of one shared value as evidence that two articles tell the same statement (set on the gold stories).
 # A count such as 6,000 is seldom shared by chance; "three" and "dozens" often are.
 # DOUBTFUL: the words for the counted differ, or neither they nor the measure say what it counts; enough for one source.
 STRONG, SHARE, DOUBTFUL, SMALL = 1.0, 0.7, 0.5, 0.4
-_SMALL_COUNT = 12
 _RULES = {3: "same source and value", 2: "part of the source, same value", 1: "vaguer name, same value"}
 _ENOUGH = 0.5  # for the same source
 ENOUGH_ALONE = 0.7  # for a value in an article's own voice, or under a vaguer name
@@ -113,7 +123,7 @@ def weight(a: Telling, b: Telling) -> float:
         return 0.0
     counted = same_counted(a, b)
     number = number_of(x)
-    small = x.kind == "count" and number <= _SMALL_COUNT and number == int(number)
+    small = x.kind == "count" and number <= SMALL_COUNT and number == int(number)
     if small or way(x.bound) == "vague":
         return SMALL if counted and x.measure == y.measure else 0.0
     if counted or (counted is None and x.measure == y.measure != "other") or _same_base(a, b):

@@ -1,0 +1,54 @@
+"""What the steps of ``link`` and the checks for drift compare: each figure as its article tells it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from saidby.lexicon import Lexicon
+from saidby.records import Figure, Marks, Passage, SourceIdentity, Span, Statement
+
+FindSource = Callable[[str, str | None], SourceIdentity | None]  # whom a name means in an article
+
+
+class Telling(Struct, frozen=True, kw_only=True):
+    """One figure as one article tells it, with what the story knows of it.
+
+    ``claimant`` is the id of the identity on whose word it stands, ``named`` of the one that the article's words name:
+    they differ where those words make the counted people the source. ``counted`` are the words for the counted and
+    ``unit`` the noun's, in their common form, ``countries`` the countries among them, ``base`` the figure of which
+    it is a part, ``place`` its place unless that is a whole country, in which every other place may lie, ``earlier``
+    that the text calls it the source's earlier figure. ``said_on`` is the figure's, unless the article gives that day
+    for the source's new figure and its earlier one alike.
+    """
+
+    doc: str
+    figure: Figure
+    order: int
+    sentence: Span
+    part: Literal["headline", "points", "body"] = "body"
+    published: str | None = None
+    said_on: str | None = None
+    claimant: str | None = None
+    named: str | None = None
+    counted: frozenset[str] = frozenset()
+    unit: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
+    place: str | None = None
+    earlier: bool = False
+    base: Figure | None = None
+
+
+class Evidence(Struct, frozen=True):
+    """What a drift check may look at: the articles, and the statements that they tell.
+
+    ``marks`` come earliest first; ``tellings`` has every figure under its article and id.
+    """
+
+    marks: Mapping[str, Marks]
+    statements: Sequence[Statement]
+    tellings: Mapping[tuple[str, str], Telling]
+    sources: Mapping[str, SourceIdentity]
+    source_of: FindSource
+    shared_quotes: Sequence[Passage]
+    lexicon: Lexicon
