@@ -91,7 +91,6 @@ class HedgeWord(Entry, frozen=True, kw_only=True):
     range: tuple[float, float] | None = None
     yardstick: str | None = None
     yardsticks: dict[str, tuple[float, float]] = field(default_factory=dict)
-    strength: Literal["strong", "weak", "denial"] = "weak"
     weighs: bool = False
 
 
@@ -158,10 +157,9 @@ class PlaceName(Entry, frozen=True, kw_only=True):
 
 
 class SourceNoun(Entry, frozen=True, kw_only=True):
-    """Common nouns that can speak: "spokesman", "ministry", "report". ``generic``: names nobody by itself."""
+    """Common nouns that can speak: "spokesman", "ministry", "report"."""
 
     kind: SourceKind
-    generic: bool = True
 
 
 class Notice(Entry, frozen=True, kw_only=True):
@@ -186,25 +184,33 @@ class Hit(Struct, Generic[E], frozen=True):
 
 
 class Phrases(Generic[E]):
-    """All phrases of one lexicon file, found in a row of tokens by their first word: linear in the text."""
+    """All phrases of one lexicon file, found in a row of tokens by their first two words: linear in the text."""
 
     def __init__(self, file: str, entries: Sequence[E]) -> None:
         self.file = file
         self.entries = tuple(entries)
-        self._by_first: dict[str, list[tuple[tuple[str, ...], E]]] = {}
+        self._by_first: dict[str, dict[str, list[tuple[tuple[str, ...], E]]]] = {}  # first word, second word or ""
         for entry in entries:
             for words in _spelled_out(entry):
-                self._by_first.setdefault(words[0], []).append((words, entry))
+                row = self._by_first.setdefault(words[0], {})
+                row.setdefault(words[1] if len(words) > 1 else "", []).append((words, entry))
         for row in self._by_first.values():
-            row.sort(key=lambda item: -len(item[0]))
+            for phrases in row.values():
+                phrases.sort(key=lambda item: -len(item[0]))
 
     def at(self, tokens: Sequence[Token], i: int, last: int | None = None) -> Hit[E] | None:
         """Return the longest phrase that begins at token ``i`` and ends before ``last``, else None."""
+        row = self._by_first.get(tokens[i].low)
+        if row is None:
+            return None
         last = len(tokens) if last is None else last
-        for words, entry in self._by_first.get(tokens[i].low, ()):
-            if i + len(words) <= last and all(tokens[i + k].low == w for k, w in enumerate(words)):
-                return Hit(entry, i, i + len(words))
-        return None
+        if i + 1 < last:
+            for words, entry in row.get(tokens[i + 1].low, ()):
+                end = i + len(words)
+                if end <= last and all(tokens[i + k].low == words[k] for k in range(2, end - i)):
+                    return Hit(entry, i, end)
+        alone = row.get("") if i < last else None
+        return Hit(alone[0][1], i, i + 1) if alone else None
 
     def begins(self, word: str) -> bool:
         """Tell whether any phrase begins with the folded ``word``."""
