@@ -1,4 +1,4 @@
-"""Who said what, with which number, how sure they were, when, and who copied whom.
+"""A ledger of the figures in news reports: whose word each stands on, how firmly, and what retelling did to it.
 
 ``read`` makes an article of bytes, ``mark`` finds everything one article says, ``link`` makes a story of many.
 The names are fetched on first use, so that ``import saidby`` and ``saidby --help`` cost next to nothing.

@@ -33,7 +33,7 @@ class Doors(click.Group):
 @click.group(cls=Doors, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="saidby")
 def main() -> None:
-    """Who said what, with which number, how sure they were, when, and who copied whom.
+    """Keep a ledger of the figures in news reports: whose they are, how firm, how old, and how they travelled.
 
     Start with: saidby demo
     """

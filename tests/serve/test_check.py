@@ -1,4 +1,4 @@
-"""`saidby check`: is this figure in this document, and on whose word?"""
+"""`saidby check`: whether a document has a figure, and from whom it has it."""
 
 import json
 from pathlib import Path
