@@ -15,6 +15,8 @@ When = Callable[[date], Period | None]  # the days meant, told from the day of p
 
 _VAGUE = frozenset("few many some numerous countless".split())
 _OPENING = _VAGUE | frozenset("the year q first second third fourth fiscal financial current ' ’ ‘".split())
+_ARTICLES = frozenset({"the", "a", "an"})
+_PLACES = frozenset({"-", "same", "weekend", "full", "whole"})
 _AHEAD = frozenset(
     "will would shall due scheduled upcoming set expected expects plans planned going deadline hopes aims intends "
     "ll forthcoming next tomorrow slated effective payable redemption terminate expire resume until till".split()
@@ -55,7 +57,13 @@ class Scene(Struct, frozen=True, kw_only=True):
     def may_begin(self, i: int) -> bool:
         """Tell whether a time can begin at token ``i``; most tokens are passed over by this alone."""
         low = self.tokens[i].low
-        return low[0].isdigit() or low in _OPENING or self.words.begins(low) or self.numbers.begins(low)
+        if low in _ARTICLES:
+            following = self.low(i + 1)
+            return self._opens(following) or following in _PLACES
+        return self._opens(low)
+
+    def _opens(self, low: str) -> bool:
+        return low[:1].isdigit() or low in _OPENING or self.words.begins(low) or self.numbers.begins(low)
 
     def hit(self, i: int, *roles: str) -> Hit[DateWord] | None:
         """Return the time word that begins at token ``i`` and has one of the roles."""

@@ -18,6 +18,7 @@ __all__ = ["find_numbers"]
 
 # The grammar of one bare number, in the order tried; each names its rule in the part it returns.
 _RULES: tuple[Callable[[Row, int], Part | None], ...] = (read_fraction, read_digits, read_words)
+_OPENING = frozenset("a an half between minus negative . - −".split())
 _BELOW_ZERO = frozenset({"minus", "negative"})
 
 
@@ -39,7 +40,7 @@ def _parts(row: Row) -> list[Part]:
     found: list[Part] = []
     i = 0
     while i < len(row.tokens):
-        part = read_range(row, i, _read_one)
+        part = read_range(row, i, _read_one) if _may_begin(row, i) else None
         if part is None or (found and part.first < found[-1].last):
             i += 1
             continue
@@ -47,6 +48,12 @@ def _parts(row: Row) -> list[Part]:
         found.append(part)
         i = max(part.last, i + 1)
     return found
+
+
+def _may_begin(row: Row, i: int) -> bool:
+    """Tell whether a number can begin at token ``i``; most tokens are passed over by this alone."""
+    low = row.tokens[i].low
+    return low in _OPENING or low[0].isnumeric() or row.lexicon.numbers.begins(low)
 
 
 def _read_one(row: Row, i: int) -> Part | None:
