@@ -37,6 +37,8 @@ def _governed(scene: Scene, item: Item) -> Finding | None:
     for _ in range(8):
         hit = scene.hit_before(k)
         if hit is not None and _takes_object(s, hit):
+            if _befell(scene, item, hit):  # "the funeral march of ten miners killed"
+                return None
             name = "event of figure" if "event" in hit.entry.roles else "verb + figure"
             return scene.finding(hit, name, 0.95, item)
         if s.low(k - 1).endswith("ed") and s.low(k - 2) == "and":
@@ -50,8 +52,18 @@ def _governed(scene: Scene, item: Item) -> Finding | None:
 
 def _takes_object(s: Setting, hit: Hit[MeasureWord]) -> bool:
     if "event" in hit.entry.roles:
-        return s.lows(hit.first - 2, hit.first) != ["for", "the"]  # notices "for the arrest of two" arrest nobody
+        wanted = hit.entry.measure in {"captured", "detained"} and s.lows(hit.first - 2, hit.first) == ["for", "the"]
+        return not wanted  # notices "for the arrest of two" arrest nobody
     return "verb" in hit.entry.roles and s.low(hit.first - 1) not in BE
+
+
+def _befell(scene: Scene, item: Item, event: Hit[MeasureWord]) -> bool:
+    """Tell whether a participle behind the noun says more of those counted than the event they were part of."""
+    hit = scene.hit_at(item.end)
+    if hit is None or "event" not in event.entry.roles or "verb" not in hit.entry.roles or item.noun is None:
+        return False
+    said = item.setting.low(hit.first).endswith("ed") and not object_follows(item.setting, hit.last)
+    return said and hit.entry.measure in {"killed", "wounded"} and event.entry.measure not in {"killed", "wounded"}
 
 
 def _compared(scene: Scene, item: Item) -> Finding | None:
@@ -138,10 +150,11 @@ def _coordinated(scene: Scene, item: Item) -> Finding | None:
     s = item.setting
     before = s.low(s.first - 1)
     again = before if before == "to" and s.low(s.first - 2) == "and" else ""
-    if before not in {"and", ","} and not again:
+    as_well = s.lows(s.first - 3, s.first) == ["as", "well", "as"]
+    if before not in {"and", ","} and not again and not as_well:
         return None
     loose = before == "and" and s.low(s.first - 2) != ","
-    for k in range(s.first - 1, max(s.first - 9 - 6 * bool(again), s.sentence.first), -1):
+    for k in range(s.first - 1 - 3 * as_well, max(s.first - 9 - 6 * bool(again), s.sentence.first), -1):
         hit = scene.hit_before(k)
         if hit is not None and (not again or s.low(hit.last - 1) == again):
             plain = s.low(hit.last) in DETERMINERS or "event" in hit.entry.roles or again
@@ -155,7 +168,8 @@ def _coordinated(scene: Scene, item: Item) -> Finding | None:
 def _accompanied(scene: Scene, item: Item) -> Finding | None:
     """he was detained with three other men: what was done to him was done to them."""
     s = item.setting
-    if s.low(s.first - 1) not in {"with", "alongside"} or s.low(s.last) not in {"other", "others", "more"}:
+    together = s.low(s.first - 2) in {"along", "together"}
+    if s.low(s.first - 1) != "with" or not (together or s.low(s.last) in {"other", "others", "more"}):
         return None
     hits = [hit for hit in scene.hits_in(s.first - 16, s.first) if "verb" in hit.entry.roles]
     be = bool(hits) and s.low(hits[-1].first - 1) in BE
