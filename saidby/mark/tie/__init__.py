@@ -4,11 +4,12 @@ from msgspec import structs
 
 from saidby.lexicon import Lexicon
 from saidby.mark.tie.bases import find_bases
+from saidby.mark.tie.carriers import find_carriers
 from saidby.mark.tie.certainty import hedges_of
 from saidby.mark.tie.places import find_places
 from saidby.mark.tie.times import date_utterances, dates_of, same_time
-from saidby.mark.tie.whom import whom_of
-from saidby.mark.tie.words import find_carriers, go_on, standing_on, word_of
+from saidby.mark.tie.whom import with_whom
+from saidby.mark.tie.words import go_on, standing_on, word_of
 from saidby.records import Marks
 from saidby.text import Layout
 
@@ -17,7 +18,7 @@ __all__ = ["tie"]
 
 def tie(layout: Layout, marks: Marks, lexicon: Lexicon) -> Marks:
     """Return the marks with source, via, hedge, dates, place, whom and base filled in on each figure."""
-    carriers = find_carriers(layout, marks.attributions, lexicon)
+    carriers = find_carriers(layout, marks, lexicon)
     spoken = date_utterances(layout, marks)
     places = find_places(layout, marks, lexicon)
     bases = find_bases(layout, marks.figures)
@@ -27,12 +28,7 @@ def tie(layout: Layout, marks: Marks, lexicon: Lexicon) -> Marks:
         figure = structs.replace(figure, **word_of(figure, attribution, marks.attributions, carriers))
         figure = structs.replace(figure, hedge=hedges_of(figure, layout, marks))
         figure = structs.replace(figure, **dates_of(figure, attribution, spoken, layout, marks))
-        figures.append(
-            structs.replace(
-                figure,
-                part_of=bases.get(figure.id),
-                place=places.get(figure.id),
-                whom=whom_of(figure, layout, lexicon),
-            )
-        )
+        figure = structs.replace(figure, part_of=bases.get(figure.id), place=places.get(figure.id))
+        figures.append(figure)
+    figures = with_whom(figures, layout, lexicon)
     return structs.replace(marks, figures=tuple(same_time(go_on(figures, layout), layout)))

@@ -7,24 +7,9 @@ from msgspec import structs
 
 from saidby.lexicon import Lexicon
 from saidby.records import Attribution, Figure, Reason, Span
-from saidby.text import Layout, Token
+from saidby.text import Layout
 
-# Where posts are made; "X" is a name only beside one of the words that follow.
-_PLATFORMS = {
-    "x": "X",
-    "twitter": "Twitter",
-    "telegram": "Telegram",
-    "facebook": "Facebook",
-    "instagram": "Instagram",
-    "weibo": "Weibo",
-    "youtube": "YouTube",
-    "tiktok": "TikTok",
-    "whatsapp": "WhatsApp",
-    "linkedin": "LinkedIn",
-}
 _NO_STATEMENT = frozenset({"intention", "attitude", "modal"})  # wishes, plans and what may be said
-_POSTED = frozenset("post posts account channel page handle".split())
-_TELLING = frozenset("told tell tells telling".split())
 
 
 def standing_on(figure: Figure, attributions: Sequence[Attribution], lexicon: Lexicon) -> Attribution | None:
@@ -74,24 +59,6 @@ def word_of(
     }
 
 
-def find_carriers(layout: Layout, attributions: Sequence[Attribution], lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
-    """Return for each attribution the outlets that were told and the platforms on which it was posted.
-
-    A carrier holds for what the same speaker says later on, until another is named.
-    """
-    carriers: dict[str, tuple[str, ...]] = {}
-    last: dict[str, tuple[str, ...]] = {}
-    for a in sorted(attributions, key=lambda a: a.cue[0].start):
-        here = tuple(dict.fromkeys([*_told(layout, a, lexicon), *_posted(layout, a)]))
-        if a.speaker is not None:
-            if here:
-                last[a.speaker] = here
-            here = here or last.get(a.speaker, ())
-        if here:
-            carriers[a.id] = here
-    return carriers
-
-
 def go_on(figures: Sequence[Figure], layout: Layout) -> list[Figure]:
     """Return the figures with the source carried into a sentence that plainly goes on with it.
 
@@ -127,39 +94,6 @@ def _inherit(figure: Figure, base: Figure) -> Figure:
         because=(*figure.because, why),
         confidence=round(figure.confidence * 0.8, 4),
     )
-
-
-def _told(layout: Layout, attribution: Attribution, lexicon: Lexicon) -> list[str]:
-    """ "told Harbour News": the outlet named right behind the cue."""
-    cue = attribution.cue[0]
-    words = [t.low for t in layout.tokens_of(cue)]
-    if not _TELLING & set(words):
-        return []
-    i = layout.token_at(cue.end)
-    for k in range(i, min(i + 3, len(layout.tokens))):
-        hit = lexicon.outlets.at(layout.tokens, k)
-        if hit is not None:
-            return [hit.span(layout.tokens).of(layout.text)]
-    return []
-
-
-def _posted(layout: Layout, attribution: Attribution) -> list[str]:
-    """ "in a post on X", "on its Telegram channel": a platform in the cue's sentence, outside the content."""
-    sentence = layout.sentence_at(attribution.cue[0].start)
-    if sentence is None:
-        return []
-    tokens = [
-        t for t in layout.tokens_of(sentence) if not any(_holds(c, Span(t.start, t.end)) for c in attribution.content)
-    ]
-    return [_PLATFORMS[t.low] for i, t in enumerate(tokens) if t.low in _PLATFORMS and _is_platform(tokens, i)]
-
-
-def _is_platform(tokens: Sequence[Token], i: int) -> bool:
-    if not tokens[i].text[0].isupper():
-        return False
-    before = tokens[i - 1].low if i else ""
-    after = next((t.low for t in tokens[i + 1 : i + 3] if t.low != "'s"), "")
-    return before in {"on", "via"} or after in _POSTED
 
 
 def _holds(content: Span, span: Span) -> bool:
