@@ -22,11 +22,11 @@ taken as equal: "up" and "down" (a direction, no bound) and "="; "at least" and 
   than" and "just under" are "<", "about" and "nearly" are "~"; a bare "thousands" is the set's 1000-10000 if
   it begins within it
 compared: a per cent as 19 or 0.19; units in lower case and singular, as they stand or normalised, with the names of
-  one currency or one measure taken as one (SAME below); a range of the one also as its two ends of the other; what is
+  one currency or one measure taken as one (SAME below), a counted noun with or without what says its sort; a range of the one also as its two ends of the other; what is
   counted by its content words, all of them, against all that the set names or one item of its list"""
 
 TIMES = frozenset("second minute hour day night week month year decade century".split())
-_AGE = re.compile(r"of age$|^(year|month|week)s?-old$")
+_AGE = re.compile(r"of age$|^age$|^(year|month|week)s?-old$")
 _SIGNS = {
     "exact": "=", "between": "=", "vague": "=", "about": "~", "nearly": "~",
     "at_least": ">", "more_than": ">", "up_to": "<", "less_than": "<",
@@ -45,6 +45,11 @@ SAME = (  # names for one unit; the set's own name first
     ("singaporean dollar", "singapore dollar"),
     ("point", "p"),
     ("people", "person"),
+    ("foot", "feet", "ft"),
+    ("mile per hour", "mph", "m.p.h."),
+    ("square metre", "sqm", "sq m", "square meter"),
+    ("litre", "liter", "l"),
+    ("hong kong dollar", "hk$", "hk dollar"),
 )
 _WORDS = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _FUNCTION = frozenset("a an the of in on at to for from by with and or their its his her our your my this that".split())
@@ -177,7 +182,7 @@ def _close(one: float, other: float) -> bool:
 def is_time(quantity: Row) -> bool:
     """Tell whether the annotated quantity is a time or an age."""
     unit = quantity["normalized_unit"].casefold()
-    return bool(_AGE.search(unit)) or unit in TIMES
+    return bool(_AGE.search(unit)) or unit.split(" per ")[0] in TIMES
 
 
 def annotated_item(quantity: Row) -> Item:
@@ -208,16 +213,24 @@ def found_item(figure: Figure, text: str) -> Item:
     return Item(
         values=((low * 100, high * 100), (low, high)) if share else ((low, high),),
         change="<" if _UNDER.match(figure.span.of(text)) else _SIGNS[figure.bound],
-        units=frozenset({canonical("%")} if share else map(canonical, (figure.unit or "-", figure.whom or "-"))),
+        units=frozenset({canonical("%")} if share else _units(figure)),
         counted=frozenset({content(figure.whom or ""), beside}),
         shown=f"{figure.bound} {figure.low}..{figure.high} {figure.unit}",
         vague=figure.bound == "vague",
     )
 
 
+def _units(figure: Figure) -> Iterator[str]:
+    if figure.unit and figure.whom and figure.whom.startswith("per "):
+        yield canonical(f"{figure.unit} {figure.whom}")
+    for words in (figure.unit or "-", figure.whom or "-"):
+        yield canonical(words)
+        yield canonical(words.split()[-1])  # the noun without what says its sort
+
+
 def canonical(unit: str) -> str:
     """Return the name under which a unit is compared: lower case, singular, one name for one currency."""
-    plain = " ".join(sets.singular(w) for w in unit.split() if w.casefold() not in {"the", "of"})
+    plain = " ".join(sets.singular(w.strip("-")) for w in unit.split() if w.casefold() not in {"the", "of"})
     if plain.startswith("%"):
         plain = "%"
     return next((same[0] for same in SAME if plain in same), plain)

@@ -125,7 +125,7 @@ def telephone(s: Setting) -> bool:
     if s.low(s.last) in DASHES and s.joined(s.last) and s.word(s.last + 1).isupper() and not s.capitals:
         return s.digits and len(s.word(s.last + 1)) > 2  # 644-HELP
     if re.fullmatch(r"\d{5,}", s.words):
-        return not s.counts and s.plain and s.number.kind == "count"
+        return not (s.counts or _told_as_amount(s)) and s.plain and s.number.kind == "count"
     calls = {
         "call",
         "called",
@@ -143,6 +143,13 @@ def telephone(s: Setting) -> bool:
     return s.words in {"911", "999", "112", "100", "311"} and (
         s.low(s.first - 1) in calls - {"on", "a"} or s.low(s.last) in {"call", "calls", "dispatcher", "operator"}
     )
+
+
+def _told_as_amount(s: Setting) -> bool:
+    """Tell whether a row of digits without commas is an amount all the same: "is 50000.", "and 95800 who"."""
+    leads = {"is", "was", "are", "were", "of", "and", "than", "with", "or", "reached", "hit", "totalled", "totaled"}
+    following = s.word(s.last)
+    return s.low(s.first - 1) in leads and (s.words.endswith("00") or following[:1].islower()) and len(s.words) < 8
 
 
 def score(s: Setting) -> bool:

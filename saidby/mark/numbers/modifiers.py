@@ -89,7 +89,7 @@ def _combined(outer: Bound, inner: Bound) -> Bound:
 def _before(row: Row, first: int, part: Part) -> Hit[Modifier] | None:
     """Return the longest modifier that ends right before token ``first``."""
     end = first
-    if row.low(end - 1) in {"-", ","} or end == 0:
+    if end == 0 or (row.low(end - 1) in {"-", ","} and row.low(end - 2) != "sub"):
         return None
     for start in range(max(0, end - _LONGEST), end):
         hit = row.lexicon.modifiers.at(row.tokens, start, end)
