@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from saidby.mark.attribution.ground import Ground
-from saidby.mark.attribution.words import STOPS
+from saidby.mark.attribution.words import MONTHS, STOPS
 
 _CLOSING = frozenset("\"”»'’")
 # "Stop!" he shouted: the sentence splitter cuts behind the exclamation mark, the speech verb is not far.
@@ -64,10 +64,25 @@ def _behind_dateline(ground: Ground, first: int, last: int) -> int:
     if match is None:
         return first
     words = [ground.tokens[k] for k in range(first, min(first + 12, last)) if ground.tokens[k].start < match.end()]
+    if not _tells_where(ground, match[0], first, first + len(words)):
+        return first
     if any(t.text[0].islower() for t in words) and ground.layout.capitals is False and "(" not in match[0]:
         return first
     behind = first + len(words)
     return behind if behind < last - 2 and sum(t.text.islower() for t in words) <= 2 else first
+
+
+def _tells_where(ground: Ground, words: str, first: int, last: int) -> bool:
+    """Tell whether words in front of a dash or bracket can be a dateline: a date or an agency in them, or no sentence.
+
+    "Open Harbour Foundation (OHF) said" has neither; "THE ARMY REPORTED TODAY THAT 90 PERSONS --" is a sentence.
+    """
+    dated = any(ground.low(k) in MONTHS for k in range(first, last))
+    agency = any(ground.lexicon.outlets.at(ground.tokens, k, last) is not None for k in range(first, last))
+    if dated or agency:
+        return True
+    dashed = words.rstrip()[-1:] in {"-", "—", "–", ":", "]"}
+    return dashed and not any(ground.verbish(k) or ground.low(k) in {"the", "that"} for k in range(first, last))
 
 
 def _goes_on(ground: Ground, row: list[int], first: int, last: int) -> bool:
