@@ -22,8 +22,9 @@ taken as equal: "up" and "down" (a direction, no bound) and "="; "at least" and 
   than" and "just under" are "<", "about" and "nearly" are "~"; a bare "thousands" is the set's 1000-10000 if
   it begins within it
 compared: a per cent as 19 or 0.19; units in lower case and singular, as they stand or normalised, with the names of
-  one currency or one measure taken as one (SAME below), a counted noun with or without what says its sort; a range of the one also as its two ends of the other; what is
-  counted by its content words, all of them, against all that the set names or one item of its list"""
+  one currency or one measure taken as one (SAME below), a counted noun with or without what says its sort; a range of
+  the one also as its two ends of the other; what is counted by its content words, all of them, against all that the
+  set names or one item of its list"""
 
 TIMES = frozenset("second minute hour day night week month year decade century".split())
 _AGE = re.compile(r"of age$|^age$|^(year|month|week)s?-old$")

@@ -153,7 +153,9 @@ def _told_as_amount(s: Setting) -> bool:
 
 
 def score(s: Setting) -> bool:
-    """won 3-1, a 2-0 lead, 5 to 4, 4x4."""
+    """won 3-1, a 2-0 lead, 5 to 4, 4x4; the powers of ten in 1.9×10−30."""
+    if s.low(s.first - 1) == "×" or (s.low(s.first - 1) in DASHES | {"−"} and s.low(s.first - 3) == "×"):
+        return True
     if s.low(s.last) in {"x", "×"} and s.joined(s.last):
         return True
     match = re.fullmatch(r"(\d{1,3})\s?[-–]\s?(\d{1,3})", s.words)
