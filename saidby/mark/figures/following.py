@@ -6,7 +6,7 @@ from saidby.mark.figures.settings import ADVERBS, AUXILIARIES, CONNECTIVES, PREP
 
 _FAR = 16  # words between a noun and its verb; further off they belonged to other figures
 _CLAUSE = 20  # words of a participle's clause
-BE = frozenset("is are was were be been being got 's 're".split())
+BE = frozenset("is are was were be been being got remain remains remained 's 're".split())
 _BREAKS = frozenset("; : . when whereas but because since until before despite as where though although".split())
 _ASIDES = frozenset("including among whom most mostly many some aged all both which mainly ranging such with".split())
 _CLOSING = {",": {","}, "(": {")"}, "[": {"]"}, "—": {"—"}, "–": {"–"}, "-": {"-"}}
@@ -53,7 +53,9 @@ def _ends(scene: Scene, s: Setting, k: int, *, be: bool, first: bool) -> bool:
     low, after = s.low(k), s.low(k + 1)
     if low == "as" and after in {"being", "having"}:
         return False
-    if k in scene.starts or low in _BREAKS | {"while"} or (low in {"left", "leaving", "caused"} and not first):
+    if k in scene.starts or low in _BREAKS | {"while"}:
+        return True
+    if low in {"left", "leaving", "caused"} and not first and scene.hit_at(k) is None:
         return True
     if low == "," and after in {"the", "it", "he", "she", "they", "police"} and not be:
         return True

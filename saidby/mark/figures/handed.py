@@ -65,6 +65,8 @@ def _aside_share(item: Item, before: Finding | None) -> Finding | None:
     """3,000 casualties, more than half of the troops sent: a share set beside a figure measures what it does."""
     s = item.setting
     beside = s.number.kind == "share" and s.low(s.first - 1) == "," and item.noun is not None and item.noun.whole
+    if item.noun is not None and item.noun.head in {"whom", "which", "them"}:
+        return None  # "a third of whom were wounded" has a verb of its own
     return _handed(before, "share beside figure", item) if beside and before is not None else None
 
 

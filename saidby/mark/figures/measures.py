@@ -37,7 +37,7 @@ def _governed(scene: Scene, item: Item) -> Finding | None:
     for _ in range(8):
         hit = scene.hit_before(k)
         if hit is not None and _takes_object(s, hit):
-            if _befell(scene, item, hit):  # "the funeral march of ten miners killed"
+            if _befell(scene, item, hit) or _in_state(scene, item, hit):
                 return None
             name = "event of figure" if "event" in hit.entry.roles else "verb + figure"
             return scene.finding(hit, name, 0.95, item)
@@ -57,8 +57,14 @@ def _takes_object(s: Setting, hit: Hit[MeasureWord]) -> bool:
     return "verb" in hit.entry.roles and s.low(hit.first - 1) not in BE
 
 
+def _in_state(scene: Scene, item: Item, verb: Hit[MeasureWord]) -> bool:
+    """Tell whether the number counts people by their state, whatever was done to them: "treated nine wounded"."""
+    hit = scene.hit_at(item.setting.last)
+    return verb.entry.measure == "other" and hit is not None and "adjective" in hit.entry.roles
+
+
 def _befell(scene: Scene, item: Item, event: Hit[MeasureWord]) -> bool:
-    """Tell whether a participle behind the noun says more of those counted than the event they were part of."""
+    """Tell whether a participle says more of them than the event they were in: "the march of ten miners killed"."""
     hit = scene.hit_at(item.end)
     if hit is None or "event" not in event.entry.roles or "verb" not in hit.entry.roles or item.noun is None:
         return False

@@ -6,6 +6,13 @@ from saidby.records import Measure, Reason
 _NEAR = 40  # words on either side in which a sentence says what was done
 _CLOSE = 16  # words behind in which the text says that some of those shot died
 _PERSONAL = frozenset({"killed", "wounded", "casualties", "infected", "missing", "displaced"})
+_MEANT: tuple[tuple[str, frozenset[str], Measure], ...] = (
+    ("remains", frozenset({"captured"}), "killed"),  # recovered
+    ("thing", frozenset({"wounded", "casualties", "killed"}), "affected"),
+    ("service", frozenset({"damaged", "destroyed"}), "affected"),
+    ("men", frozenset({"destroyed"}), "killed"),
+    ("men", frozenset({"damaged"}), "casualties"),
+)
 _INSIDE = frozenset("in on across throughout from over of".split())
 _APART = frozenset({"away", "left", "spared"})
 _HARM = _PERSONAL | {"damaged", "destroyed", "affected"}
@@ -16,32 +23,35 @@ def fitting(scene: Scene, item: Item, finding: Finding | None) -> Finding | None
     kind = item.setting.number.kind
     if kind == "money":
         return _money(scene, item, finding)
-    head = item.noun.head if item.noun is not None else ""
     if kind == "measure":
         return finding if finding is not None and _extent(item, finding) else None
-    if finding is not None and finding.measure == "destroyed" and head in item.setting.nouns("charge"):
-        return None  # that they went off is not that they were destroyed
-    if head in item.setting.nouns("happening"):
-        kept = finding is not None and (finding.measure == "captured" or finding.reason.rule == "figure + of + noun")
-        return finding if kept else None
-    if head in item.setting.nouns("place"):
+    head = item.noun.head if item.noun is not None else ""
+    if head in item.setting.nouns("place") - item.setting.nouns("happening"):
         return _place(scene, item, finding)
-    if (
-        finding is not None
-        and head in item.setting.nouns("thing")
-        and finding.measure in {"wounded", "casualties", "killed"}
-    ):
-        return _as(finding, "affected")
-    if finding is not None and finding.measure in {"damaged", "destroyed"} and head in item.setting.nouns("service"):
-        return _as(finding, "affected")
-    if finding is not None and finding.measure == "wounded" and _some_died(scene, item, finding):
+    if finding is None or not _can_be(item, head, finding):
+        return None
+    if finding.measure == "wounded" and _some_died(scene, item, finding):
         return _as(finding, "casualties")
-    if finding is not None and finding.measure == "destroyed" and head in item.setting.nouns("men"):
-        return _as(finding, "killed")
-    if finding is not None and finding.measure == "damaged" and head in item.setting.nouns("men"):
-        return _as(finding, "casualties")
-    if finding is not None and finding.measure == "detained" and _by_army(item, finding):
+    if finding.measure == "detained" and _by_army(item, finding):
         return _as(finding, "captured")
+    return _meant(item, head, finding)
+
+
+def _can_be(item: Item, head: str, finding: Finding) -> bool:
+    """Tell whether what is said of them can be so of such things."""
+    s = item.setting
+    if finding.measure == "destroyed" and head in s.nouns("charge"):
+        return False  # that they went off is not that they were destroyed
+    if head in s.nouns("happening"):
+        return finding.measure == "captured" or finding.reason.rule == "figure + of + noun"
+    return not _lost(finding, item) or head in s.nouns("men")  # "lost nine games"
+
+
+def _meant(item: Item, head: str, finding: Finding) -> Finding:
+    """Return what the same word means of men, of things and of services: men destroyed are killed."""
+    for kind, said, meant in _MEANT:
+        if finding.measure in said and head in item.setting.nouns(kind):
+            return _as(finding, meant)
     return finding
 
 
@@ -84,6 +94,12 @@ def _place(scene: Scene, item: Item, finding: Finding | None) -> Finding | None:
         reason = Reason(step="figures", rule="place of harm", score=0.7)
         return Finding("affected", reason, 0.7)
     return None
+
+
+def _lost(finding: Finding, item: Item) -> bool:
+    span = finding.reason.span
+    word = span.of(item.setting.text).casefold() if span is not None else ""
+    return finding.measure == "casualties" and word in {"lost", "lose", "losing", "loses"}
 
 
 def _some_died(scene: Scene, item: Item, finding: Finding) -> bool:

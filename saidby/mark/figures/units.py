@@ -153,6 +153,8 @@ def _in_number(words: str, s: Setting) -> str:
     """Return the words in the singular for one, in the plural for more."""
     *rest, head = words.split()
     low = head.casefold()
+    if low == "people":
+        return words
     if s.value != 1 or s.number.bound == "vague":
         many = _PLURAL.get(low) or (low if s.plural(low) or s.value < 1 else f"{low}s")
         return words if many == low else " ".join([*rest, many.upper() if head.isupper() else many])
