@@ -33,19 +33,16 @@ def find_series(statements: Sequence[Statement], tellings: Mapping[tuple[str, st
     A later point with another value supersedes the point before it.
     """
     rows: list[list[_Given]] = []
+    of_source: defaultdict[tuple[str | None, Measure], list[list[_Given]]] = defaultdict(list)
     for given in _counts(statements, tellings):
-        row = next((r for r in rows if _same_row(r[0], given)), None)
+        own = of_source[given.statement.claimant, given.amount.measure]
+        row = next((r for r in own if _same_thing(r[0].telling, given.telling)), None)
         if row is None:
-            rows.append([given])
-        else:
-            row.append(given)
+            row = []
+            rows.append(row)
+            own.append(row)
+        row.append(given)
     return [_series(row) for row in rows]
-
-
-def _same_row(a: _Given, b: _Given) -> bool:
-    if a.statement.claimant != b.statement.claimant or a.amount.measure != b.amount.measure:
-        return False
-    return _same_thing(a.telling, b.telling)
 
 
 def _same_thing(a: Telling, b: Telling) -> bool:
@@ -63,10 +60,14 @@ def _counts(statements: Sequence[Statement], tellings: Mapping[tuple[str, str], 
             if amount.kind != "count" or amount.measure not in _SERIAL or s.claimant is None:
                 continue
             given = _given(s, amount, tellings)
-            if given is not None and not any(_same_row(o, given) for o in own):
+            if given is not None and not any(_same_count(o, given) for o in own):
                 own.append(given)
         found += own
     return sorted(found, key=lambda g: (_when(g), g.statement.id))
+
+
+def _same_count(a: _Given, b: _Given) -> bool:
+    return a.amount.measure == b.amount.measure and _same_thing(a.telling, b.telling)
 
 
 def _given(s: Statement, amount: Amount, tellings: Mapping[tuple[str, str], Telling]) -> _Given | None:

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 
 from saidby.records import SourceIdentity
 
-_CROWD = frozenset("officials official authorities sources source government".split())
 SAME, PART, VAGUE, NONE = 3, 2, 1, 0
+# Who may speak for a body of that name; experts and analysts do not.
+_OFFICIALS = frozenset("officials official authorities sources source government".split())
 
 
 def order_of_joining(source: SourceIdentity) -> int:
@@ -34,7 +35,7 @@ def kinship(a: SourceIdentity, b: SourceIdentity, *, same_words: Iterable[tuple[
 
 def _part_of_name(crowd: SourceIdentity, body: SourceIdentity) -> bool:
     """Tell whether the words that tell a crowd from others stand in a body's name: "provincial authorities"."""
-    telling = {w for w in crowd.name.casefold().split() if w not in _CROWD}
+    telling = {w for w in crowd.name.casefold().split() if w not in _OFFICIALS}
     return body.standing == "named" and bool(telling) and telling <= set(body.name.casefold().split())
 
 

@@ -19,12 +19,13 @@ from saidby.likeness import (
     slot,
     way,
 )
+from saidby.link.statements.kinship import PART, SAME, VAGUE
 
 # Weights of one shared value as evidence that two articles tell the same statement (set on the gold stories).
 # A count such as 6,000 is seldom shared by chance; "three" and "dozens" often are.
 # DOUBTFUL: the words for the counted differ, or neither they nor the measure say what it counts; enough for one source.
 STRONG, SHARE, DOUBTFUL, SMALL = 1.0, 0.7, 0.5, 0.4
-_RULES = {3: "same source and value", 2: "part of the source, same value", 1: "vaguer name, same value"}
+_RULES = {SAME: "same source and value", PART: "part of the source, same value", VAGUE: "vaguer name, same value"}
 _ENOUGH = 0.5  # for the same source
 ENOUGH_ALONE = 0.7  # for a value in an article's own voice, or under a vaguer name
 
@@ -242,13 +243,14 @@ def _best_match(
     scored = []
     for n in nearby(u.tellings, index):
         kin = kinship(u.claimant or "", joined[n].claimant or "")
-        shared = shared_weight(joined[n], u) if kin else 0.0
-        needed = _ENOUGH if kin == 3 else ENOUGH_ALONE
-        if shared >= needed and times_agree(joined[n], u) and not at_odds(joined[n], u):
+        if not kin or not times_agree(joined[n], u):
+            continue
+        shared = shared_weight(joined[n], u)
+        if shared >= (_ENOUGH if kin == SAME else ENOUGH_ALONE) and not at_odds(joined[n], u):
             apart = min((days_apart(x, y) for x in u.dates() for y in joined[n].dates()), default=0)
             scored.append((kin, shared, -apart, -n))
     scored.sort(reverse=True)
-    if len(scored) > 1 and scored[0][0] < 3 and scored[0][:3] == scored[1][:3]:
+    if len(scored) > 1 and scored[0][0] < SAME and scored[0][:3] == scored[1][:3]:
         return None  # two candidates, equally near
     return -scored[0][3] if scored else None
 
