@@ -20,6 +20,11 @@ _HARM: frozenset[Measure] = frozenset({"killed", "wounded", "casualties"})
 # Words that hold others together and tell nothing about who or what is meant.
 JOINING = frozenset("a an the and of by on in at to from for with it its his her their that which who 's".split())
 
+# What follows these says something of the counted, and names them no more.
+_ASIDE = frozenset(
+    "in at on by from near aboard to with during after before who that which hurt shot held left".split()
+)
+
 
 def number_of(value: Value) -> float:
     """Return the number that the words name: the bound that is given, the middle of two."""
@@ -82,13 +87,14 @@ def first_day(value: str | None) -> date:
 def counted_words(whom: str | None, lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str]]:
     """Return the words for the counted in their common form, and the countries among them.
 
-    "additional DPRK soldiers" and "more North Korean troops" give the same words; "people" and "casualties" give none.
+    "additional DPRK soldiers" and "more North Korean troops" give the same words; "people" and "casualties" give none,
+    and nor does what is said of them behind their noun: "people in the valley", "people who fled".
     """
     tokens = tokenize(whom or "")
     words: set[str] = set()
     countries: set[str] = set()
     i = 0
-    while i < len(tokens):
+    while i < len(tokens) and not (i and _is_aside(tokens[i].low)):
         place, group = lexicon.places.at(tokens, i), lexicon.counted.at(tokens, i)
         if place is not None:
             (countries if place.entry.kind == "country" else words).add(place.entry.term)
@@ -98,6 +104,11 @@ def counted_words(whom: str | None, lexicon: Lexicon) -> tuple[frozenset[str], f
             words.add(singular(tokens[i].low))
         i = place.last if place else group.last if group else i + 1
     return frozenset(words), frozenset(countries)
+
+
+def _is_aside(word: str) -> bool:
+    """Tell whether a word leads to what is said of the counted, and names them no more."""
+    return word in _ASIDE or (word.endswith("ed") and len(word) > 4)
 
 
 def singular(word: str) -> str:

@@ -137,7 +137,7 @@ PLACES = [
     ("Two men were shot at the corner of Weir Street and Mill Road.", "Two", "corner of Weir Street and Mill Road"),
     # a country that acts; each of a list with its number in brackets
     ("Bulgaria reported twelve cases.", "twelve", "Bulgaria"),
-    ("Cases rose most in Dobrich (120 to 160), Balchik (80 to 95) and Kavarna (45 to 60).", "80", "Balchik"),
+    ("Cases rose most in Dobrich (120 cases), Balchik (80 cases) and Kavarna (45 cases).", "80", "Balchik"),
     # no places: bodies, months, people, currencies, pronouns
     ("Twelve men work in the Interior Ministry.", "Twelve", None),
     ("Twelve boats sank in March.", "Twelve", None),
@@ -157,6 +157,37 @@ def test_what_befell_people_stays_where_it_was_and_money_does_not() -> None:
     text = "The quay of Varna gave way in Bulgaria. Nine men died. Repairs will cost $300. It cost 20 jobs."
     men, money, *_ = figures_in(text)
     assert (men.place, money.place) == ("Bulgaria", None)
+
+
+# text, the figure, who or what it counts
+COUNTED = [
+    # the noun with what is said right behind it
+    ("Twelve fishing boats in the harbour sank.", "Twelve", "fishing boats in the harbour"),
+    ("Twelve men were detained by the guard on Monday, police said.", "Twelve", "men detained by the guard on Monday"),
+    ("Twelve others were hurt.", "Twelve", "people hurt"),
+    # what somebody does is said with "who"
+    ("Twelve armed men entered the house.", "Twelve", "armed men who entered the house"),
+    # left out: that of the figure before, of the whole
+    ("Sixty boats in the harbour sank. Twelve of them had crews.", "Twelve", "boats in the harbour"),
+    # rises and falls say which way
+    ("Boat prices rose by 4 per cent in March.", "4 per cent", "rise in Boat prices"),
+    ("The port saw a 4 per cent fall in traffic.", "4 per cent", "fall in traffic"),
+    ("A third of the boats in the harbour sank.", "A third", "boats in the harbour"),
+    # what money is
+    ("He paid a $200 fine.", "$200", "fine"),
+    ("He paid $200 in harbour dues.", "$200", "harbour dues"),
+    # the victims of the disaster that the article is about
+    ("Typhoon Orla came on Monday. After Typhoon Orla 40 people died.", "40", "Typhoon Orla victims"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "whom"), COUNTED)
+def test_a_figure_says_who_or_what_it_counts(text: str, words: str, whom: str) -> None:
+    assert figure_of(words, text).whom == whom
+
+
+def test_us_is_no_country() -> None:
+    assert figure_of("40", "They told us of 40 deaths.").whom == "people"
 
 
 def test_casualties_are_those_of_the_people_the_sentence_speaks_of() -> None:

@@ -1,28 +1,239 @@
-"""Who or what is counted, as a short name."""
+"""Who or what is counted, as a short name: the counted noun with what tells it from others of its kind."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from msgspec import structs
 
 from saidby.lexicon import Lexicon
-from saidby.records import Figure, Span
-from saidby.text import Layout, Sentence
+from saidby.records import Figure, Measure, Span
+from saidby.text import Layout, Sentence, Token
 
 _ABSTRACT = frozenset(
-    "casualties casualty deaths death fatalities losses injuries wounded dead killed injured cases victims".split()
+    "casualties casualty deaths death fatalities fatality losses injuries wounded dead killed injured dying".split()
 )
 _ARMED = ("troops", "soldiers", "forces", "servicemen", "fighters", "men", "personnel")
+_BEING = frozenset("was were is are be been being have has had got left remain remained".split())
+_HELPING = _BEING | frozenset("will would could may might can must should did do does 's 've 're".split())
+_BEHIND = frozenset(
+    "of in from at on with for to by near aboard under against during after between who whom which that whose".split()
+)
+_WHERE = frozenset("in at on near from to into inside outside across against with between".split())
+_ENDS = frozenset(', . ; : ! ? ( ) [ ] – — -- ” “ " but while although as and or when where because so than'.split())
+# Verbs that no ending gives away: what is counted ends before them.
+_DEEDS = frozenset(
+    "sank gave came went died fled fell took made said says say told began became ran saw met rose won had stood grew "
+    "struck lost broke drew flew led paid spoke sat burst swept".split()
+)
+_IDLE = frozenset(
+    "of the other others additional more further a an some new about around nearly almost over just only both".split()
+)
+_THEM = frozenset("them whom which those these".split())
+_UP = frozenset(
+    "rise rose risen rises rising increase increased increases increasing up jump jumped grew grown grow growth "
+    "climb climbed gain gained soared surged higher more".split()
+)
+_DOWN = frozenset(
+    "fall fell fallen falls falling drop dropped drops decline declined declines decrease decreased decreases "
+    "down cut shrank lower less plunged slumped reduction reduced".split()
+)
+_DONE = frozenset(
+    "killed wounded shot hurt found left held sent taken lost hit struck built sold made given seen put caught".split()
+)
+_NOT_DONE = frozenset("red hundred indeed need speed seed breed".split())
+_STORMS = frozenset("typhoon hurricane cyclone".split())
+_DISASTERS = frozenset("crash earthquake quake wildfire massacre shooting bombing blast flood sinking stampede".split())
+_VEHICLES = frozenset("train ferry bus plane market hotel dam boat".split())
+_HARM: frozenset[Measure] = frozenset({"killed", "wounded", "missing"})
+_BEFORE_WHOLE = frozenset(
+    "the all these those its their a every about approximately around roughly some nearly almost more than over".split()
+)
+_LONGEST = 9  # words of what follows the noun (swept 5-12)
 
 
-def whom_of(figure: Figure, layout: Layout, lexicon: Lexicon) -> str | None:
-    """Return the noun phrase that the figure counts; for bare "casualties" the people that its sentence speaks of."""
-    sentence = layout.sentence_at(figure.span.start)
-    if sentence is None or figure.unit is None:
+def with_whom(figures: Sequence[Figure], layout: Layout, lexicon: Lexicon) -> list[Figure]:
+    """Return the figures with who or what each counts.
+
+    Behind the noun:   40 boats in the harbour        Of money:    $200 in fines, a $200 fine
+    Done to it:        40 boats were sunk by a storm   Rise, fall:  prices rose 4 per cent: rise in prices
+    Of a disaster:     Typhoon Orla ... 40 died        Left out:    40 boats ... 12 were saved: boats
+    """
+    victims = victims_of(layout)
+    told: dict[str, str] = {}  # by id and by unit
+    done: list[Figure] = []
+    for figure in figures:
+        sentence = layout.sentence_at(figure.span.start)
+        whom = _whom(figure, layout, lexicon, sentence, victims) if sentence is not None else None
+        if whom == figure.unit and not _has_noun(figure, layout, sentence):
+            whom = told.get(figure.part_of or "") or told.get(f"unit {figure.unit}") or whom
+        if whom is not None:
+            told |= {figure.id: whom, f"unit {figure.unit}": whom}
+        done.append(structs.replace(figure, whom=whom))
+    return done
+
+
+def _whom(figure: Figure, layout: Layout, lexicon: Lexicon, sentence: Sentence, victims: str | None) -> str | None:
+    if figure.kind == "money":
+        return _paid(figure, layout, sentence) or figure.unit
+    if figure.kind == "share":
+        said = _change(figure, layout, sentence) or _shared(figure, layout, sentence)
+        return said or figure.unit or _subject(figure, layout, sentence)
+    if figure.unit is None or not figure.unit.strip():
         return None
-    phrase = _phrase(figure, layout, sentence)
+    phrase, end = _phrase(figure, layout, sentence)
     head = figure.unit.casefold().split()[-1]
     if _names_people(phrase, lexicon):
         return _without_head(phrase, head)
-    people = _people(figure, layout, lexicon, sentence)
-    if people is not None and (head in _ABSTRACT or head in _ARMED):
+    people = _people(figure, layout, lexicon, sentence) if head in _ABSTRACT or head in _ARMED else None
+    if people is not None:
         return f"{people} {_group(people, layout) if head in _ABSTRACT else figure.unit}"
-    return phrase or figure.unit
+    tail = _tail(layout, end, sentence)
+    if victims is not None and not tail and head in _ABSTRACT | {"people", "others"} and figure.measure in _HARM:
+        return victims
+    base = phrase or figure.unit
+    base = "people" if base.casefold() in _ABSTRACT | {"others", "other", "persons", "person"} else base
+    return f"{base} {tail}".strip()
+
+
+def _has_noun(figure: Figure, layout: Layout, sentence: Sentence | None) -> bool:
+    return sentence is not None and bool(_phrase(figure, layout, sentence)[0])
+
+
+def victims_of(layout: Layout) -> str | None:
+    """Return the victims of the one disaster that the article names most: "Harrow ferry sinking victims"."""
+    named = Counter(_disasters(layout)).most_common(2)
+    clear = named and named[0][1] > max([1, *(count for _, count in named[1:])])
+    return f"{named[0][0]} victims" if clear else None
+
+
+def _disasters(layout: Layout) -> Iterator[str]:
+    """Yield "Typhoon Orla" and "Harrow ferry sinking" wherever they stand."""
+    tokens = () if layout.capitals else layout.tokens
+    for i in range(len(tokens) - 1):
+        if tokens[i].low in _STORMS and tokens[i].text[0].isupper() and tokens[i + 1].text[0].isupper():
+            yield f"{tokens[i].text} {tokens[i + 1].text}"
+        if i and tokens[i].low in _DISASTERS:
+            name = tokens[i - 2] if i > 1 and tokens[i - 1].low in _VEHICLES else tokens[i - 1]
+            if name.text[0].isupper() and name.text.isalpha() and len(name.text) > 3:
+                yield layout.text[name.start : tokens[i].end]
+
+
+def _phrase(figure: Figure, layout: Layout, sentence: Sentence) -> tuple[str, int]:
+    """Return the words from the number to its noun, where that stands right behind it, and where they end."""
+    if figure.unit is None:
+        return "", figure.span.end
+    rest = layout.text[figure.span.end : sentence.end]
+    at = rest.find(figure.unit)
+    between = rest[:at] if at >= 0 else ""
+    if at < 0 or len(between.split()) > 6 or any(c in between for c in ".;:()"):
+        return "", figure.span.end
+    words = [w for w in (between + figure.unit).split() if w.casefold() not in _IDLE]
+    return " ".join(words), figure.span.end + at + len(figure.unit)
+
+
+def _tail(layout: Layout, start: int, sentence: Sentence) -> str:
+    """Return what is said of the counted right behind it: "in the harbour", "sunk by a storm"."""
+    i = layout.token_at(start)
+    tokens = layout.tokens[i : min(sentence.last, i + 3 * _LONGEST)]
+    at = 2 if len(tokens) > 2 and tokens[0].low == "of" and tokens[1].low in _THEM else 0
+    while at < len(tokens) and tokens[at].low in _BEING | {"all", "also", "not", "reportedly", "others", "more"}:
+        at += 1
+    if at >= len(tokens) or not (tokens[at].low in _BEHIND or _is_done(tokens[at].low)):
+        return ""
+    following = tokens[1].low if len(tokens) > 1 else "."
+    if at == 0 and _is_done(tokens[0].low) and following not in _BEHIND | _ENDS and tokens[0].low[-3:] != "ing":
+        return f"who {_run(tokens, layout)}"  # "three men entered the house"
+    kept = at
+    while kept < len(tokens) and kept - at < _LONGEST:
+        low = tokens[kept].low
+        if low in _ENDS or (low in _HELPING | _DEEDS and tokens[at].low not in {"who", "that", "which"}):
+            break
+        kept += 1
+    words = layout.text[tokens[at].start : tokens[kept - 1].end].split() if kept > at else []
+    while words and words[-1].casefold() in _BEHIND | _IDLE:
+        words.pop()
+    return " ".join(words) if len(words) > 1 or (words and _is_done(words[0].casefold())) else ""
+
+
+def _run(tokens: Sequence[Token], layout: Layout) -> str:
+    """Return the words up to where their phrase ends."""
+    ends = _ENDS | _DEEDS | _HELPING - {"'s", "would"}
+    last = next((k for k, t in enumerate(tokens[:_LONGEST]) if t.low in ends), min(_LONGEST, len(tokens)))
+    return layout.text[tokens[0].start : tokens[last - 1].end] if last else ""
+
+
+def _is_done(low: str) -> bool:
+    return (low.endswith(("ed", "ing")) and len(low) > 4 and low not in _NOT_DONE) or low in _DONE
+
+
+def _paid(figure: Figure, layout: Layout, sentence: Sentence) -> str | None:
+    """ "$200 in fines", "$200 worth of goods", "a $200 fine", "fines of $200": what the money is."""
+    i = layout.token_at(figure.span.end)
+    tokens = layout.tokens[i : min(sentence.last, i + 12)]
+    at = 0
+    currency = (figure.unit or "").casefold().split()
+    while at < len(tokens) and tokens[at].low in {*currency, "-", "worth", "dollars", "us"}:
+        at += 1
+    behind = at < len(tokens) and tokens[at].low in {"in", "of", "for", "on"}
+    first = at + 1 if behind else at
+    while first < len(tokens) and tokens[first].low in {"the", "a", "an", "its", "their", "his", "her"}:
+        first += 1
+    led = behind or (first < len(tokens) and tokens[first].text[0].islower() and tokens[first].low not in _BEHIND)
+    found = _run(tokens[first:], layout) if led and first < len(tokens) else ""
+    return found or _subject(figure, layout, sentence)
+
+
+def _subject(figure: Figure, layout: Layout, sentence: Sentence) -> str | None:
+    """Return the last few words before the number, up to where their clause begins."""
+    i = layout.token_at(figure.span.start)
+    tokens = layout.tokens[max(sentence.first, i - 9) : i]
+    first = next((k + 1 for k in range(len(tokens) - 1, -1, -1) if tokens[k].low in _ENDS | {"that"}), 0)
+    words = [t for t in tokens[first:] if t.low not in _HELPING | {"to", "by", "at", "from"}]
+    while words and words[0].low in _IDLE:
+        words.pop(0)
+    while words and words[-1].low in _IDLE | _BEHIND:
+        words.pop()
+    return layout.text[words[0].start : words[-1].end] if words else None
+
+
+def _change(figure: Figure, layout: Layout, sentence: Sentence) -> str | None:
+    """ "Prices rose by 4 per cent": rise in prices. "a 4 per cent fall in sales": fall in sales."""
+    i, j = layout.token_at(figure.span.start), layout.token_at(figure.span.end)
+    before = layout.tokens[max(sentence.first, i - 4) : i]
+    after = layout.tokens[j : min(sentence.last, j + 8)]
+    noun = after[0].low if after else ""
+    if noun in _UP | _DOWN - {"more", "less"}:
+        subject = _run(after[2:], layout) if len(after) > 2 and after[1].low in {"in", "of"} else ""
+        return f"{_way(noun)} in {subject}" if subject else _way(noun)
+    verb = next((t for t in reversed(before) if t.low in _UP | _DOWN), None)
+    if verb is None or (after and after[0].low == "of"):
+        return None
+    subject = _before_verb(layout, layout.token_at(verb.start), sentence)
+    return f"{_way(verb.low)} in {subject}" if subject else _way(verb.low)
+
+
+def _before_verb(layout: Layout, i: int, sentence: Sentence) -> str:
+    first = i
+    while first > sentence.first and i - first < 6 and layout.tokens[first - 1].low not in _ENDS:
+        first -= 1
+    words = [t.text for t in layout.tokens[first:i] if t.low not in _HELPING | {"the", "a", "by", "also", "already"}]
+    return " ".join(words)
+
+
+def _way(word: str) -> str:
+    return "rise" if word in _UP else "fall"
+
+
+def _shared(figure: Figure, layout: Layout, sentence: Sentence) -> str | None:
+    """ "A third of the boats in the harbour": boats in the harbour."""
+    i = layout.token_at(figure.span.end)
+    tokens = layout.tokens[i : min(sentence.last, i + 3 * _LONGEST)]
+    if not tokens or (tokens[0].low == "of" and len(tokens) > 1 and tokens[1].low in _THEM):
+        return None
+    at = 1 if tokens[0].low in {"of", "in"} else 0
+    while at < len(tokens) and (tokens[at].low in _BEFORE_WHOLE or tokens[at].low[0].isdecimal()):
+        at += 1
+    return _run(tokens[at:], layout) or None if at < len(tokens) else None
 
 
 def _group(people: str, layout: Layout) -> str:
@@ -30,19 +241,6 @@ def _group(people: str, layout: Layout) -> str:
     text = layout.text.casefold()
     found = [(text.find(f"{people.casefold()} {noun}"), noun) for noun in _ARMED]
     return min(((at, noun) for at, noun in found if at >= 0), default=(0, "people"))[1]
-
-
-def _phrase(figure: Figure, layout: Layout, sentence: Sentence) -> str:
-    """Return the words from the number to its noun, where the noun stands right behind it."""
-    if figure.unit is None:
-        return ""
-    rest = layout.text[figure.span.end : sentence.end]
-    at = rest.find(figure.unit)
-    between = rest[:at] if at >= 0 else ""
-    if at < 0 or len(between.split()) > 4 or any(c in between for c in ",.;:()"):
-        return ""
-    words = [w for w in (between + figure.unit).split() if w.casefold() not in {"of", "the", "other", "additional"}]
-    return " ".join(words)
 
 
 def _names_people(phrase: str, lexicon: Lexicon) -> bool:
@@ -60,12 +258,23 @@ def _without_head(phrase: str, head: str) -> str:
 
 def _people(figure: Figure, layout: Layout, lexicon: Lexicon, sentence: Sentence) -> str | None:
     """Return the demonym of the people whom the sentence names first before the figure, else right after it."""
-    hits = list(lexicon.places.find(layout.tokens, sentence.first, sentence.last))
+    first = max(sentence.first, layout.token_at(figure.span.start) - 40)
+    last = min(sentence.last, layout.token_at(figure.span.end) + 12)
+    hits = list(lexicon.places.find(layout.tokens, first, last))
     spans = [(hit.span(layout.tokens), hit.entry) for hit in hits if hit.entry.demonyms]
-    before = [entry for span, entry in spans if span.end <= figure.span.start]
+    spans = [(span, entry) for span, entry in spans if not span.of(layout.text).islower()]  # "us" is no country
+    acting = [entry for span, entry in spans if span.end <= figure.span.start and not _is_where(layout, span)]
+    before = acting or [entry for span, entry in spans if span.end <= figure.span.start]
     among = [entry for span, entry in spans if _among(figure.span.end, span.start, layout)]
     chosen = (among or before)[:1]
     return chosen[0].demonyms[0] if chosen else None
+
+
+def _is_where(layout: Layout, span: Span) -> bool:
+    """Tell whether a country is where something happened and not who did it: "to Ostland", "in the Ostland hills"."""
+    i = layout.token_at(span.start)
+    before = [t.low for t in layout.tokens[max(0, i - 2) : i]]
+    return bool(before) and (before[-1] in _WHERE or (before[-1] == "the" and before[0] in _WHERE))
 
 
 def _among(start: int, end: int, layout: Layout) -> bool:
