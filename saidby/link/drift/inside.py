@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from saidby.evidence import Evidence, Telling
-from saidby.likeness import SMALL_COUNT, number_of, same_counted, same_value, way
+from saidby.likeness import SMALL_COUNT, number_of, same_counted, same_value
 from saidby.link.drift.words import claim, drift, quoted, sentence_words
 from saidby.records import Drift
 
@@ -41,58 +41,13 @@ def _stands_in_body(head: Telling, tellings: Sequence[Telling]) -> bool:
 
 
 def arithmetic(evidence: Evidence) -> Iterator[Drift]:
-    """A part is greater than its whole, or a share does not fit the two numbers that stand beside it."""
-    for tellings in _by_doc(evidence):
-        for t in tellings:
-            whole = next((o for o in tellings if t.base is not None and o.figure.id == t.base.id), None)
-            if whole is None:
-                continue
-            if t.figure.kind == "count" == whole.figure.kind and _exceeds(t, whole):
-                yield _sum_fails(evidence, t, whole, "a part is greater than its whole")
-            if t.figure.kind == "share" and whole.figure.kind == "count":
-                part = _numerator(tellings, t, whole)
-                if part is not None and not _fits(t, part, whole):
-                    yield _sum_fails(evidence, t, part, _says(part, whole))
-
-
-def _exceeds(part: Telling, whole: Telling) -> bool:
-    low, high = part.figure.low, whole.figure.high
-    return low is not None and high is not None and low > high * (1 + _SLACK)
-
-
-def _numerator(tellings: Sequence[Telling], share: Telling, whole: Telling) -> Telling | None:
-    """Return the one count in the share's sentence, or the one before it, that the share is worked out from."""
-    found = [
-        t
-        for t in tellings
-        if t.sentence == share.sentence
-        and t is not whole
-        and t.figure.kind == "count"
-        and t.figure.measure == share.figure.measure
-        and t.claimant == share.claimant
-        and t.base is None
-        and number_of(t.figure) <= number_of(whole.figure)
-    ]
-    return found[0] if len(found) == 1 else None
-
-
-def _fits(share: Telling, part: Telling, whole: Telling) -> bool:
-    ratio, given = number_of(part.figure) / max(1.0, number_of(whole.figure)), number_of(share.figure)
-    if way(share.figure.bound) == "up" or way(part.figure.bound) == "up":
-        return ratio >= given - _SLACK
-    if way(share.figure.bound) == "down":
-        return ratio <= given + _SLACK / 2
-    return abs(ratio - given) <= _SLACK
-
-
-def _says(part: Telling, whole: Telling) -> str:
-    ratio = number_of(part.figure) / max(1.0, number_of(whole.figure))
-    return f"{number_of(part.figure):,.10g} of {number_of(whole.figure):,.10g} is {ratio:.0%}"
-
-
-def _sum_fails(evidence: Evidence, t: Telling, other: Telling, why: str) -> Drift:
-    account, against = claim(evidence, t), claim(evidence, other)
-    return drift("arithmetic", account, against, why=why, rule="sum")
+    """An article's own figures cannot all be right: a part exceeds its whole, a share or a change does not come out."""
+    for doc, marks in evidence.marks.items():
+        for fails in (a for a in marks.arithmetic if not a.holds):
+            one, other = (evidence.tellings.get((doc, name)) for name in fails.figures[:2])
+            if one is not None and other is not None:
+                account, against = claim(evidence, one), claim(evidence, other)
+                yield drift("arithmetic", account, against, why=fails.why, rule=fails.kind)
 
 
 def self_contradiction(evidence: Evidence) -> Iterator[Drift]:
