@@ -45,14 +45,19 @@ class Case(Struct, frozen=True, kw_only=True):
 
 def number_cases() -> list[Case]:
     """Return the cases for numbers, ranges and shares: both bounds of each number, dates set aside."""
-    rows = sets.rows("quantities", "recognizers", "numbers.jsonl.gz")
-    return [_case(row, "numbers", _number, _numbers_in, _same_bounds) for row in rows]
+    return cases_of(sets.rows("quantities", "recognizers", "numbers.jsonl.gz"), "numbers")
 
 
 def date_cases() -> list[Case]:
     """Return the cases for days, months and years: the ISO prefix of each, where the set gives two either of them."""
-    rows = sets.rows("temporal", "recognizers", "datetime.jsonl.gz")
-    return [_case(row, "dates", _prefixes, _dates_in, lambda wanted, got: got in wanted) for row in rows]
+    return cases_of(sets.rows("temporal", "recognizers", "datetime.jsonl.gz"), "dates")
+
+
+def cases_of(rows: Sequence[Row], kind: str) -> list[Case]:
+    """Return the rows as cases of one kind, "numbers" or "dates"."""
+    if kind == "numbers":
+        return [_case(row, kind, _number, _numbers_in, _same_bounds) for row in rows]
+    return [_case(row, kind, _prefixes, _dates_in, lambda wanted, got: got in wanted) for row in rows]
 
 
 def agreement(cases: Sequence[Case]) -> float:
