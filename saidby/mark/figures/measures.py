@@ -58,9 +58,11 @@ def _takes_object(s: Setting, hit: Hit[MeasureWord]) -> bool:
 
 
 def _in_state(scene: Scene, item: Item, verb: Hit[MeasureWord]) -> bool:
-    """Tell whether the number counts people by their state, whatever was done to them: "treated nine wounded"."""
+    """Tell whether the number counts people by their state, whatever was done: "treated nine wounded"."""
     hit = scene.hit_at(item.setting.last)
-    return verb.entry.measure == "other" and hit is not None and "adjective" in hit.entry.roles
+    if hit is None or verb.entry.measure != "other":
+        return False
+    return "adjective" in hit.entry.roles or ("noun" in hit.entry.roles and hit.entry.measure != "killed")
 
 
 def _befell(scene: Scene, item: Item, event: Hit[MeasureWord]) -> bool:

@@ -107,9 +107,15 @@ def _phrase(s: Setting, at: int, *, whole: bool) -> Noun | None:
                 break
             head = k
         k += 1
-    if head is None:
+    if head is None or (head == at and not whole and _acts(s, head)):
         return None
     return Noun(at, head + 1, s.low(head), whole)
+
+
+def _acts(s: Setting, at: int) -> bool:
+    """Tell whether a word with an object behind it is a verb: "48 per cent oppose the plan"."""
+    word = s.low(at)
+    return s.value != 1 and not s.plural(word) and s.low(at + 1) in DETERMINERS | _PRONOUNS - {"who", "whom"}
 
 
 def _degree(s: Setting, k: int, head: int | None) -> bool:

@@ -11,7 +11,9 @@ from saidby.records import Reason, Span
 Given = tuple[str | None, Reason | None]
 
 _TALLIES = {"killed": "deaths", "wounded": "injured", "missing": "missing", "infected": "cases"}
-_PERSONAL = frozenset({"killed", "wounded", "casualties", "missing", "detained", "displaced", "rescued", "attending"})
+_PERSONAL = frozenset(
+    {"killed", "wounded", "casualties", "missing", "detained", "displaced", "rescued", "attending", "affected"}
+)
 _STANDING_IN = frozenset("them whom those these which lot others other".split())
 _OUTSIDE = DETERMINERS | frozenset("other another more additional further new-found such same of ' \" “ ‘ ’ ”".split())
 _STATES = frozenset({"dead", "wounded", "injured"})
