@@ -31,13 +31,18 @@ def date_utterances(layout: Layout, marks: Marks) -> dict[str, str]:
     by_speaker: dict[str, set[str]] = {}
     for a in marks.attributions:
         if a.id in own and a.speaker and not _of_earlier(layout, a):
-            by_speaker.setdefault(a.speaker, set()).add(own[a.id])
+            by_speaker.setdefault(_plain(a.speaker), set()).add(own[a.id])
     today = _day_of_event(layout, marks)
     for a in marks.attributions:
-        single = by_speaker.get(a.speaker or "", set())
+        single = by_speaker.get(_plain(a.speaker or ""), set())
         if a.id not in own and a.source and (len(single) == 1 or (today and not single)):
             own[a.id] = next(iter(single)) if single else today or ""
     return own
+
+
+def _plain(speaker: str) -> str:
+    """Return a speaker's name without the short form in brackets behind it."""
+    return speaker.partition(" (")[0].casefold()
 
 
 def _said_beside(layout: Layout, attribution: Attribution, marks: Marks) -> str | None:
