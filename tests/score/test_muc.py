@@ -51,6 +51,6 @@ def test_longer_numbers_stand_in_words_too(number: int, text: str) -> None:
 
 
 def test_a_target_is_found_by_its_number_and_measure() -> None:
-    figures = sets.figures_of("THREE FERRYMEN WERE KILLED AND 12 SOLDIERS WERE INJURED.")
+    figures = sets.figures_of("Three ferrymen were killed and 12 soldiers were injured.")
     assert {(3, "killed"), (12, "wounded")} <= muc.told(figures)
     assert muc.recall([muc.Report("w", frozenset({Target(3, "killed")}), frozenset())]) == (0, 1)
