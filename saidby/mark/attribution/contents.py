@@ -175,6 +175,9 @@ def _cut(ground: Ground, later: Spot, spot: Spot, unit: Unit) -> int | None:
     if ground.low(before) in _NEW_CLAUSE:
         before -= ground.low(before - 1) == ","
         return before
+    that = spot.after if spot.after is not None and ground.low(spot.after) == "that" else None
+    if that is not None and ground.low(before) == "," and not any(ground.verbish(k) for k in range(that, before)):
+        return None  # "said that, in that case, the board plans to ..."
     if ground.low(before) in {",", ";", "—", "–"} or ground.long_quote(before) is not None:
         return before if ground.long_quote(before) is None else at
     return at if later.shared else None

@@ -74,9 +74,18 @@ def _before_apposition(ground: Ground, closing: int, first: int) -> Range | None
         phrase, by_verb = _phrase(ground, k, first)
         if phrase is not None and not by_verb and _names(ground, phrase):
             best = (phrase[0], closing + 1)
+            if _office_and_name(ground, phrase, (k + 1, closing)):
+                return best
         elif k > first and ground.low(k - 1) in w.SUBJECTS:
             return (k - 1, k)
     return best
+
+
+def _office_and_name(ground: Ground, phrase: Range, aside: Range) -> bool:
+    """Tell whether a name stands right behind the office it belongs to: "the port's head, Ana Torv,"."""
+    person = (h := ground.noun(phrase[1] - 1)) is not None and h.entry.kind == "person"
+    opens = ground.low(phrase[0]) in _OPEN_PHRASES or any(ground.low(k) == "'s" for k in range(*phrase))
+    return person and opens and all(ground.capital(k) for k in range(*aside)) and not ground.layout.capitals
 
 
 def _aside(ground: Ground, first: int, last: int) -> bool:
@@ -149,6 +158,7 @@ def _phrase(ground: Ground, last: int, first: int) -> tuple[Range | None, bool]:
             k < last
             and ground.low(k) in _OPEN_PHRASES
             and low not in w.PREPOSITIONS | w.CONJUNCTIONS | {"all", "both", "half", "as"}
+            and not (ground.tokens[k].text == "The" and ground.noun(i) and not ground.layout.capitals)
         ):
             break
         if ground.verbish(i):

@@ -65,6 +65,8 @@ def _told_end(ground: Ground, i: int, last: int) -> int:
 
 def _fits(ground: Ground, entry: Cue, i: int, last: int) -> bool:
     low = ground.low(i)
+    if "count" in entry.takes:
+        return _amount_at(ground, i)
     if "number" in entry.takes:
         return any(ground.low(k) == "at" and _counts(ground, k + 1) for k in range(i, min(i + 14, last - 1)))
     if ground.long_quote(i):
@@ -82,6 +84,10 @@ def _fits(ground: Ground, entry: Cue, i: int, last: int) -> bool:
     if "object" in entry.takes:
         return low not in w.PREPOSITIONS - {"over", "about", "between", "up", "near"} or "clause" in entry.takes
     plain = {"object", "person"} & set(entry.takes) or entry.believes or low in w.SUBJECTS
+    plain = plain or (
+        ground.capital(i)
+        and (ground.low(i + 1)[:1].isdigit() or any(ground.verbish(k) for k in range(i + 1, min(i + 9, last))))
+    )
     if not plain and not any(ground.low(k) in w.FINITE for k in range(i, min(i + 12, last))):
         return False  # "has seen heavy fighting" tells of no words
     return "clause" in entry.takes and (low not in ASIDES | {"of", "to", "about", "into"})
@@ -101,6 +107,8 @@ def _cue_end(ground: Ground, i: int, last: int) -> int:
 
 def _amount_at(ground: Ground, i: int) -> bool:
     """Tell whether an amount begins at ``i``: "Residents Report Over 900 Deaths"."""
+    if [ground.low(k) for k in range(i, i + 3)] == ["a", "total", "of"]:
+        i += 3
     modifier = ground.lexicon.modifiers.at(ground.tokens, i) if i < ground.size else None
     number = modifier.last if modifier is not None else i
     return ground.low(number)[:1].isdigit()

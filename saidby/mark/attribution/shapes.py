@@ -20,7 +20,9 @@ _HEARSAY = frozenset(
 def name_and_colon(ground: Ground, first: int, last: int) -> Spot | None:
     """Return "Ana Torv: “...”", a name and a colon before quoted words."""
     colon = next((k for k in range(first, min(first + 10, last)) if ground.low(k) == ":"), None)
-    if colon is None or colon == first or ground.long_quote(colon + 1) is None:
+    if colon is None or colon == first or colon + 1 >= last:
+        return None
+    if ground.long_quote(colon + 1) is None and not _headline(ground, first, colon, last):
         return None
     if any(
         ground.verbish(k) or k in ground.cue_at or ground.low(k) in w.PREPOSITIONS - {"of", "for"}
@@ -39,6 +41,15 @@ def name_and_colon(ground: Ground, first: int, last: int) -> Spot | None:
         open=first,
         close=colon + 1,
     )
+
+
+def _headline(ground: Ground, first: int, colon: int, last: int) -> bool:
+    """Tell whether a line without a full stop opens with a source and a colon: "Police: Two boats lost"."""
+    head = ground.noun(colon - 1)
+    speaks = head is not None and head.entry.kind in {"agency", "anonymous", "ministry", "military", "person"}
+    line = any(p.start == ground.tokens[first].start for p in ground.layout.paragraphs)
+    ends = ground.low(last) not in w.STOPS and ground.low(last - 1) not in w.STOPS
+    return speaks and line and ends and colon - first < 5 and not ground.layout.capitals
 
 
 def quoted_as(ground: Ground, hit: Hit[Cue], bounds: Range) -> list[Spot]:
@@ -78,7 +89,8 @@ def quoted_as(ground: Ground, hit: Hit[Cue], bounds: Range) -> list[Spot]:
 def preposition(ground: Ground, hit: Hit[Cue], bounds: Range) -> Spot | None:
     first, last = bounds
     lead = all(ground.low(k) in w.CONJUNCTIONS | w.ADVERBS | {","} for k in range(first, hit.first))
-    source = source_after(ground, hit.last, last, leads=lead)
+    own = next((k for k in range(hit.first, hit.last) if ground.low(k) in w.POSSESSIVES), None)
+    source = (own, own + 1) if own is not None else source_after(ground, hit.last, last, leads=lead)
     if source is None or (ground.low(hit.first) == "per" and not (lead or ground.low(hit.first - 1) == ",")):
         return None
     if hit.entry.term == "based on" and not any(ground.noun(k) for k in range(*source)):
@@ -90,9 +102,9 @@ def preposition(ground: Ground, hit: Hit[Cue], bounds: Range) -> Spot | None:
         source=source,
         rule="according to",
         open=hit.first,
-        close=source[1],
+        close=max(source[1], hit.last),
     )
-    behind = ground.adjuncts_end(source[1], last)
+    behind = ground.adjuncts_end(max(source[1], hit.last), last)
     if lead:
         spot.after = behind + (ground.low(behind) == ",")
         spot.rule = "source first, according to"

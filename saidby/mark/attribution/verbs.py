@@ -147,6 +147,8 @@ def _active(ground: Ground, hit: Hit[Cue], begin: int, bounds: Range, earlier: l
     that = reach is not None and (ground.low(reach[1]) == "that" or ground.quote_at[reach[1]] >= 0)
     if mute(ground, source) and not that and content_ahead(ground, source[0], first) is None:
         return None
+    if "count" in entry.takes and not _counts_officially(ground, source):
+        return None
     spot.source = source
     spot.open = source[0] if not spot.shared else begin
     spot.outer = spot.shared or _is_outer(ground, source[0], first)
@@ -158,6 +160,12 @@ def _active(ground: Ground, hit: Hit[Cue], begin: int, bounds: Range, earlier: l
         return _as_clause(ground, spot, source[0] - 1, bounds)
     spot.close = max(spot.cue[1], ground.adjuncts_end(hit.last, last))
     return _placed(ground, spot, behind, ahead, bounds)
+
+
+def _counts_officially(ground: Ground, source: Range) -> bool:
+    """Tell whether what a source registers is a count that it states: a body's, an observer's, not a player's."""
+    kinds = {h.entry.kind for k in range(*source) if (h := ground.noun(k)) is not None}
+    return bool(kinds & {"agency", "ministry", "ngo"})
 
 
 def _qualifies(ground: Ground, hit: Hit[Cue]) -> bool:
@@ -189,6 +197,8 @@ def _placed(ground: Ground, spot: Spot, behind: int | None, ahead: int | None, b
         behind = None if told or ground.low(behind) in ASIDES else behind
     if may_follow and ahead is not None:
         quoted = ground.long_quote(ahead - 1) is not None or ground.long_quote(ahead - 2) is not None
+        if not quoted and _goes_on_at_once(ground, spot, bounds[1]):
+            return None
         if behind is None or (quoted and not ground.long_quote(behind) and ground.low(behind) != "that"):
             spot.before, spot.rule = ahead, "source last"
             comma = spot.close
@@ -216,6 +226,11 @@ def _placed(ground: Ground, spot: Spot, behind: int | None, ahead: int | None, b
     return spot
 
 
+def _goes_on_at_once(ground: Ground, spot: Spot, last: int) -> bool:
+    """Tell whether the cue has an object of another kind: "..., the country had admitted 60 refugees"."""
+    return spot.close < last and ground.low(spot.close)[0].isdigit() and "object" not in spot.entry.takes
+
+
 def _between_commas(ground: Ground, spot: Spot) -> bool:
     """Tell whether source and cue stand in a parenthesis: "Too often, she said, ..."."""
     return ground.low(spot.open - 1) == "," and ground.low(spot.close) == ","
@@ -225,7 +240,7 @@ def _manner(ground: Ground, spot: Spot, behind: int) -> str:
     """Return the rule's name: what is only wanted, felt or possible is no statement on which a figure could stand."""
     if ground.low(behind) == "to" and "infinitive" in spot.entry.takes:
         return "intention"
-    if not {"quote", "number", "clause"} & set(spot.entry.takes):
+    if not {"quote", "number", "clause", "count"} & set(spot.entry.takes):
         return "attitude"
     if any(ground.low(k) in _MODALS for k in range(*spot.cue)):
         return "modal"
@@ -251,6 +266,24 @@ def _is_outer(ground: Ground, i: int, first: int) -> bool:
     )
 
 
+def _subject_only(ground: Ground, first: int, cue: int, here: int) -> bool:
+    """Tell whether source and cue cut a sentence between subject and verb: "The count, says the board, has risen"."""
+    if ground.low(cue - 1) != "," or ground.low(here - 1) != "," or not ground.verbish(here):
+        return False
+    return not any(ground.verbish(k) or ground.quote_at[k] >= 0 for k in range(first, cue))
+
+
+def _described_ahead(ground: Ground, i: int, last: int) -> bool:
+    """Tell whether adjectives lead to a noun or name that can speak: "said well-known harbour lawyer Ana Torv"."""
+    for k in range(i, min(i + 5, last)):
+        if ground.noun(k) is not None or (k > i and ground.capital(k)):
+            return True
+        plain = ground.low(k) == "-" or (ground.low(k).isalpha() and ground.low(k) not in w.PREPOSITIONS | w.SUBJECTS)
+        if not plain or (ground.verbish(k) and not ground.low(k).endswith("ed")):
+            return False
+    return False
+
+
 def _inverted(ground: Ground, hit: Hit[Cue], bounds: Range) -> Spot | None:
     """ "..., said Ana Torv, the mayor": the source behind its cue, the content before it."""
     first, last = bounds
@@ -265,6 +298,7 @@ def _inverted(ground: Ground, hit: Hit[Cue], bounds: Range) -> Spot | None:
         return None
     low = ground.low(i)
     begins = low in w.DETERMINERS | w.SUBJECTS or ground.capital(i) or ground.noun(i) is not None
+    begins = begins or _described_ahead(ground, i, last)
     source = source_after(ground, i, last) if begins and low not in {"more", "most", "few", "no"} else None
     if source is None or not names_somebody(ground, source):
         return None
@@ -285,6 +319,7 @@ def _inverted(ground: Ground, hit: Hit[Cue], bounds: Range) -> Spot | None:
     here = behind + (ground.low(behind) in {",", ":", ";"})
     if here < last and (
         ground.long_quote(here)
+        or _subject_only(ground, first, hit.first, here)
         or (ground.low(behind) == "," and ground.low(here) in w.CONTINUERS and goes_on(ground, here, last))
     ):
         spot.after = here

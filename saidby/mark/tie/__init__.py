@@ -24,7 +24,7 @@ def tie(layout: Layout, marks: Marks, lexicon: Lexicon) -> Marks:
     bases = find_bases(layout, marks.figures)
     figures = []
     for figure in marks.figures:
-        attribution = standing_on(figure, marks.attributions, lexicon)
+        attribution = standing_on(figure, layout, marks, lexicon)
         figure = structs.replace(figure, **word_of(figure, attribution, marks.attributions, carriers))
         figure = structs.replace(figure, hedge=hedges_of(figure, layout, marks))
         figure = structs.replace(figure, **dates_of(figure, attribution, spoken, layout, marks))

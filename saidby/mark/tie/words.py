@@ -6,23 +6,62 @@ from typing import Any
 from msgspec import structs
 
 from saidby.lexicon import Lexicon
-from saidby.records import Attribution, Figure, Reason, Span
+from saidby.records import Attribution, Figure, Marks, Reason, Span
 from saidby.text import Layout
 
+_RELATIVES = frozenset({"which", "that", "who", "where", "whose"})
+_BEFELL = frozenset("left killed claimed injured wounded destroyed displaced collapsed sank struck hit".split())
+_DEFINITE = frozenset("the this these those 's his her its their".split())
+_ENDS_PHRASE = frozenset(
+    "that said says is was were are has had have been will would , ; : because while when as after and but".split()
+)
+_LONGEST_PHRASE = 20  # words of a noun phrase with what hangs on it
 _NO_STATEMENT = frozenset({"intention", "attitude", "modal"})  # wishes, plans and what may be said
 
 
-def standing_on(figure: Figure, attributions: Sequence[Attribution], lexicon: Lexicon) -> Attribution | None:
+def standing_on(figure: Figure, layout: Layout, marks: Marks, lexicon: Lexicon) -> Attribution | None:
     """Return the innermost attribution with a named source whose content holds the figure, else None.
 
-    A mere place ("the island reported 60 cases, the health board said") gives way to the body that speaks of it.
+    A mere place ("the island reported 60 cases, the health board said") gives way to the body that speaks of it. What
+    a relative clause recalls of a known event ("condemned the attack in which two died") is the article's own word.
     """
+    attributions = marks.attributions
     stated = [a for a in attributions if a.source and a.rule not in _NO_STATEMENT]
     holding = [a for a in stated if any(_holds(c, figure.bare) for c in a.content)]
     bodies = [a for a in holding if not _is_place(a.speaker or "", lexicon)] or holding
     carried = {a.nested_in for a in bodies}
     innermost = [a for a in bodies if a.id not in carried] or bodies
-    return min(innermost, key=lambda a: (_length(a), -a.confidence, a.id), default=None)
+    best = min(innermost, key=lambda a: (_length(a), -a.confidence, a.id), default=None)
+    return None if best is not None and _recalls(figure, best, layout, marks) else best
+
+
+def _recalls(figure: Figure, attribution: Attribution, layout: Layout, marks: Marks) -> bool:
+    """Tell whether unquoted words bring up a known event in which the figure was: "the fire of 2019 that killed 60"."""
+    content = next(c for c in attribution.content if _holds(c, figure.bare))
+    if content.start == figure.bare.start or any(_holds(q.span, figure.bare) for q in marks.quotes):
+        return False
+    words = [t.low for t in layout.tokens_of(Span(content.start, figure.bare.start))]
+    at = next((k for k in range(len(words) - 1, -1, -1) if words[k] in _RELATIVES), None)
+    if at is None or not at:
+        return False
+    inside = words[at] == "which" and words[at - 1] in {"in", "during"}
+    befell = at + 1 < len(words) and words[at + 1] in _BEFELL
+    while at > 1 and words[at - 1] in {",", "-", "—", "–", "(", ")"}:
+        at -= 1
+    return (inside or befell) and _is_known(words[:at])
+
+
+def _is_known(words: Sequence[str]) -> bool:
+    """Tell whether the noun phrase at the end of the words is definite: its leftmost determiner says so."""
+    found = False
+    for word in reversed(words[-_LONGEST_PHRASE:]):
+        if word in _ENDS_PHRASE:
+            break
+        if word in _DEFINITE:
+            found = True
+        elif word in {"a", "an", "another", "one", "two", "three"}:
+            found = False
+    return found
 
 
 def _is_place(name: str, lexicon: Lexicon) -> bool:
