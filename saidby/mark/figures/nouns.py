@@ -16,6 +16,7 @@ _BEFORE_COUNT = frozenset("approximately about some roughly around nearly almost
 _ALONE = frozenset("people men women children others policemen".split())
 _PRONOUNS = frozenset("i you he she it we they me him us who whom".split())
 _NO_NOUN = PREPOSITIONS | AUXILIARIES | CONNECTIVES | ADVERBS | DETERMINERS | _PRONOUNS
+_COLLECTIVE = frozenset("police personnel staff military infantry".split())
 _ADJECTIVAL = frozenset({"more", "fewer", "less", "daily", "dead"})
 _DEGREES = frozenset("very most too more further".split())
 _INSIDE_PHRASE = frozenset("- & \" 's ’s “ ” ’ '".split())
@@ -211,6 +212,8 @@ def _goes_on(s: Setting, head: int, k: int) -> bool:
     """Tell whether a plural is only the first part of the phrase: "42 sales stations", "6 shots victims"."""
     if s.low(k - 1) == "-" and s.joined(k - 1) and s.joined(k - 2):  # "measles-mumps shots"
         return True
+    if k == head + 1 and s.low(head) in _COLLECTIVE and not _verb_like(s, s.low(k)):
+        return s.plural(s.low(k)) or _plural_ahead(s, k)
     if k == head + 1 and s.name_like(head) and not s.low(head + 1).endswith(("ed", "ing")) and s.name_like(k):
         return _plural_ahead(s, k)
     return k == head + 1 and s.plural(s.low(k)) and not _verb_like(s, s.low(k)) and s.low(head) not in _ALONE
@@ -223,6 +226,8 @@ def _verb_like(s: Setting, low: str) -> bool:
 def _plural_ahead(s: Setting, k: int) -> bool:
     """Tell whether a plural noun still comes, so that "armed" in "three armed men" is an adjective."""
     for j in range(k + 1, min(k + 4, s.sentence.last)):
+        if s.low(j) == "-" and s.joined(j):
+            continue
         if s.low(j) in _NO_NOUN or not s.low(j)[:1].isalpha():
             return False
         if s.plural(s.low(j)):

@@ -14,6 +14,7 @@ _TALLIES = {"killed": "deaths", "wounded": "injured", "missing": "missing", "inf
 _PERSONAL = frozenset(
     {"killed", "wounded", "casualties", "missing", "detained", "displaced", "rescued", "attending", "affected"}
 )
+_TOLLS = (": deaths", ": death toll", ": injuries", ": cases")  # entries whose words name what they tally
 _STANDING_IN = frozenset("them whom those these which lot others other".split())
 _OUTSIDE = DETERMINERS | frozenset("other another more additional further new-found such same of ' \" “ ‘ ’ ”".split())
 _STATES = frozenset({"dead", "wounded", "injured"})
@@ -41,6 +42,8 @@ def unit_of(items: Sequence[Item], i: int, finding: Finding | None) -> Given:
         return _tally(s, finding), Reason(step="figures", rule="unit: tally", span=finding.reason.span)
     found = _elided(items, i)
     if found[0] is None and s.number.kind == "count" and finding is not None and finding.measure in _PERSONAL:
+        if finding.measure in _TALLIES and (finding.reason.entry or "").endswith(_TOLLS):
+            return _tally(s, finding), Reason(step="figures", rule="unit: tally", span=finding.reason.span)
         return "people", Reason(step="figures", rule="unit: persons by measure")
     return found
 
@@ -130,7 +133,8 @@ def _elided(items: Sequence[Item], i: int) -> Given:
     here = items[i].setting
     if here.low(here.first - 1) == "or" and here.low(here.first - 3) in {"a", "an", "another"}:
         span = here.tokens[here.first - 2].span  # "another boat or two"
-        return _in_number(span.of(here.text), here), Reason(step="figures", rule="unit: noun before number", span=span)
+        words = _in_number(span.of(here.text), here, single=True)
+        return words, Reason(step="figures", rule="unit: noun before number", span=span)
     for earlier in reversed(items[max(0, i - _FEW) : i]):
         s = earlier.setting
         if here.sentence.index - s.sentence.index > _BACK:
@@ -141,24 +145,26 @@ def _elided(items: Sequence[Item], i: int) -> Given:
             return _sign(s) or (None, None)
         if earlier.noun is not None and _can_stand(earlier):
             span = phrase(s, earlier.noun)
-            return _in_number(span.of(s.text), here), Reason(step="figures", rule="unit: inferred", span=span)
+            words = _in_number(span.of(s.text), here, single=s.value == 1 or earlier.compound)
+            return words, Reason(step="figures", rule="unit: inferred", span=span)
     return None, None
 
 
 def _can_stand(earlier: Item) -> bool:
     """Tell whether a later bare number can count what the earlier one did: no pronoun, no place named beside it."""
     noun = earlier.noun
-    return noun is not None and noun.head not in _STANDING_IN | earlier.setting.nouns("place")
+    s = earlier.setting
+    return noun is not None and noun.head not in _STANDING_IN | s.nouns("place") | s.nouns("portion")
 
 
-def _in_number(words: str, s: Setting) -> str:
+def _in_number(words: str, s: Setting, *, single: bool) -> str:
     """Return the words in the singular for one, in the plural for more."""
     *rest, head = words.split()
     low = head.casefold()
     if low == "people":
         return words
     if s.value != 1 or s.number.bound == "vague":
-        many = _PLURAL.get(low) or (low if s.plural(low) or s.value < 1 else f"{low}s")
+        many = _PLURAL.get(low) or (f"{low}s" if single and s.value >= 1 and not low.endswith("s") else low)
         return words if many == low else " ".join([*rest, many.upper() if head.isupper() else many])
     single = _SINGULAR.get(low) or (low[:-3] + "y" if low.endswith("ies") else low[:-1] if s.plural(low) else low)
     return " ".join([*rest, single.upper() if head.isupper() else single])
