@@ -1,7 +1,7 @@
 """Sums that an article's own figures make: those that come out, and those that do not. Doubtful ones are left out."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from msgspec import Struct
 
@@ -13,6 +13,7 @@ _WORDS_ROUND = 0.03  # "a third", "half": how far from the fraction such words a
 _ABOUT = 0.05  # of the number; doubled where a sum is to be called wrong
 _ROUNDED_FROM = 1000  # smaller counts are taken to be counted, greater ones rounded to their last digit that is no 0
 _ROUNDED = 0.05  # ... by no more than that
+_BESIDE_IT = 12  # figures on either side of a share among which the part is sought
 _OPEN = 1.5  # "more than a third" of something is not said of more than half of it
 _NEARLY = 0.85  # ... and "nearly half" not of less than 43 per cent
 _NONE_TWICE: frozenset[Measure] = frozenset({"killed", "wounded", "missing", "rescued"})  # nobody is two of these
@@ -122,8 +123,10 @@ def find_arithmetic(layout: Layout, figures: Sequence[Figure]) -> list[Arithmeti
 
 
 def _shares(text: _Text) -> Iterator[Arithmetic]:
-    for share in (f for f in text.figures if f.kind == "share"):
-        part, base = _part_and_base(text, share)
+    for i, share in enumerate(text.figures):
+        if share.kind != "share":
+            continue
+        part, base = _part_and_base(text, share, text.figures[max(0, i - _BESIDE_IT) : i + _BESIDE_IT])
         if part is None or base is None or number_of(base) <= 0 or len({part.id, base.id, share.id}) < 3:
             continue
         holds = _agrees(text, share, part, base)
@@ -134,16 +137,16 @@ def _shares(text: _Text) -> Iterator[Arithmetic]:
             yield Arithmetic(kind="share", figures=(share.id, part.id, base.id), holds=holds, why=why)
 
 
-def _part_and_base(text: _Text, share: Figure) -> tuple[Figure | None, Figure | None]:
+def _part_and_base(text: _Text, share: Figure, beside: Sequence[Figure]) -> tuple[Figure | None, Figure | None]:
     """Return the count that the share is another word for, and the base of both."""
-    apposed = [f for f in text.figures if f.kind == "count" and _apposed(text, f, share)]
+    apposed = [f for f in beside if f.kind == "count" and _apposed(text, f, share)]
     if len(apposed) == 1 and (share.part_of or apposed[0].part_of) not in {None, apposed[0].id}:
         ids = {i for i in (share.part_of, apposed[0].part_of) if i is not None}
         return apposed[0], text.by_id.get(ids.pop()) if len(ids) == 1 else None
     base = text.by_id.get(share.part_of or "")
     if base is None or base.kind != "count" or share.measure == "other":
         return None, None
-    parts = [f for f in text.figures if _can_be_part(f, share, base) and text.near(f, share, 0)]
+    parts = [f for f in beside if _can_be_part(f, share, base) and text.near(f, share, 0)]
     return (parts[0] if len(parts) == 1 else None), base
 
 
@@ -187,26 +190,30 @@ def _agrees(text: _Text, share: Figure, part: Figure, base: Figure) -> bool | No
 
 
 def _sums(text: _Text) -> Iterator[Arithmetic]:
+    by_base: dict[str, list[Figure]] = {}
+    for part in (f for f in text.figures if f.part_of is not None and f.kind == "count"):
+        by_base.setdefault(part.part_of or "", []).append(part)
+    included = dict(_included(text))
     for base in (f for f in text.figures if f.kind == "count"):
-        parts = [f for f in text.figures if f.part_of == base.id and f.kind == "count"]
-        for part in [*parts, *_included(text, base)]:
+        parts = by_base.get(base.id, [])
+        for part in [*parts, *([included[base.id]] if base.id in included else [])]:
             if text.room(part)[0] > text.room(base, 2)[1]:
                 why = f"{text.words(part)} is more than {text.words(base)}, of which it is said to be a part"
                 yield Arithmetic(kind="sum", figures=(base.id, part.id), holds=False, why=why)
         yield from _added_up(text, base, parts)
 
 
-def _included(text: _Text, base: Figure) -> Iterator[Figure]:
+def _included(text: _Text) -> Iterator[tuple[str, Figure]]:
     """ "40 people, including 90 children": what is said to be in the count before, though it is greater."""
-    for one, part in pairwise(text.figures):
-        if one is base and part.kind == "count" and part.part_of is None and text.near(base, part, 0):
+    for base, part in pairwise(text.figures):
+        if part.kind == "count" and part.part_of is None and text.near(base, part, 0):
             words = text.between(base, part)
             if 2 <= len(words) <= 5 and words[-2:] in ([",", "including"], [",", "among"]):
-                yield part
+                yield base.id, part
 
 
 def _added_up(text: _Text, base: Figure, parts: Sequence[Figure]) -> Iterator[Arithmetic]:
-    groups = [[p for p in parts if text.sentence(p) == s] for s in {text.sentence(p) for p in parts}]
+    groups = [list(row) for _, row in groupby(parts, key=text.sentence)]
     for group in [list(parts), *groups]:
         if len(group) < 2:
             continue

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from saidby.lexicon import Lexicon
 from saidby.records import Figure, Measure, Span
@@ -48,7 +48,17 @@ _HARM: frozenset[Measure] = frozenset({"killed", "wounded", "missing"})
 _BEFORE_WHOLE = frozenset(
     "the all these those its their a every about approximately around roughly some nearly almost more than over".split()
 )
+_SIGHT = 120  # characters behind a number in which its noun stands
 _LONGEST = 9  # words of what follows the noun (swept 5-12)
+
+
+class _Article(Struct, frozen=True):
+    """What holds for all figures of an article; ``groups`` keeps by what noun it calls a people."""
+
+    layout: Layout
+    lexicon: Lexicon
+    victims: str | None
+    groups: dict[str, str]
 
 
 def with_whom(figures: Sequence[Figure], layout: Layout, lexicon: Lexicon) -> list[Figure]:
@@ -58,12 +68,12 @@ def with_whom(figures: Sequence[Figure], layout: Layout, lexicon: Lexicon) -> li
     Done to it:        40 boats were sunk by a storm   Rise, fall:  prices rose 4 per cent: rise in prices
     Of a disaster:     Typhoon Orla ... 40 died        Left out:    40 boats ... 12 were saved: boats
     """
-    victims = victims_of(layout)
+    article = _Article(layout, lexicon, victims_of(layout), {})
     told: dict[str, str] = {}  # by id and by unit
     done: list[Figure] = []
     for figure in figures:
         sentence = layout.sentence_at(figure.span.start)
-        whom = _whom(figure, layout, lexicon, sentence, victims) if sentence is not None else None
+        whom = _whom(figure, article, sentence) if sentence is not None else None
         if whom == figure.unit and not _has_noun(figure, layout, sentence):
             whom = told.get(figure.part_of or "") or told.get(f"unit {figure.unit}") or whom
         if whom is not None:
@@ -72,7 +82,8 @@ def with_whom(figures: Sequence[Figure], layout: Layout, lexicon: Lexicon) -> li
     return done
 
 
-def _whom(figure: Figure, layout: Layout, lexicon: Lexicon, sentence: Sentence, victims: str | None) -> str | None:
+def _whom(figure: Figure, article: _Article, sentence: Sentence) -> str | None:
+    layout, lexicon, victims = article.layout, article.lexicon, article.victims
     if figure.kind == "money":
         return _paid(figure, layout, sentence) or figure.unit
     if figure.kind == "share":
@@ -86,7 +97,7 @@ def _whom(figure: Figure, layout: Layout, lexicon: Lexicon, sentence: Sentence, 
         return _without_head(phrase, head)
     people = _people(figure, layout, lexicon, sentence) if head in _ABSTRACT or head in _ARMED else None
     if people is not None:
-        return f"{people} {_group(people, layout) if head in _ABSTRACT else figure.unit}"
+        return f"{people} {_group(people, article) if head in _ABSTRACT else figure.unit}"
     tail = _tail(layout, end, sentence)
     if victims is not None and not tail and head in _ABSTRACT | {"people", "others"} and figure.measure in _HARM:
         return victims
@@ -122,7 +133,7 @@ def _phrase(figure: Figure, layout: Layout, sentence: Sentence) -> tuple[str, in
     """Return the words from the number to its noun, where that stands right behind it, and where they end."""
     if figure.unit is None:
         return "", figure.span.end
-    rest = layout.text[figure.span.end : sentence.end]
+    rest = layout.text[figure.span.end : min(sentence.end, figure.span.end + _SIGHT)]
     at = rest.find(figure.unit)
     between = rest[:at] if at >= 0 else ""
     if at < 0 or len(between.split()) > 6 or any(c in between for c in ".;:()"):
@@ -236,11 +247,13 @@ def _shared(figure: Figure, layout: Layout, sentence: Sentence) -> str | None:
     return _run(tokens[at:], layout) or None if at < len(tokens) else None
 
 
-def _group(people: str, layout: Layout) -> str:
+def _group(people: str, article: _Article) -> str:
     """Return what the article calls the people counted: "Ostlander troops", else "Ostlander people"."""
-    text = layout.text.casefold()
-    found = [(text.find(f"{people.casefold()} {noun}"), noun) for noun in _ARMED]
-    return min(((at, noun) for at, noun in found if at >= 0), default=(0, "people"))[1]
+    if people not in article.groups:
+        text = article.layout.text.casefold()
+        found = [(text.find(f"{people.casefold()} {noun}"), noun) for noun in _ARMED]
+        article.groups[people] = min(((at, noun) for at, noun in found if at >= 0), default=(0, "people"))[1]
+    return article.groups[people]
 
 
 def _names_people(phrase: str, lexicon: Lexicon) -> bool:
