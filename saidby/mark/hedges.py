@@ -10,6 +10,14 @@ _BE = frozenset("is are was were be been being 's not yet also officially".split
 _QUALIFIED = frozenset(
     "a an the of all some other any these those with and or for only just its their his her many more".split()
 )
+_FIRST = frozenset({"initial", "originally"})
+_COUNTS = frozenset(
+    "report reports estimate estimates figure figures count counts toll tally number numbers result results "
+    "assessment assessments information findings death estimation data".split()
+)
+_COUNTED = frozenset(
+    "said put reported estimated announced gave given thought believed feared stated designated counted listed".split()
+)
 _FOLLOWED = frozenset("from in at across on to since during this last so as . , ; ) dead missing lost killed".split())
 
 
@@ -23,6 +31,8 @@ def find_hedges(layout: Layout, lexicon: Lexicon) -> list[Hedge]:
     found = []
     for hit in lexicon.hedges.find(layout.tokens):
         if hit.entry.weighs and not _qualifies(layout.tokens, hit, lexicon):
+            continue
+        if hit.entry.term in _FIRST and not _of_a_count(layout.tokens, hit):
             continue
         if _is_month(layout, hit):
             continue
@@ -44,6 +54,10 @@ def _qualifies(tokens: Sequence[Token], hit: Hit[HedgeWord], lexicon: Lexicon) -
     """Tell whether a word that can be a verb of saying qualifies a figure or its noun here."""
     before = tokens[hit.first - 1] if hit.first else None
     after = tokens[hit.last] if hit.last < len(tokens) else None
+    if hit.entry.term == "estimated":
+        return True  # whoever estimates is not sure, the source himself included
+    if hit.entry.term == "reported" and after is not None and after.low == "that":
+        return before is not None and before.low in _BE | {"also"}
     if hit.entry.term in {"suspect", "believes"}:
         return after is not None and (
             after.text[0].isdigit() or after.low in {"at", "one", "two", "three", "up", "that"}
@@ -65,6 +79,13 @@ def _qualifies(tokens: Sequence[Token], hit: Hit[HedgeWord], lexicon: Lexicon) -
         and after.low in _FOLLOWED
         and before.low not in {"has", "have", "had", "he", "it"}
     )
+
+
+def _of_a_count(tokens: Sequence[Token], hit: Hit[HedgeWord]) -> bool:
+    """Tell whether a first count is meant ("the initial toll", "originally put at"), not a first time ("originally
+    deployed")."""
+    after = tokens[hit.last].low if hit.last < len(tokens) else ""
+    return after in _COUNTS or after in _COUNTED or after[:1].isdigit() or hit.first == 0
 
 
 def _is_month(layout: Layout, hit: Hit[HedgeWord]) -> bool:

@@ -6,6 +6,7 @@ from saidby.text import Layout
 # Words from a hedge to the figure that it governs: of those in the train articles that reach further, three in four
 # belong to something else.
 _REACH = 7
+_REACH_OF_A_CLAUSE = 16  # "it has been reported that ...": over the whole of what is reported
 _REACH_BACK = 3  # behind the figure: "60 boats were reportedly lost"
 _BREAKS = frozenset({";", ":", "but", "while", "whereas", "although", ".", "--", "—"})
 _NO_HEDGE_BESIDE_A_SOURCE = frozenset({"reported"})  # there it is the verb of saying
@@ -36,4 +37,6 @@ def _reaches(hedge: Hedge, figure: Figure, layout: Layout, marks: Marks) -> bool
     if hedge.span.start >= figure.span.end and _ENDS_CLAUSE & set(words):
         return False
     others = [f for f in marks.figures if gap and gap.start <= f.span.start < gap.end]
+    if hedge.term == "reported" and hedge.span.end <= figure.span.start:
+        return words[:1] == ["that"] and len(words) <= _REACH_OF_A_CLAUSE and not others
     return len(words) <= limit and not _BREAKS & set(words) and not others
