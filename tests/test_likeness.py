@@ -139,7 +139,7 @@ def test_what_has_no_date_comes_last() -> None:
 def test_the_counted_in_their_common_form(
     whom: str | None, words: set[str], countries: set[str], lexicon: Lexicon
 ) -> None:
-    assert counted_words(whom, lexicon) == (words, countries)
+    assert counted_words(whom, lexicon) == (frozenset(words), frozenset(countries))
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from saidby.amounts import amount_words
 from saidby.likeness import BODIES
 from saidby.records import Amount, Root, SourceIdentity, Statement
 
@@ -45,30 +46,11 @@ def _why(source: SourceIdentity | None, articles: int) -> str:
 
 
 def _in_words(statement: Statement) -> str:
-    amounts = [describe(a) for a in statement.figures[:3]]
+    amounts = [_amount(a) for a in statement.figures[:3]]
     return ", ".join(amounts) + (f" ({statement.said_on})" if statement.said_on else "")
 
 
-_BEFORE = {
-    "about": "about ",
-    "at_least": "at least ",
-    "more_than": "more than ",
-    "nearly": "nearly ",
-    "up_to": "up to ",
-    "less_than": "less than ",
-    "vague": "at least ",
-}
-
-
-def describe(amount: Amount) -> str:
+def _amount(amount: Amount) -> str:
     """Return an amount in words: "more than 6,000 casualties"."""
-    low, high = (None if x is None else _written(x, share=amount.kind == "share") for x in (amount.low, amount.high))
-    number = f"{low} to {high}" if amount.bound == "between" else low or high
-    what = amount.measure if amount.measure != "other" else amount.what or ""
-    return f"{_BEFORE.get(amount.bound, '')}{number} {what}".strip()
-
-
-def _written(x: float, *, share: bool) -> str:
-    if share:
-        return f"{100 * x:.3g} %"
-    return f"{x:,.0f}" if x == int(x) else f"{x:,}"
+    number = amount_words(bound=amount.bound, low=amount.low, high=amount.high, kind=amount.kind)
+    return f"{number} {amount.measure if amount.measure != 'other' else amount.what or ''}".strip()

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from saidby import mark, read
+from saidby.amounts import amount_words, number_words
 from saidby.records import (
     Amount,
     Article,
@@ -28,7 +29,7 @@ from saidby.views.terminal.figures import COLUMNS, figure_rows
 from saidby.views.terminal.lines import Line, Piece, cells, clean, clip, fit, length, plain_text, wrap
 from saidby.views.terminal.statements import STATEMENT_COLUMNS, statement_rows
 from saidby.views.terminal.story import story_page
-from saidby.views.terminal.wording import amount_words, date_words, listed, number_words, short_date
+from saidby.views.terminal.wording import date_words, listed, short_date
 
 WIRE = "“The weir has highly likely killed more than 900 people,” the board said on Friday.\n"
 COPY = "“The weir has highly likely cost more than 900 people,” the board said on Friday.\n"

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from saidby.amounts import number_words
 from saidby.records import Figure, Marks
 from saidby.views.terminal.lines import clean
-from saidby.views.terminal.wording import number_words
 
 COLUMNS = ("article", "figure", "bound", "value", "measure", "whom", "source", "via", "hedge", "said on")
 

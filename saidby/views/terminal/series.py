@@ -5,9 +5,10 @@ from math import floor, log10
 
 from msgspec import Struct
 
+from saidby.amounts import amount_words, number_words
 from saidby.records import Claim, Conflict, Kind, Point, Series, Story
 from saidby.views.terminal.lines import BLANK, Line, Piece, cells, clean, fit, heading, rest_line, wrap
-from saidby.views.terminal.wording import amount_words, date_words, number_words, short_date
+from saidby.views.terminal.wording import date_words, short_date
 
 DATE = 12  # columns of "17 Apr 2026"
 WIDEST = 44  # columns of a chart: beyond them it shows no more

@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from saidby.amounts import amount_words
 from saidby.records import Amount, Figure, Marks, Root, Statement, Story
 from saidby.text import fold
 from saidby.views.terminal.lines import BLANK, Line, Piece, clean, heading, labelled, wrap
-from saidby.views.terminal.wording import amount_words, counted, date_words, listed
+from saidby.views.terminal.wording import counted, date_words, listed
 
 SHOWN = 3  # amounts of a statement that are named where it is only mentioned
 Shelf = Mapping[str, Marks]  # the marks of each article, by its id
