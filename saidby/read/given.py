@@ -1,5 +1,6 @@
 """Takes an article as it was given: the text, and what metadata came with it."""
 
+import re
 from pathlib import PurePath
 
 import msgspec
@@ -7,6 +8,9 @@ from msgspec import Struct
 
 from saidby.errors import BadInput
 from saidby.read.plain import LONGEST, check_size, decode
+
+_PAGE = re.compile(r"\s*<(?:!doctype\s+html|\?xml|html|head|body)\b", re.IGNORECASE)
+_ROWS = re.compile(r"\s*\[?\s*\{\s*\"\w+\"\s*:")
 
 
 class Given(Struct, frozen=True, kw_only=True):
@@ -22,15 +26,32 @@ class Given(Struct, frozen=True, kw_only=True):
 
 def take(data: bytes, name: str) -> Given:
     """Return what the file gives, always with an id: its own, else the file name without its ending."""
-    given = _from_json(data, name) if name.endswith(".json") else Given(text=decode(data, name))
+    given = _from_json(data, name) if is_json(name) else Given(text=_as_it_stands(data, name))
     if not given.text.strip():
         raise BadInput(name, "'text' is empty", "Leave it out, or fetch the article again.")
     return msgspec.structs.replace(given, id=given.id or _stem(name))
 
 
+def _as_it_stands(data: bytes, name: str) -> str:
+    """Return the text of a file that is not named as JSON. Raise BadInput for what a program wrote for programs.
+
+    Read as prose, tags and field names would give figures: the ">" of a tag before 40 is no "more than 40".
+    """
+    text = decode(data, name)
+    if _PAGE.match(text):
+        raise BadInput(name, "a web page (HTML), not an article's text", "Save what it says as plain text.")
+    if _ROWS.match(text):
+        raise BadInput(name, "JSON under another name", "Name it .json, one article a file.")
+    return text
+
+
+def is_json(name: str) -> bool:
+    return name.casefold().endswith(".json")
+
+
 def _stem(name: str) -> str:
-    file = PurePath(name).name
-    return file.removesuffix(".json").removesuffix(".txt") or file
+    file = PurePath(name)
+    return file.stem if file.suffix.casefold() in {".json", ".txt"} else file.name
 
 
 def _from_json(data: bytes, name: str) -> Given:
@@ -47,8 +68,12 @@ def _from_json(data: bytes, name: str) -> Given:
 
 
 def _in_words(error: msgspec.ValidationError) -> str:
+    """Return what is wrong as one who knows no types would say it."""
     message = str(error)
-    return "no 'text'" if "`text`" in message and "missing" in message else message[0].lower() + message[1:]
+    if "missing" in message:
+        return "no 'text'"
+    field = message.partition("`$.")[2].rstrip("`")
+    return f"'{field}' is no text" if field else "a list or a value, not one article"
 
 
 def _check_characters(given: Given, name: str) -> None:

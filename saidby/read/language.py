@@ -9,6 +9,7 @@ _SAMPLE = 6000  # characters: enough for certainty, little enough to cost nothin
 _SHORT = 60  # letters below which no language can be told
 # Function words that hardly stand in another language; a text in English has one in every four or five words.
 _ENGLISH = frozenset("the of and to in that is was for with on by said from were are has have been it".split())
+_PAST_LATIN = "\u0250"  # the first letter after the Latin blocks
 _ENOUGH = 0.12  # share of such words above which a text is taken for English without asking further
 
 
@@ -17,11 +18,16 @@ def check_language(text: str, name: str) -> None:
     sample = text[:_SAMPLE].lower()
     words = [w for w in sample.split() if w.strip(".,;:!?\"'()[]“”’").isalpha()]
     letters = sum(c.isalpha() for c in sample)
-    if letters < _SHORT or _looks_english(words):
+    if _is_latin(sample, letters) and (letters < _SHORT or _looks_english(words)):
         return
     language, probability = _identifier().classify(sample)
-    if language != "en" and probability > 0.9:
+    if not _is_latin(sample, letters) or (language != "en" and probability > 0.9):
         raise BadInput(name, f"not in English, but in another language ({language})", "Give an English article.")
+
+
+def _is_latin(sample: str, letters: int) -> bool:
+    """Tell whether the text can be English at all: half of its letters are Latin, accents and ligatures included."""
+    return sum(c.isalpha() and c < _PAST_LATIN for c in sample) * 2 >= letters
 
 
 def _looks_english(words: list[str]) -> bool:

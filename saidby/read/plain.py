@@ -7,6 +7,7 @@ from saidby.errors import BadInput
 
 LARGEST = 10_000_000  # bytes of one document; PROMISES.md section 4
 LONGEST = 5_000_000  # bytes between two line breaks, likewise
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 # Odd control bytes turn up in real pages; a picture or an archive has them by the hundred, and in its first bytes.
 _FEW = 0.01
@@ -23,11 +24,10 @@ def decode(data: bytes, name: str) -> str:
     try:
         return body.decode()
     except UnicodeDecodeError as error:
-        raise BadInput(
-            name,
-            f"not valid UTF-8 (byte 0x{body[error.start]:02x} at offset {error.start})",
-            "Save the file as UTF-8 (iconv -f WINDOWS-1252 -t UTF-8 often does it).",
-        ) from error
+        what = f"not valid UTF-8 (byte 0x{body[error.start]:02x} at offset {error.start})"
+        likely = "UTF-16" if body.startswith(_UTF16) else "WINDOWS-1252"
+        do = f"Save the file as UTF-8 (iconv -f {likely} -t UTF-8 often does it)."
+        raise BadInput(name, what, do) from error
 
 
 def check_size(data: bytes, name: str) -> None:
@@ -40,6 +40,6 @@ def check_size(data: bytes, name: str) -> None:
 
 def _is_binary(body: bytes) -> bool:
     head = body[:65536]
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if head.startswith(_UTF16):
         return False  # text, but not UTF-8: the message on decoding says more
-    return b"\0" in head or len(_CONTROL.findall(head)) > _FEW * len(head)
+    return head.startswith(b"%PDF-") or b"\0" in head or len(_CONTROL.findall(head)) > _FEW * len(head)

@@ -8,7 +8,7 @@ import pytest
 
 from saidby.errors import BadInput
 from saidby.pipeline import read
-from saidby.read.files import Document, gather
+from saidby.read.files import Document, gather, shown
 from saidby.records import Problem
 
 LEAD = "Floods in the Kerrin valley have killed 12 people and cut off two villages, the fire service said on Tuesday."
@@ -27,11 +27,11 @@ GERMAN = "Bei den Überschwemmungen im Tal sind nach Angaben der Feuerwehr zwöl
         ("a.txt", b"flood " * 900_000, "a line longer than 5 MB"),
         ("a.txt", GERMAN.encode(), "not in English, but in another language (de)"),
         ("a.json", b"{", "not JSON"),
-        ("a.json", b"[]", "expected `object`"),
+        ("a.json", b"[]", "not one article"),
         ("a.json", b'{"title": "Floods"}', "no 'text'"),
-        ("a.json", b'{"text": 3}', "expected `str`"),
+        ("a.json", b'{"text": 3}', "no text"),
         ("a.json", b'{"text": ""}', "'text' is empty"),
-        ("a.json", b'{"text": "Floods", "url": 7}', "expected `str | null`"),
+        ("a.json", b'{"text": "Floods", "url": 7}', "'url' is no text"),
         ("a.json", b'{"text": "\\ud800 floods"}', ""),
         ("a.json", json.dumps({"text": LEAD, "published": "some day"}).encode(), "'published' is no date"),
     ],
@@ -98,3 +98,56 @@ def test_standard_input_is_json_where_it_looks_so() -> None:
     assert next(gather(["-"], io.BytesIO(b' {"text": "Floods"}'))) == Document(
         name="stdin.json", data=b' {"text": "Floods"}'
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "what"),
+    [
+        ("a.txt", b"<!DOCTYPE html><html><body><p>At least 40 died.</p></body></html>", "a web page"),
+        ("a.html", b"\n<html lang='en'><p>At least 40 died.", "a web page"),
+        ("a.jsonl", b'{"id": "a", "text": "At least 40 died."}\n', "JSON under another name"),
+        ("a.pdf", b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj", "binary"),
+        ("a.json", b'{"text": ["Floods"]}', "'text' is no text"),
+        ("a.txt", "По меньшей мере 40 человек погибли, сообщило министерство.".encode(), "not in English"),
+        ("a.txt", "至少有四十人在洪水中丧生，卫生部周二表示。".encode(), "not in English"),
+    ],
+)
+def test_what_was_written_for_programs_or_in_another_script_gives_no_figures(name: str, data: bytes, what: str) -> None:
+    with pytest.raises(BadInput, match=what):
+        read(data, name=name)
+
+
+def test_a_file_in_utf_16_is_told_by_its_first_bytes() -> None:
+    with pytest.raises(BadInput, match="iconv -f UTF-16"):
+        read(LEAD.encode("utf-16"), name="a.txt")
+
+
+def test_an_ending_in_capitals_is_an_ending(tmp_path: Path) -> None:
+    (tmp_path / "A.TXT").write_text(LEAD)
+    (tmp_path / "B.JSON").write_text(json.dumps({"text": LEAD}))
+    found = [d for d in gather([str(tmp_path)]) if isinstance(d, Document)]
+    assert [read(d.data, name=d.name).id for d in found] == ["A", "B"]
+
+
+def test_a_file_that_is_named_twice_comes_once(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(LEAD)
+    assert len(list(gather([str(tmp_path), str(tmp_path / "a.txt"), f"{tmp_path}/./a.txt"]))) == 1
+
+
+def test_an_empty_path_is_not_the_folder_one_is_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text(LEAD)
+    monkeypatch.chdir(tmp_path)
+    (problem,) = gather([""])
+    assert isinstance(problem, Problem)
+    assert problem.what == "the path is empty"
+
+
+def test_a_story_file_that_was_asked_for_by_name_is_more_than_a_note(tmp_path: Path) -> None:
+    (tmp_path / "x.story.json").write_text("{}")
+    (problem,) = gather([str(tmp_path / "x.story.json")])
+    assert isinstance(problem, Problem)
+    assert not problem.note
+
+
+def test_a_name_that_is_no_utf_8_is_shown_with_a_mark() -> None:
+    assert shown(Path("a\udcff/é.txt")) == "a\N{REPLACEMENT CHARACTER}/é.txt"
