@@ -72,6 +72,14 @@ def test_read_jsonl_is_one_article_a_line_in_the_order_given(folder: Path) -> No
     assert all(row["text"][f["start"] : f["end"]] == f["text"] for row in rows for f in row["figures"])
 
 
+def test_read_and_explain_show_sums_that_hold_or_fail(tmp_path: Path) -> None:
+    path = tmp_path / "road.txt"
+    path.write_text("The road to the weir is 40 kilometres (64 miles) long, the river board said on Monday.\n")
+    (found,) = json.loads(run("read", path, "--format", "jsonl").stdout)["arithmetic"]
+    assert (found["kind"], found["holds"], len(found["figures"])) == ("conversion", False, 2)
+    assert "conversion fails: “40” kilometres is 24.9 miles" in " ".join(run("explain", path).stdout.split())
+
+
 def test_read_json_is_the_same_in_one_array(folder: Path) -> None:
     lines = run("read", folder, "--format", "jsonl").stdout.splitlines()
     assert json.loads(run("read", folder, "--format", "json").stdout) == [json.loads(line) for line in lines]
@@ -162,6 +170,26 @@ def test_what_is_refused_ends_in_1(tmp_path: Path) -> None:
     assert "no gold article" in result.stderr
 
 
+def test_the_folder_one_is_in_has_a_name_in_messages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("read", ".").stderr.startswith(".: no .txt")
+
+
+@pytest.mark.parametrize("command", [["explain"], ["check", "40"]])
+def test_what_takes_one_file_takes_no_folder(command: list[str], folder: Path) -> None:
+    assert run(*command, folder).exit_code == 2
+    assert run(*command, "").exit_code == 2
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_one_line(folder: Path) -> None:
+    command = [sys.executable, "-c", "from saidby.serve.cli import main; main()", "read", str(folder)]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False, encoding="utf-8", timeout=60)
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+
+
 # --- the others --------------------------------------------------------------------------------------------------
 
 
@@ -198,6 +226,23 @@ def test_demo_needs_no_file() -> None:
 def test_the_demo_can_be_copied_out(tmp_path: Path) -> None:
     run("demo", "--copy-to", tmp_path / "demo")
     assert len(list((tmp_path / "demo").iterdir())) == 7
+
+
+def test_copying_the_demo_out_leaves_what_was_changed_alone(tmp_path: Path) -> None:
+    run("demo", "--copy-to", tmp_path)
+    changed = next(tmp_path.glob("*.txt"))
+    changed.write_text("my notes")
+    result = run("demo", "--copy-to", tmp_path)
+    assert result.exit_code == 1
+    assert changed.read_text() == "my notes"
+    assert changed.name in result.stderr
+
+
+def test_a_folder_that_cannot_be_made_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    result = run("demo", "--copy-to", tmp_path / "file" / "below")
+    assert result.exit_code == 1
+    assert len(result.stderr.splitlines()) == 1
 
 
 @pytest.mark.parametrize("command", sorted(main.commands))
