@@ -8,9 +8,9 @@ from saidby.link.drift.attribution import people_made_source, share_of_two_sourc
 from saidby.link.drift.circumstances import as_of_changed, place_changed, said_on_changed
 from saidby.link.drift.hedges import hedge_changed, hedge_dropped
 from saidby.link.drift.inside import arithmetic, headline_against_body, self_contradiction
+from saidby.link.drift.paraphrases import hedge_left_out, hedge_reworded
 from saidby.link.drift.quotes import altered_quote
 from saidby.link.drift.values import base_changed, bound_changed, measure_changed, number_changed, wrong_attachment
-from saidby.link.drift.wording import hedge_left_out, hedge_reworded
 from saidby.records import Drift
 
 _CHECKS: tuple[DriftCheck, ...] = (

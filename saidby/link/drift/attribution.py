@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from saidby.evidence import Evidence, Telling
 from saidby.likeness import BODIES, same_value
 from saidby.link.drift.accounts import elsewhere, tellings_of
-from saidby.link.drift.words import drift, naming, quoted
+from saidby.link.drift.excerpts import drift, naming, quoted
 from saidby.records import Drift
 
 

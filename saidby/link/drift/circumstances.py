@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from saidby.evidence import Evidence, Telling
 from saidby.likeness import SMALL_COUNT, days_apart, number_of, same_counted, same_value
 from saidby.link.drift.accounts import accounts, first_of_each, one_a_doc, tellings_of
-from saidby.link.drift.words import drift, excerpt, quoted
+from saidby.link.drift.excerpts import drift, excerpt, quoted
 from saidby.records import Drift, Excerpt, Figure, Span
 
 _BEFORE_DATE = frozenset("on in as of since last by".split())

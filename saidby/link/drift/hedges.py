@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from saidby.evidence import Evidence, Telling
 from saidby.link.drift.accounts import accounts, body_first, elsewhere, one_a_doc
-from saidby.link.drift.words import claim, drift, excerpt, hedged, in_quotes, quoted
+from saidby.link.drift.excerpts import claim, drift, excerpt, hedged, in_quotes, quoted
 from saidby.records import Drift, Hedge, Span
 
 _REACH = 80  # characters: a hedge so near may well reach the figure, so the account is not called flat

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from saidby.evidence import Evidence, Telling
 from saidby.likeness import SMALL_COUNT, number_of, same_counted, same_value
-from saidby.link.drift.words import claim, drift, quoted, sentence_words
+from saidby.link.drift.excerpts import claim, drift, quoted, sentence_words
 from saidby.records import Drift
 
 _SLACK = 0.1  # of the base: "a third", "nearly half" are rounded

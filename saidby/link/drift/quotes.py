@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 
 from saidby.evidence import Evidence
 from saidby.likeness import singular
-from saidby.link.drift.words import drift, excerpt, quoted
+from saidby.link.drift.excerpts import drift, excerpt, quoted
 from saidby.records import Drift, Excerpt, Quote, Span
 from saidby.text import Token, tokenize
 

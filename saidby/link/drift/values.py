@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from saidby.evidence import Evidence, Telling
 from saidby.likeness import SMALL_COUNT, akin, number_of, same_counted, same_value, slot, way
 from saidby.link.drift.accounts import accounts, body_first, elsewhere, one_a_doc, tellings_of
-from saidby.link.drift.words import claim, drift, excerpt, in_quotes, quoted, sentence_words
+from saidby.link.drift.excerpts import claim, drift, excerpt, in_quotes, quoted, sentence_words
 from saidby.records import Drift, Excerpt, Measure, Span
 
 _CLAUSE_ENDS = frozenset(",;:.")

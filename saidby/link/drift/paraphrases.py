@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from saidby.evidence import Evidence
 from saidby.likeness import JOINING, NEIGHBOURS, singular
-from saidby.link.drift.words import drift, excerpt, in_quotes, quoted
+from saidby.link.drift.excerpts import drift, excerpt, in_quotes, quoted
 from saidby.records import Drift, Excerpt, Hedge, Span
 from saidby.text import Token, tokenize
 

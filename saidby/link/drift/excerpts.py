@@ -1,4 +1,4 @@
-"""The words that show a change: which stretch of an article to lay beside which."""
+"""Which stretch of an article to lay beside which, so that a reader sees the change."""
 
 from collections.abc import Sequence
 
