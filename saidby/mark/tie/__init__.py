@@ -31,4 +31,4 @@ def tie(layout: Layout, marks: Marks, lexicon: Lexicon) -> Marks:
         figure = structs.replace(figure, part_of=bases.get(figure.id), place=places.get(figure.id))
         figures.append(figure)
     figures = with_whom(figures, layout, lexicon)
-    return structs.replace(marks, figures=tuple(same_time(go_on(figures, layout), layout)))
+    return structs.replace(marks, figures=tuple(same_time(go_on(figures, layout, marks), layout)))

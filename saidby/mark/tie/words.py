@@ -9,6 +9,8 @@ from saidby.lexicon import Lexicon
 from saidby.records import Attribution, Figure, Marks, Reason, Span
 from saidby.text import Layout
 
+_BULLETINS = frozenset("bulletin bulletins briefing update updates tally breakdown dashboard".split())
+_OPENING = 4  # words in which a sentence says that it goes on with the one before
 _RELATIVES = frozenset({"which", "that", "who", "where", "whose"})
 _BEFELL = frozenset("left killed claimed injured wounded destroyed displaced collapsed sank struck hit".split())
 _DEFINITE = frozenset("the this these those 's his her its their".split())
@@ -98,15 +100,18 @@ def word_of(
     }
 
 
-def go_on(figures: Sequence[Figure], layout: Layout) -> list[Figure]:
+def go_on(figures: Sequence[Figure], layout: Layout, marks: Marks) -> list[Figure]:
     """Return the figures with the source carried into a sentence that plainly goes on with it.
 
     A share "of these casualties" in an unattributed sentence stands on the word on which its base stood one sentence
-    before, and so does what follows it in that sentence.
+    before, and so does what follows it in that sentence. So do "60 of these", and the people counted on in the
+    sentence behind one that relays a bulletin.
     """
     done: list[Figure] = []
     by_id = {f.id: f for f in figures}
-    heirs: dict[int, Figure] = {}  # sentence -> the base whose word it goes on with
+    heirs: dict[int, Figure] = {}  # sentence -> the figure whose word it goes on with
+    spoken = {s.index for a in marks.attributions if a.source and (s := layout.sentence_at(a.cue[0].start))}
+    last: Figure | None = None  # the last with a source
     for figure in figures:
         here = layout.sentence_at(figure.span.start)
         base = by_id.get(figure.part_of or "")
@@ -114,11 +119,42 @@ def go_on(figures: Sequence[Figure], layout: Layout) -> list[Figure]:
             there = layout.sentence_at(base.span.start) if base is not None else None
             if base is not None and base.source and there and figure.kind == "share" and here.index - there.index == 1:
                 heirs.setdefault(here.index, base)
+            if here.index not in spoken and last is not None and _carries_on(figure, last, layout, marks):
+                heirs.setdefault(here.index, last)
             if here.index in heirs:
                 figure = _inherit(figure, heirs[here.index])
         by_id[figure.id] = figure
+        last = figure if figure.source else last
         done.append(figure)
     return done
+
+
+def _carries_on(figure: Figure, last: Figure, layout: Layout, marks: Marks) -> bool:
+    """Tell whether the figure's sentence plainly goes on with the one before, in which ``last`` has its source."""
+    here, there = layout.sentence_at(figure.span.start), layout.sentence_at(last.span.start)
+    if here is None or there is None or here.index - there.index != 1:
+        return False
+    if any(_holds(q.span, figure.bare) for q in marks.quotes):
+        return False
+    opening = [t.low for t in layout.tokens_of(here)][:_OPENING]
+    if any(w in {"these", "those"} and opening[:k][-1:] in ([], ["of"]) for k, w in enumerate(opening)):
+        return True
+    counted = figure.kind == "count" and figure.measure != "other" and last.measure != "other"
+    return counted and _relays(last, layout, marks)
+
+
+def _relays(figure: Figure, layout: Layout, marks: Marks) -> bool:
+    """Tell whether the words around the figure's statement say that they relay a bulletin or a briefing."""
+    attribution = next((a for a in marks.attributions if a.id == figure.attribution), None)
+    sentence = layout.sentence_at(attribution.cue[0].start) if attribution is not None else None
+    if attribution is None or sentence is None:
+        return False
+    around = [
+        t.low
+        for t in layout.tokens_of(sentence)
+        if not any(_holds(c, Span(t.start, t.end)) for c in attribution.content)
+    ]
+    return bool(_BULLETINS & set(around))
 
 
 def _inherit(figure: Figure, base: Figure) -> Figure:
