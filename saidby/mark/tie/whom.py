@@ -40,11 +40,13 @@ _DOWN = frozenset(
 _DONE = frozenset(
     "killed wounded shot hurt found left held sent taken lost hit struck built sold made given seen put caught".split()
 )
+_HELD = frozenset("estimated believed thought feared reported said known suspected expected confirmed presumed".split())
 _NOT_DONE = frozenset("red hundred indeed need speed seed breed".split())
 _STORMS = frozenset("typhoon hurricane cyclone".split())
 _DISASTERS = frozenset("crash earthquake quake wildfire massacre shooting bombing blast flood sinking stampede".split())
 _VEHICLES = frozenset("train ferry bus plane market hotel dam boat".split())
 _HARM: frozenset[Measure] = frozenset({"killed", "wounded", "missing"})
+_DATED = frozenset("on in by since last this early late during".split())
 _BEFORE_WHOLE = frozenset(
     "the all these those its their a every about approximately around roughly some nearly almost more than over".split()
 )
@@ -98,7 +100,7 @@ def _whom(figure: Figure, article: _Article, sentence: Sentence) -> str | None:
     people = _people(figure, layout, lexicon, sentence) if head in _ABSTRACT or head in _ARMED else None
     if people is not None:
         return f"{people} {_group(people, article) if head in _ABSTRACT else figure.unit}"
-    tail = _tail(layout, end, sentence)
+    tail = _tail(article, end, sentence)
     if victims is not None and not tail and head in _ABSTRACT | {"people", "others"} and figure.measure in _HARM:
         return victims
     base = phrase or figure.unit
@@ -142,14 +144,17 @@ def _phrase(figure: Figure, layout: Layout, sentence: Sentence) -> tuple[str, in
     return " ".join(words), figure.span.end + at + len(figure.unit)
 
 
-def _tail(layout: Layout, start: int, sentence: Sentence) -> str:
+def _tail(article: _Article, start: int, sentence: Sentence) -> str:
     """Return what is said of the counted right behind it: "in the harbour", "sunk by a storm"."""
+    layout = article.layout
     i = layout.token_at(start)
     tokens = layout.tokens[i : min(sentence.last, i + 3 * _LONGEST)]
     at = 2 if len(tokens) > 2 and tokens[0].low == "of" and tokens[1].low in _THEM else 0
     while at < len(tokens) and tokens[at].low in _BEING | {"all", "also", "not", "reportedly", "others", "more"}:
         at += 1
     if at >= len(tokens) or not (tokens[at].low in _BEHIND or _is_done(tokens[at].low)):
+        return ""
+    if tokens[at].low in _HELD:
         return ""
     following = tokens[1].low if len(tokens) > 1 else "."
     if at == 0 and _is_done(tokens[0].low) and following not in _BEHIND | _ENDS and tokens[0].low[-3:] != "ing":
@@ -158,6 +163,8 @@ def _tail(layout: Layout, start: int, sentence: Sentence) -> str:
     while kept < len(tokens) and kept - at < _LONGEST:
         low = tokens[kept].low
         if low in _ENDS or (low in _HELPING | _DEEDS and tokens[at].low not in {"who", "that", "which"}):
+            break
+        if low in _DATED and article.lexicon.dates.at(layout.tokens, i + kept + 1) is not None:
             break
         kept += 1
     words = layout.text[tokens[at].start : tokens[kept - 1].end].split() if kept > at else []
