@@ -13,6 +13,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from saidby.likeness import singular
 from score import gold
 
 FIELDS = ("unit", "whom", "place")
@@ -38,15 +39,7 @@ def words(name: str | None) -> frozenset[str]:
     """Return the words of a name by which two are compared: folded, in the singular, without the small ones."""
     folded = unicodedata.normalize("NFKD", name or "").replace("’", "'").casefold().replace("'s", " ")
     found = (w.strip(".") for w in re.findall(r"[^\W_]+(?:\.[^\W_]+)*", folded))
-    return frozenset(_singular(w) for w in found if w not in _IDLE)
-
-
-def _singular(word: str) -> str:
-    if word in _SPELLINGS:
-        return _SPELLINGS[word]
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
+    return frozenset(_SPELLINGS.get(w) or singular(w) for w in found if w not in _IDLE)
 
 
 def alike(one: str | None, other: str | None) -> float:

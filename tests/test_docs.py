@@ -55,6 +55,11 @@ def test_the_steps_of_the_pipeline_are_documented() -> None:
     }
 
 
+def test_every_module_beside_the_folders_is_documented() -> None:
+    names = {path.name for path in (ROOT / "saidby").glob("*.py")} - {"__init__.py"}
+    assert names == set(re.findall(r"^\| `(\w+\.py)` \|", page("how-it-works"), re.MULTILINE))
+
+
 def test_every_lexicon_file_is_documented() -> None:
     names = [name for name in Lexicon.__struct_fields__ if name != "version"]
     assert [name for name in names if f"| `{name}` |" not in page("lexicons")] == []
