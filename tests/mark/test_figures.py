@@ -88,6 +88,12 @@ def test_a_figure_says_why() -> None:
         ("It hit one armoured car.", ["armoured car"]),
         ("Fatalities stand at 19.", ["Fatalities"]),
         ("A blast left nine dead.", ["people"]),
+        ("It cost HK$4 and 35€.", ["Hong Kong dollars", "euros"]),
+        ("Read the 12 page paper.", ["page"]),
+        ("Nine police precinct chiefs came.", ["police precinct chiefs"]),
+        ("She wants another boat or two.", ["boats"]),
+        ("Of 900 farmers 48 per cent oppose the plan.", ["farmers", None]),
+        ("It killed two of the town's 14 brown bears.", ["brown bears", "brown bears"]),
     ],
 )
 def test_the_unit_is_what_is_counted(text: str, units: list[str]) -> None:

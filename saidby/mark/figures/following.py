@@ -63,7 +63,7 @@ def _ends(scene: Scene, s: Setting, k: int, *, be: bool, first: bool) -> bool:
 
 
 def _past_whole(scene: Scene, s: Setting, k: int) -> int | None:
-    """Return the token after the whole of which the figure is a part: "88 out of the 275 are"."""
+    """Return the token after the whole of which the figure is a part: "40 out of the 90 are"."""
     if s.lows(k, k + 2) != ["out", "of"]:
         return None
     item = scene.starts.get(k + 2) or scene.starts.get(k + 3)

@@ -47,7 +47,7 @@ def all_measures(scenes: Sequence[Scene]) -> list[Finding | None]:
 
 
 def _from_later(items: Sequence[Item], found: list[Finding | None]) -> list[Finding | None]:
-    """Back to 288; hope for six after the fall: a headline's or a bare figure measures what the story says of it."""
+    """Back to 140; hope for six after the fall: a headline's or a bare figure measures what the story says of it."""
     told: dict[tuple[float, str, str], Finding] = {}
     for i in range(len(items) - 1, -1, -1):
         item, finding = items[i], found[i]
@@ -79,7 +79,7 @@ def _settled(scene: Scene, item: Item, known: Sequence[tuple[Item, Finding]]) ->
 
 
 def _base(item: Item, known: Sequence[tuple[Item, Finding]]) -> Finding | None:
-    """88 of the 275 are identified: the whole keeps the measure that it had."""
+    """40 of the 90 are named: the whole keeps the measure that it had."""
     s = item.setting
     if s.lows(s.first - 2, s.first) not in (["of", "the"], ["of", "those"], ["of", "these"], ["of", "its"]):
         return None
@@ -217,7 +217,7 @@ def _is_haul(scene: Scene, i: int, before: Finding, gap: list[str]) -> bool:
 
 
 def _is_ellipsis(item: Item, gap: list[str]) -> bool:
-    """another 20 in B; Cebu for 12 and Siquijor for one."""
+    """another 20 in B; Arta for 12 and Bera for one."""
     return item.noun is None and len(gap) <= 8 and "." not in gap
 
 

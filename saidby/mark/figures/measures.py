@@ -196,7 +196,7 @@ def _ordered(scene: Scene, item: Item) -> Finding | None:
 
 
 def _announced(scene: Scene, item: Item) -> Finding | None:
-    """They gave 288 as the number of deaths."""
+    """They gave 140 as the number of deaths."""
     s = item.setting
     if item.noun is not None or s.low(s.last) != "as":
         return None
@@ -205,7 +205,7 @@ def _announced(scene: Scene, item: Item) -> Finding | None:
 
 
 def _tallied(scene: Scene, item: Item) -> Finding | None:
-    """the death toll rose to 44; deaths stand at 288; the injured number 583; among the dead were two girls."""
+    """the death toll rose to 44; deaths stand at 140; the injured number 210; among the dead were two girls."""
     s = item.setting
     bare = item.noun is None or item.noun.head in {"people", "persons", "mark"}
     if s.number.kind not in {"count", "share"} or not (bare or s.low(s.first - 1) in {"are", "were", "is", "was", ":"}):

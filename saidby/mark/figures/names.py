@@ -103,7 +103,7 @@ def _noun_follows(s: Setting) -> bool:
 
 
 def address(s: Setting) -> bool:
-    """6100 block, 2401 Elm Street, 1500 LARREA ST."""
+    """6100 block, 2401 Elm Street, 1500 MILL ST."""
     if not s.digits or s.number.kind != "count" or s.number.bound != "exact":
         return False
     if s.low(s.last) in {"block", "blk"}:
@@ -114,7 +114,7 @@ def address(s: Setting) -> bool:
 
 
 def telephone(s: Setting) -> bool:
-    """239-321-7700, 131 444, call 911, 5550123."""
+    """239-555-7700, 131 444, call 911, 5550123."""
     around = s.text[max(0, s.number.bare.start - 1) : s.number.bare.end + 5]
     if s.digits and s.plain and re.search(r"^\D?\d{3,4}[-– ]\d{3,4}([-– ]|$|\D)", around) and "," not in s.words:
         return True

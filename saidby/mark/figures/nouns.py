@@ -101,7 +101,7 @@ def _phrase(s: Setting, at: int, *, whole: bool) -> Noun | None:
             if head is not None and s.plural(s.low(head)) and not _goes_on(s, head, k):
                 break
             if head is not None and s.name_like(k) and not s.name_like(head) and s.plural(s.low(head)):
-                break  # "with 45 cases Gaines County is"
+                break  # "with nine cases Kern County is"
             verb = _verb_like(s, low) or _measure_verb(s, k)
             ahead = s.value != 1 and (_plural_ahead(s, k) or _coordinated_plural(s, k + 1))
             if head is not None and verb and not ahead:
@@ -209,7 +209,7 @@ def _coordinated_plural(s: Setting, k: int) -> bool:
 
 
 def _goes_on(s: Setting, head: int, k: int) -> bool:
-    """Tell whether a plural is only the first part of the phrase: "42 sales stations", "6 shots victims"."""
+    """Tell whether a plural is only the first part of the phrase: "40 sales offices"."""
     if s.low(k - 1) == "-" and s.joined(k - 1) and s.joined(k - 2):  # "measles-mumps shots"
         return True
     if k == head + 1 and s.low(head) in _COLLECTIVE and not _verb_like(s, s.low(k)):

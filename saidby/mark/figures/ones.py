@@ -46,7 +46,7 @@ def _in_idiom(s: Setting, before: str, after: str) -> bool:
 
 
 def _is_pronoun(s: Setting, before: str, after: str) -> bool:
-    """the one found; the electric one and; is one among; such as one between; one Ann Roe."""
+    """the one found; the red one and; is one among; such as one between; one Ann Roe."""
     if before in {"the", "a", "an"} or (after in {"the", "a"} and before in AUXILIARIES):
         return True
     if s.low(s.first - 2) in {"the", "a", "this", "an"} and before[:1].isalpha() and before not in PREPOSITIONS:
@@ -115,7 +115,7 @@ def idiom(s: Setting) -> bool:
 
 
 def hypothetical(s: Setting) -> bool:
-    """if they spend 5 crore in secret; if just one cable breaks; but not "unclear if there were one or more"."""
+    """if they spend 5 crore in secret; if just one bridge falls; but not "unclear if there were one or more"."""
     words = s.lows(s.first - _CLAUSE, s.first)
     at = max((k for k, word in enumerate(words) if word in {"if", "unless"}), default=-1)
     if at < 0 or _CLAUSE_ENDS & set(words[at:]):

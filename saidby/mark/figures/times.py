@@ -28,7 +28,7 @@ def duration(s: Setting) -> bool:
 
 
 def counted_days(s: Setting, at: int) -> bool:
-    """Tell whether days are counted for what happened on them: "67 days without violent deaths"."""
+    """Tell whether days are counted for what happened on them: "90 days without a murder"."""
     if s.low(at) not in {"without", "with"}:
         return False
     hits = (s.lexicon.measures.at(s.tokens, k, s.sentence.last) for k in range(at + 1, min(at + 4, s.sentence.last)))

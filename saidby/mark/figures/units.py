@@ -76,7 +76,7 @@ def _says_what_size(s: Setting, first: int, noun: Noun) -> bool:
 
 
 def _is_count(s: Setting, k: int) -> bool:
-    """Tell whether the count of the whole stands at ``k``: "two of the plant's six reactors"."""
+    """Tell whether the count of the whole stands at ``k``: "two of the mill's six wheels"."""
     hit = s.lexicon.numbers.at(s.tokens, k, s.sentence.last)
     return hit is not None and hit.entry.role in {"unit", "teen", "ten", "group"}
 
