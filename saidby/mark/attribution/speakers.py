@@ -36,6 +36,8 @@ _WHICH_ONE = frozenset(
     "next first second third last latest new same official earlier another one press news final preliminary "
     "initial updated daily weekly monthly recent brief written".split()
 )
+# What anybody may have put out: without more words no one in particular did.
+_LOOSE = frozenset("figures statistics data results records media estimates projections".split())
 # What a person puts out as well as a body.
 _PERSONAL_WORDS = frozenset("statement speech message letter post tweet communique release note".split())
 # "the official" who is nobody named so is the person who spoke last, no further back than this (tokens).
@@ -245,7 +247,9 @@ class _Resolver:
         ground, first = self.ground, core[0]
         while first < at and ground.low(first) in _WHICH_ONE:
             first += 1
-        if {ground.low(core[0]), ground.low(core[0] - 1)} & {"a", "an", "another", "one"}:
+        anew = {ground.low(core[0]), ground.low(core[0] - 1)} & {"a", "an", "another", "one"}
+        loose = term in _LOOSE and ground.low(core[0] - 1) not in {"these", "those"}
+        if anew or (loose and _last_word(term) not in self.documents):
             return self._literal(core, "document", head=term)
         put_out = self.documents.get(_last_word(term)) if first == at else None
         if put_out is not None:
@@ -310,7 +314,7 @@ class _Resolver:
         bare = core[1] - core[0] <= 2 or ground.low(core[0]) == "same" or ground.low(core[0] + 1) == "of"
         if not term or not bare or (core[0] and ground.low(core[0] - 1) in {"a", "an", "another", "some", "one"}):
             return None
-        words = ground.words(*core).casefold()
+        words = ground.words(core[0] + (ground.low(core[0]) == "same"), core[1]).casefold()
         for claimant in reversed(self.claimants):
             if claimant.head == term and words in claimant.name.casefold() and claimant.name.casefold() != words:
                 return self._claimant(core[0], term, claimant.name, kind, known=claimant.kind)

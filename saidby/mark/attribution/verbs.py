@@ -18,6 +18,8 @@ from saidby.mark.attribution.reach import (
 )
 from saidby.mark.attribution.spot import Spot
 
+_COMMANDS = frozenset({"order", "urge", "ask", "instruct", "direct", "request", "advise"})
+_MAKES = frozenset({"write", "publish", "read"})
 _MODALS = frozenset("will ll shall must should would could can may might cannot couldn shouldn wouldn".split())
 
 
@@ -240,11 +242,27 @@ def _manner(ground: Ground, spot: Spot, behind: int) -> str:
     """Return the rule's name: what is only wanted, felt or possible is no statement on which a figure could stand."""
     if ground.low(behind) == "to" and "infinitive" in spot.entry.takes:
         return "intention"
+    if spot.entry.term in _COMMANDS and _commands(ground, behind):
+        return "intention"
+    if spot.entry.term in _MAKES and (ground.low(behind) in w.DETERMINERS or ground.low(behind)[0].isdigit()):
+        return "attitude"  # "he has written several plays"
     if not {"quote", "number", "clause", "count"} & set(spot.entry.takes):
         return "attitude"
     if any(ground.low(k) in _MODALS for k in range(*spot.cue)):
         return "modal"
     return "belief" if spot.entry.believes else spot.rule
+
+
+def _commands(ground: Ground, i: int) -> bool:
+    """Tell whether somebody is told to do something: "ordered the owners to pay 60"."""
+    if ground.low(i) in CLAUSE_WORDS or ground.quote_at[i] >= 0:
+        return False
+    for k in range(i, min(i + 24, ground.size)):
+        if ground.low(k) == "to" and not ground.capital(k + 1):
+            return True
+        if ground.low(k) in w.FINITE | {".", ";"}:
+            return False
+    return False
 
 
 def _as_clause(ground: Ground, spot: Spot, i: int, bounds: Range) -> Spot | None:
