@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from errno import EPIPE
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,13 @@ class Doors(click.Group):
             return super().invoke(ctx)
         except SaidbyError as error:
             raise click.ClickException(str(error)) from error
+        except OSError as error:
+            if error.errno == EPIPE:
+                raise  # the reader has had enough, as in "| head": click ends in silence
+            where = f"{error.filename}: " if error.filename else ""
+            raise click.ClickException(
+                f"{where}cannot be written ({error.strerror}). Check space and rights."
+            ) from error
 
 
 @click.group(cls=Doors, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
@@ -80,6 +88,14 @@ _WORKERS = click.option("--workers", type=click.IntRange(1, 64), default=1, show
 _PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 
 
+def _one_file(path: str) -> None:
+    """Refuse what names no document or many."""
+    if not path:
+        raise click.BadParameter("the path is empty. Name one document.", param_hint="FILE")
+    if Path(path).is_dir():
+        raise click.BadParameter(f"{path} is a folder. Name one document.", param_hint="FILE")
+
+
 @main.command()
 @_PATHS
 @_format("table", "jsonl", "json", "csv")
@@ -129,6 +145,7 @@ def explain(path: str, form: str) -> None:
     from saidby.serve.intake import mark_paths
     from saidby.serve.show import show_explained
 
+    _one_file(path)
     with _listing() as keep:
         for marks in keep(mark_paths([path])):
             show_explained(marks, form)
@@ -149,8 +166,7 @@ def check(number: str, path: str, form: str) -> None:
     from saidby.serve.intake import mark_paths
     from saidby.serve.show import show_finding
 
-    if Path(path).is_dir():
-        raise click.BadParameter(f"{path} is a folder. Name one document.", param_hint="FILE")
+    _one_file(path)
     try:
         asked = ask(number)
     except NoNumber as error:
@@ -191,16 +207,26 @@ def demo(form: str, copy_to: Path | None) -> None:
 
     Seven invented articles about a dam that failed.
     """
-    from saidby.serve.intake import demo_files, mark_demo
-
     if copy_to is not None:
-        copy_to.mkdir(parents=True, exist_ok=True)
-        for name, content in demo_files():
-            (copy_to / name).write_bytes(content)
-        click.echo(f"{len(demo_files())} articles written to {copy_to}. Try: saidby read {copy_to}")
+        _copy_demo(copy_to)
         return
     from saidby import link
+    from saidby.serve.intake import mark_demo
     from saidby.serve.show import show_story
 
     marks = mark_demo()
     show_story(link(marks), marks, form)
+
+
+def _copy_demo(folder: Path) -> None:
+    """Write the example's articles into ``folder``; a file that is there with other words in it is left alone."""
+    from saidby.serve.intake import demo_files
+
+    folder.mkdir(parents=True, exist_ok=True)
+    places = [(folder / name, content) for name, content in demo_files()]
+    for place, content in places:
+        if place.exists() and place.read_bytes() != content:
+            raise SaidbyError(f"{place}: is there already, with other content. Name another folder.")
+    for place, content in places:
+        place.write_bytes(content)
+    click.echo(f"{len(places)} articles written to {folder}. Try: saidby read {folder}")

@@ -33,6 +33,7 @@ _STYLES = {
     "changed": "bold red underline",
     "warning": "yellow",
 }
+_SAID_TWICE = {"bound", "value"}
 _WHOLE = {"bound", "value", "measure", "said on", "field"}  # columns of a table whose cells are never broken
 
 
@@ -45,7 +46,8 @@ def fix_streams() -> None:
 
 
 def on_terminal(stream: TextIO | None = None) -> bool:
-    return (stream or sys.stdout).isatty()
+    stream = stream or sys.stdout
+    return bool(stream and stream.isatty())
 
 
 def console() -> "Console":
@@ -106,7 +108,10 @@ def write_tabs(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
 
 def write_table(title: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Write rows as a table on the terminal, without the columns in which nothing stands."""
+    """Write rows as a table on the terminal, without the columns in which nothing stands.
+
+    Where words would have to be broken, the columns go that say in other words what the figure's own words say.
+    """
     from rich import box
     from rich.table import Table
     from rich.text import Text
@@ -114,15 +119,40 @@ def write_table(title: str, header: Sequence[str], rows: Iterable[Sequence[str]]
     kept = list(rows)
     screen = console()
     shown = {i: max(_least(row[i], header[i]) for row in kept) for i in range(len(header)) if any(r[i] for r in kept)}
-    room = screen.width - sum(shown.values()) - len(shown) - 2  # the edges
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, int(room > len(shown)), 0, 0), pad_edge=False)
+    for i in [i for i in shown if header[i] in _SAID_TWICE]:
+        if _room(screen.width, shown) <= 0:
+            del shown[i]
+    room = _room(screen.width, shown)
+    padding = int(room > len(shown))
+    if room > 0:
+        full = {i: max(len(header[i]), *(len(row[i]) for row in kept)) for i in shown}
+        shown = _shared_out(room - padding * len(shown), shown, full)
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, padding, 0, 0), pad_edge=False)
     for i, size in shown.items():
         whole, style = header[i] in _WHOLE, _STYLES.get(header[i], "")
-        table.add_column(header[i], overflow="fold", no_wrap=whole, min_width=size if room > 0 else None, style=style)
+        table.add_column(
+            header[i], overflow="fold", no_wrap=whole, width=size if room > 0 or whole else None, style=style
+        )
     for row in kept:
         table.add_row(*(Text(row[i]) for i in shown))
     screen.print(Text(title, style="bold"))
     screen.print(table)
+
+
+def _room(width: int, shown: "dict[int, int]") -> int:
+    """Return how many columns are left over when every word is whole."""
+    return width - sum(shown.values()) - len(shown) - 2  # the edges
+
+
+def _shared_out(spare: int, least: "dict[int, int]", full: "dict[int, int]") -> "dict[int, int]":
+    """Return the width of each column: what it needs, and of what is spare as much as it can use, in fair shares."""
+    widths = dict(least)
+    modest_first = sorted(least, key=lambda i: full[i] - least[i])
+    for left, i in zip(range(len(modest_first), 0, -1), modest_first, strict=True):
+        more = min(max(0, full[i] - least[i]), max(0, spare) // left)
+        widths[i] += more
+        spare -= more
+    return widths
 
 
 def _least(cell: str, name: str) -> int:
@@ -134,9 +164,8 @@ def tell(problem: "Problem") -> None:
     """Write a problem to standard error on one line: where, what, what to do."""
     from saidby.views.terminal.lines import clean
 
-    parts = (clean(part).rstrip(".") for part in (problem.where, problem.what, problem.do))
-    where, what, do = parts
-    click.echo(f"{where}: {what}. {do}.", err=True)
+    what, do = (clean(part).rstrip(".") for part in (problem.what, problem.do))
+    click.echo(f"{clean(problem.where)}: {what}. {do}.", err=True)
 
 
 @contextmanager
