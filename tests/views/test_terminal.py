@@ -5,6 +5,7 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from saidby import mark, read
 from saidby.amounts import amount_words, number_words
@@ -141,6 +142,24 @@ def test_the_first_lines_say_what_the_page_is_about() -> None:
     )
     assert "which had said more than 900 (17 April 2026) before" in short
     assert "1 article changed something on the way: 1 major change." in short
+
+
+def test_what_was_said_before_is_said_of_the_same_measure() -> None:
+    whole = story()
+    wounded = (
+        Point(statement="S1", date="2026-04-17", low=70, bound="exact"),
+        Point(statement="S2", date="2026-04-26", low=80, bound="exact", supersedes="S1"),
+    )
+    more = (Series(source="the river board", measure="wounded", points=wounded), *whole.series)
+    short = plain_text(story_page(structs.replace(whole, series=more), ARTICLES)[:3])
+    assert "which had said more than 900" in " ".join(short.split())
+
+
+def test_an_amount_without_a_measure_and_of_nothing_is_the_bare_number() -> None:
+    amounts = (Amount(measure="other", low=78, high=78, bound="exact"),)
+    bare = Statement(id="S1", key="S1", source=None, figures=amounts, reports=(Report(doc="a", figures=("f1",)),))
+    lines = story_page(Story(story="x", key="x", docs=("a",), statements=(bare,)), [])
+    assert plain_text(lines).rstrip().endswith(" 78")
 
 
 @pytest.mark.parametrize(

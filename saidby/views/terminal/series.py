@@ -161,11 +161,16 @@ def _conflict(conflict: Conflict, width: int) -> list[Line]:
     return wrap(pieces, width, indent=2, hanging=4)
 
 
-def earlier_words(story: Story, statements: Collection[str]) -> str:
-    """Return "more than 5,000 (28 March 2025)": what the source of ``statements`` had said before, or nothing."""
+def earlier_words(story: Story, statements: Collection[str], *, first: bool = False) -> str:
+    """Return "more than 5,000 (28 March 2025)": what the source of ``statements`` had said before, or nothing.
+
+    With ``first`` only what was said of the first amount of each statement counts, the one by which it is named.
+    """
+    chief = {s.figures[0].measure for s in story.statements if s.id in statements and s.figures} if first else set()
     found = [
         (old.date or "", f"{_words(old)} ({date_words(old.date)})")
         for series in story.series
+        if not chief or series.measure in chief
         for new in series.points
         for old in series.points
         if new.statement in statements and old.statement == new.supersedes

@@ -141,8 +141,8 @@ def _amount(amount: Amount) -> str:
 def _brief(amount: Amount) -> str:
     """Return the amount with its measure; with what is counted where there is no measure for it."""
     words = amount_words(bound=amount.bound, low=amount.low, high=amount.high, kind=amount.kind)
-    named = amount.what if amount.measure == "other" and amount.what else amount.measure
-    return f"{words} {clean(named)}"
+    named = amount.measure if amount.measure != "other" else amount.what
+    return f"{words} {clean(named)}" if named else words
 
 
 def _told(figures: Sequence[str], marks: Marks | None) -> list[Piece]:

@@ -35,7 +35,7 @@ def _in_short(story: Story, width: int) -> list[Line]:
 
 
 def _one_origin(root: Root, story: Story) -> list[Piece]:
-    earlier = earlier_words(story, root.statements)
+    earlier = earlier_words(story, root.statements, first=True)
     pieces = [
         Piece(f"{counted(len(root.articles), 'article')} but "),
         Piece("one origin", "strong"),
