@@ -88,6 +88,8 @@ def _place(scene: Scene, item: Item, finding: Finding | None) -> Finding | None:
     at = s.first - 1 - (s.low(s.first - 1) in {"just", "only", "the"})
     if not (s.low(at) in _INSIDE or item is scene.items[0]) or s.low(item.end) in _APART:
         return None
+    if s.low(at) == "from" and s.low(at - 1) in s.nouns("helper"):
+        return None  # "crews from six states"
     harm = any(hit.entry.measure in _HARM for hit in scene.hits_in(s.first - _NEAR, s.last + _NEAR))
     trouble = s.nouns("trouble") & set(s.lows(s.first - _NEAR, s.last + _NEAR))
     if trouble or (harm and s.low(at) in _INSIDE):

@@ -135,11 +135,13 @@ def _elided(items: Sequence[Item], i: int) -> Given:
         span = here.tokens[here.first - 2].span  # "another boat or two"
         words = _in_number(span.of(here.text), here, single=True)
         return words, Reason(step="figures", rule="unit: noun before number", span=span)
+    noun = items[i].noun
+    part = here.number.kind == "share" and noun is not None and noun.head in _STANDING_IN  # "half of them"
     for earlier in reversed(items[max(0, i - _FEW) : i]):
         s = earlier.setting
         if here.sentence.index - s.sentence.index > _BACK:
             break
-        if s.number.kind != here.number.kind:
+        if s.number.kind != here.number.kind and not (part and s.number.kind == "count"):
             continue
         if here.number.kind == "money":
             return _sign(s) or (None, None)
