@@ -48,6 +48,8 @@ NOTHING = [
     "The report lies in the archive of the port office.",  # a report that says nothing
     "Ana Torv runs the so-called Harbour Board.",  # a name, not a cue
     "The fare is 4 crowns per day.",  # "per" counts, it does not attribute
+    "The search for sailors in the basin goes on.",  # a search says nothing
+    "The goalkeeper registered 60 saves.",  # a player, no body that counts
 ]
 
 
@@ -109,6 +111,38 @@ SPEAKERS = [
     ("A bulletin of the Lund Port Office said nine boats sank.", "Lund Port Office"),
     # a title is no part of the name
     ("Harbour police Sgt. Piet Moor said nine boats sank.", "Piet Moor"),
+    # a bare document takes whoever put one out
+    ("Ana Torv wrote in a letter that nine boats sank. It rained. The letter says two were found.", "Ana Torv"),
+    (
+        "The Lund Port Office reported nine boats lost. The official bulletin adds that two were found.",
+        "Lund Port Office",
+    ),
+    # another document is nobody's in particular, and so are loose figures
+    ("The Lund Port Office reported nine boats lost. Another report adds that two were found.", "Another report"),
+    (
+        "The Lund Port Office said nine boats sank. Sixty men are missing, according to official figures.",
+        "official figures",
+    ),
+    # "he" takes no body, no group and no document
+    ("Ana Torv said the navy's study showed losses. She said it was old.", "Ana Torv"),
+    ("Piet Moor spoke of the divers who say they saw it. He said nine boats sank.", "Piet Moor"),
+    # nor the person whose government is spoken of
+    ("Piet Moor denied it. President Ana Torv's government agreed, he added.", "Piet Moor"),
+    # a body's whole name, "and" and "of" included
+    (
+        "The Lund Flood Warning and Rescue Council met. The council said nine boats sank.",
+        "Lund Flood Warning and Rescue Council",
+    ),
+    (
+        "The National Union of Dockers of Norland met. The union said nine boats sank.",
+        "National Union of Dockers of Norland",
+    ),
+    # the name behind a description
+    ("Nine boats sank, according to the country's rescue agency, NRA.", "NRA"),
+    # two offices, one person
+    ("Party chief and acting Harbour Minister Ana Torv said nine boats sank.", "Ana Torv"),
+    # the same sources
+    ("Nine boats sank, according to eyewitnesses. The same sources said two were found.", "eyewitnesses"),
     # two people of one surname: the words stay as they are
     ("Ana Torv and Liv Torv were there. Torv said nine boats sank.", "Torv"),
 ]

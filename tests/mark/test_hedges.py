@@ -50,6 +50,9 @@ def test_a_term_that_only_one_house_defines_names_that_house() -> None:
         ("The toll may reach 60.", ["may"]),
         ("THE TOLL MAY REACH 60.", ["MAY"]),  # capitals throughout say nothing about months
         ("The preliminary toll is nine.", ["preliminary"]),
+        ("The initial toll was nine.", ["initial"]),  # a first count
+        ("A study estimated that 60 boats were lost.", ["estimated"]),  # who estimates is not sure
+        ("It has been reported that 60 boats were lost.", ["reported"]),  # by nobody named
         ("The toll has not yet been confirmed.", ["not yet been confirmed"]),
     ],
 )
@@ -65,6 +68,7 @@ def test_ordinary_hedges_are_found(text: str, words: list[str]) -> None:
         "Harbour Radio reported nine deaths.",
         "The storm came in May and left in June.",  # the month
         "Nine boats sank on 3 May near Lund.",
+        "The boats initially sent there were lost.",  # a first time, no first count
     ],
 )
 def test_verbs_of_saying_and_months_hedge_nothing(text: str) -> None:

@@ -25,6 +25,8 @@ CLOSED = [
     ("”The pier is gone,“ she said.", ["The pier is gone,"]),
     # two apostrophes for one mark
     ("''The pier is gone,'' she said.", ["The pier is gone,"]),
+    # the space on the wrong side of a closing mark
+    ("“The pier is gone, ”said Torv. “Nobody saw it, ”he added.", ["The pier is gone,", "Nobody saw it,"]),
     # an inner quotation belongs to the outer one
     ("“He cried ‘help’ and fell in,” she said.", ["He cried ‘help’ and fell in,"]),
     # British single marks around a clause

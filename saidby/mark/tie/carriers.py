@@ -150,13 +150,13 @@ def _outlet(layout: Layout, i: int, lexicon: Lexicon) -> Iterator[str]:
             yield hit.span(tokens).of(layout.text)
             return
         if not tokens[k].text[0].isalpha():
-            return
+            break
     end = _run_end(tokens, i)
     if end == i or layout.capitals:
         return
     name = Span(tokens[i].start, tokens[end - 1].end).of(layout.text)
     words = {t.low for t in tokens[i:end]}
-    if i > called or words & _OUTLET_WORDS or (end - i == 1 and _is_call_sign(name)):
+    if i > called or words & _OUTLET_WORDS or _is_call_sign(name):
         yield name
 
 

@@ -1,0 +1,112 @@
+"""On whose word a figure stands where that is less plain: carriers, bulletins, what is only recalled."""
+
+import pytest
+from msgspec import structs
+
+from saidby.pipeline import mark, read
+from tests.mark.told import figure_of
+
+# text, the figure, on whose word, through whom
+CARRIED = [
+    # an interview with an outlet
+    (
+        "Some 60 boats were lost, harbour master Ida Brandt said in an interview with Reuters.",
+        "Some 60",
+        "Ida Brandt",
+        ("Reuters",),
+    ),
+    # it goes on while nobody else speaks
+    (
+        "The pier is gone, harbour master Ida Brandt told Harbour Radio. She added that 60 boats were lost.",
+        "60",
+        "Ida Brandt",
+        ("Harbour Radio",),
+    ),
+    # police were told
+    ("A witness told police that he saw 60 boats go down.", "60", "witness", ("police",)),
+    # an outlet by its kind and its short name
+    ("Some 60 boats were lost, harbour master Ida Brandt told news channel H5N.", "Some 60", "Ida Brandt", ("H5N",)),
+    # the source as another cites it
+    (
+        "Some 60 boats were lost, according to the port office, cited by Reuters.",
+        "Some 60",
+        "port office",
+        ("Reuters",),
+    ),
+    # a post that is told of later
+    (
+        "Some 60 boats were lost, the harbour board said. The harbour board shared the count in an X post on Sunday.",
+        "Some 60",
+        "harbour board",
+        ("X",),
+    ),
+    # nobody of these
+    ("The harbour board told the council that 60 boats were lost.", "60", "harbour board", ()),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "source", "via"), CARRIED)
+def test_what_stands_between_source_and_article_is_named(
+    text: str, words: str, source: str, via: tuple[str, ...]
+) -> None:
+    figure = figure_of(words, text)
+    assert (figure.source, figure.via) == (source, via)
+
+
+def test_the_articles_own_publisher_carries_nothing() -> None:
+    article = read(b"Some 60 boats were lost, harbour master Ida Brandt told Reuters.", name="told.txt")
+    own = mark(structs.replace(article, outlet="reuters.com"))
+    assert [f.via for f in own.figures] == [()]
+
+
+# text, the figure, on whose word
+GOES_ON = [
+    # the count behind a bulletin's sentence
+    (
+        "Nine sailors were killed, according to the latest update of the Lund Port Office. The injured number 60.",
+        "60",
+        "Lund Port Office",
+    ),
+    # what the sentence before named, taken up
+    ("The harbour board said 60 boats were lost. Nine of these were trawlers.", "Nine", "harbour board"),
+    # another thing in the article's own voice
+    (
+        "Nine sailors were killed, according to the latest update of the Lund Port Office. The pier is 60 metres long.",
+        "60",
+        None,
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "source"), GOES_ON)
+def test_a_source_carries_on_only_where_the_text_plainly_goes_on(text: str, words: str, source: str | None) -> None:
+    assert figure_of(words, text).source == source
+
+
+# text, the figure, on whose word
+RECALLED = [
+    # a known event in a relative clause is nobody's statement
+    ("The harbour board condemned the attack in which nine sailors were killed.", "nine", None),
+    ("The harbour board said the fire of 2019 that killed 60 people began in the galley.", "60", None),
+    # a new one is
+    ("The harbour board said there had been an attack in which nine sailors were killed.", "nine", "harbour board"),
+    # part of a count is
+    ("The harbour board said the storm sank 60 boats, of which nine were trawlers.", "nine", "harbour board"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "source"), RECALLED)
+def test_what_a_source_only_recalls_is_the_articles_own_word(text: str, words: str, source: str | None) -> None:
+    assert figure_of(words, text).source == source
+
+
+# text, the figure: in it something is ordered, wished or made, not said
+UNSAID = [
+    ("A court ordered the former owners of the ferry to pay 60 million crowns.", "60"),
+    ("Ana Torv has written several plays.", "several"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), UNSAID)
+def test_orders_and_works_are_no_statements(text: str, words: str) -> None:
+    assert figure_of(words, text).source is None
