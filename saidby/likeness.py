@@ -87,7 +87,7 @@ def first_day(value: str | None) -> date:
 def counted_words(whom: str | None, lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str]]:
     """Return the words for the counted in their common form, and the countries among them.
 
-    "additional DPRK soldiers" and "more North Korean troops" give the same words; "people" and "casualties" give none,
+    "additional Kenyan soldiers" and "more Kenyan troops" give the same words; "people" and "casualties" give none,
     and nor does what is said of them behind their noun: "people in the valley", "people who fled".
     """
     tokens = tokenize(whom or "")

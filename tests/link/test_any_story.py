@@ -25,7 +25,7 @@ SOURCES = [
     "officials",
     "UK Ministry of Defence",
     "UK Defence Intelligence",
-    "North Korean troops",
+    "Ugandan troops",
 ]
 ROWS = st.fixed_dictionaries(
     {
@@ -36,7 +36,7 @@ ROWS = st.fixed_dictionaries(
         "said_on": st.sampled_from([None, "2025-04", "2025-06-15", "2025-06-16"]),
         "as_of": st.sampled_from([None, "2024", "2025-04"]),
         "place": st.sampled_from([None, "Gaza", "Crimea", "Russia"]),
-        "whom": st.sampled_from([None, "villagers", "North Korean troops", "people"]),
+        "whom": st.sampled_from([None, "villagers", "Ugandan troops", "people"]),
         "via": st.sampled_from([(), ("Reuters",), ("UK Ministry of Defence",)]),
         "part_of": st.sampled_from([None, "f1", "f2"]),
     }

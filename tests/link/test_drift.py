@@ -60,26 +60,26 @@ def test_the_altered_quotation_is_that_of_fewer_articles() -> None:
 
 def test_counted_people_made_the_source() -> None:
     slip: dict[str, Any] = {
-        "source": "North Korean troops",
-        "named": "North Korean troops",
+        "source": "Ugandan troops",
+        "named": "Ugandan troops",
         "via": ("UK Ministry of Defence",),
-        "whom": "North Korean troops",
+        "whom": "Ugandan troops",
         "measure": "casualties",
     }
     right: dict[str, Any] = slip | {"source": "UK Ministry of Defence", "named": "UK Ministry of Defence", "via": ()}
-    one = told("one", "North Korean troops report {5,000} losses, the UK Ministry of Defence says.", slip)
-    other = told("other", "The UK Ministry of Defence reports {5,000} losses.", right)
+    one = told("one", "Ugandan troops report {7,300} losses, the UK Ministry of Defence says.", slip)
+    other = told("other", "The UK Ministry of Defence reports {7,300} losses.", right)
     (found,) = drifts(one, other)
-    assert (found.kind, found.doc, found.text) == ("source_shifted", "one", "North Korean troops")
+    assert (found.kind, found.doc, found.text) == ("source_shifted", "one", "Ugandan troops")
 
 
 def test_a_vaguer_name_for_the_source() -> None:
-    army: dict[str, Any] = {"source": "South Korea's military", "named": "South Korea's military", "whom": "men"}
-    vague: dict[str, Any] = army | {"source": "South Korean authorities", "named": "South Korean authorities"}
-    one = told("one", "South Korea's military said {3,000} were killed.", army)
-    other = told("other", "South Korean authorities said {3,000} were killed.", vague)
+    army: dict[str, Any] = {"source": "Kenya's military", "named": "Kenya's military", "whom": "men"}
+    vague: dict[str, Any] = army | {"source": "Kenyan authorities", "named": "Kenyan authorities"}
+    one = told("one", "Kenya's military said {3,000} were killed.", army)
+    other = told("other", "Kenyan authorities said {3,000} were killed.", vague)
     (found,) = drifts(one, other)
-    assert (found.kind, found.severity, found.text) == ("source_shifted", "minor", "South Korean authorities")
+    assert (found.kind, found.severity, found.text) == ("source_shifted", "minor", "Kenyan authorities")
 
 
 def test_police_for_the_police_of_a_town_is_no_shift() -> None:

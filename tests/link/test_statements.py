@@ -102,27 +102,25 @@ def test_a_part_of_a_source_joins_it_by_value() -> None:
 
 
 def test_a_vaguer_name_joins_by_value_only() -> None:
-    army: dict[str, Any] = {"source": "South Korea's military", "whom": "soldiers", "measure": "deployed"}
-    one = told("one", "South Korea's military said {3,000} soldiers were sent.", army)
-    same = told(
-        "same", "South Korean authorities said {3,000} were sent.", army | {"source": "South Korean authorities"}
-    )
-    else_ = told("else", "South Korean authorities said {9,000} came.", army | {"source": "South Korean authorities"})
+    army: dict[str, Any] = {"source": "Kenya's military", "whom": "soldiers", "measure": "deployed"}
+    one = told("one", "Kenya's military said {3,000} soldiers were sent.", army)
+    same = told("same", "Kenyan authorities said {3,000} were sent.", army | {"source": "Kenyan authorities"})
+    else_ = told("else", "Kenyan authorities said {9,000} came.", army | {"source": "Kenyan authorities"})
     found = statements(one, same, else_)
     assert [(s.source, sorted(docs(s))) for s in found] == [
-        ("South Korea's military", ["one", "same"]),
-        ("South Korean authorities", ["else"]),
+        ("Kenya's military", ["one", "same"]),
+        ("Kenyan authorities", ["else"]),
     ]
 
 
 def test_the_counted_people_are_not_the_source() -> None:
     slip: dict[str, Any] = {
-        "source": "North Korean troops",
-        "whom": "North Korean troops",
+        "source": "Ugandan troops",
+        "whom": "Ugandan troops",
         "measure": "casualties",
         "via": ("UK Ministry of Defence",),
     }
-    one = told("one", "North Korean troops report {5,000} losses, the UK Ministry of Defence says.", slip)
+    one = told("one", "Ugandan troops report {7,300} losses, the UK Ministry of Defence says.", slip)
     assert [s.source for s in statements(one)] == ["UK Ministry of Defence"]
 
 
@@ -194,12 +192,12 @@ def test_more_of_them_is_another_count() -> None:
 
 
 def test_the_source_is_not_taken_for_the_counted() -> None:
-    army: dict[str, Any] = {"source": "South Korea's military", "measure": "casualties", "whom": "South Korean people"}
-    text = "South Korea's military said that North Korea had lost {4,000} men."
-    spies: dict[str, Any] = {"source": "National Intelligence Service", "measure": "casualties"}
-    other = "The National Intelligence Service said {4,700} North Koreans had been hit."
-    marks = told("one", text, army), told("two", other, spies | {"whom": "North Koreans"})
-    assert [{c.low for c in conflict.claims} for conflict in story(*marks).conflicts] == [{4000, 4700}]
-    text = "South Korea's military said that North Korea had killed {4,000} of its men."
-    marks = told("one", text, army), told("two", other, spies | {"whom": "North Koreans"})
+    army: dict[str, Any] = {"source": "Kenya's military", "measure": "casualties", "whom": "Kenyan people"}
+    text = "Kenya's military said that Uganda had lost {2,500} men."
+    league: dict[str, Any] = {"source": "Oska League", "measure": "casualties"}
+    other = "The Oska League said {2,900} Ugandans had been hit."
+    marks = told("one", text, army), told("two", other, league | {"whom": "Ugandans"})
+    assert [{c.low for c in conflict.claims} for conflict in story(*marks).conflicts] == [{2500, 2900}]
+    text = "Kenya's military said that Uganda had killed {2,500} of its men."
+    marks = told("one", text, army), told("two", other, league | {"whom": "Ugandans"})
     assert story(*marks).conflicts == ()

@@ -95,7 +95,7 @@ def _added(text: str, figure: Span, sentence: Span, lexicon: Lexicon) -> frozens
 def _not_the_source(text: str, figure: Figure, sentence: Span, lexicon: Lexicon) -> frozenset[str]:
     """Return the people that the words between source and figure name, where the source's own were taken for them.
 
-    "South Korea's army said the North Koreans had lost 60": not where a verb of harm stands in between ("had killed 60
+    "Kenya's army said the Ugandans had lost 60": not where a verb of harm stands in between ("had killed 60
     of its men").
     """
     told = counted_words(figure.whom, lexicon)[1]
