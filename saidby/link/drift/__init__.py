@@ -1,5 +1,6 @@
 """What changed between the accounts of a statement. One small check a kind, each behind the hook ``drift_checks``."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from saidby.evidence import Evidence
@@ -46,10 +47,11 @@ def find_drift(evidence: Evidence, checks: Iterable[DriftCheck]) -> list[Drift]:
     """Return what the checks find, in the order of the articles; of two findings of a kind in one place the longer."""
     order = {doc: n for n, doc in enumerate(evidence.marks)}
     found = [d for check in checks for d in check(evidence)]
-    kept: list[Drift] = []
+    kept: defaultdict[tuple[str, str], list[Drift]] = defaultdict(list)
     for d in sorted(
         found, key=lambda d: (order[d.doc], d.start - d.end, d.start, d.kind, d.against.doc, d.against.start)
     ):
-        if not any(k.doc == d.doc and k.kind == d.kind and k.start < d.end and d.start < k.end for k in kept):
-            kept.append(d)
-    return sorted(kept, key=lambda d: (order[d.doc], d.start, d.end, d.kind))
+        same = kept[d.doc, d.kind]
+        if not any(k.start < d.end and d.start < k.end for k in same):
+            same.append(d)
+    return sorted((d for same in kept.values() for d in same), key=lambda d: (order[d.doc], d.start, d.end, d.kind))
