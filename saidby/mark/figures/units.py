@@ -133,7 +133,7 @@ def _elided(items: Sequence[Item], i: int) -> Given:
     here = items[i].setting
     if here.low(here.first - 1) == "or" and here.low(here.first - 3) in {"a", "an", "another"}:
         span = here.tokens[here.first - 2].span  # "another boat or two"
-        words = _in_number(span.of(here.text), here, single=True)
+        words = _in_number(span.of(here.text), here, alone=True)
         return words, Reason(step="figures", rule="unit: noun before number", span=span)
     noun = items[i].noun
     part = here.number.kind == "share" and noun is not None and noun.head in _STANDING_IN  # "half of them"
@@ -147,7 +147,7 @@ def _elided(items: Sequence[Item], i: int) -> Given:
             return _sign(s) or (None, None)
         if earlier.noun is not None and _can_stand(earlier):
             span = phrase(s, earlier.noun)
-            words = _in_number(span.of(s.text), here, single=s.value == 1 or earlier.compound)
+            words = _in_number(span.of(s.text), here, alone=s.value == 1 or earlier.compound)
             return words, Reason(step="figures", rule="unit: inferred", span=span)
     return None, None
 
@@ -159,14 +159,14 @@ def _can_stand(earlier: Item) -> bool:
     return noun is not None and noun.head not in _STANDING_IN | s.nouns("place") | s.nouns("portion")
 
 
-def _in_number(words: str, s: Setting, *, single: bool) -> str:
+def _in_number(words: str, s: Setting, *, alone: bool) -> str:
     """Return the words in the singular for one, in the plural for more."""
     *rest, head = words.split()
     low = head.casefold()
     if low == "people":
         return words
     if s.value != 1 or s.number.bound == "vague":
-        many = _PLURAL.get(low) or (f"{low}s" if single and s.value >= 1 and not low.endswith("s") else low)
+        many = _PLURAL.get(low) or (f"{low}s" if alone and s.value >= 1 and not low.endswith("s") else low)
         return words if many == low else " ".join([*rest, many.upper() if head.isupper() else many])
     single = _SINGULAR.get(low) or (low[:-3] + "y" if low.endswith("ies") else low[:-1] if s.plural(low) else low)
     return " ".join([*rest, single.upper() if head.isupper() else single])
