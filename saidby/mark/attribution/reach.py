@@ -117,7 +117,7 @@ def _amount_at(ground: Ground, i: int) -> bool:
 def agrees(ground: Ground, hit: Hit[Cue], begin: int, source: Range) -> bool:
     """Tell whether source and verb fit in number: what does not is a noun ("the report claims", "a record catch")."""
     low, head = ground.low(hit.first), ground.low(source[1] - 1)
-    helped = any(ground.low(k) in w.AUXILIARIES for k in range(begin, hit.first))
+    helped = any(ground.low(k) in w.AUXILIARIES | {"to"} for k in range(begin, hit.first))
     if helped or low.endswith(("ed", "ing")) or low in w.IRREGULAR_PASTS | w.BE | {"put", "read", "forecast"}:
         return True
     if source[1] - source[0] == 1 and head in w.SUBJECTS:

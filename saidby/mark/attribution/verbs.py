@@ -25,10 +25,12 @@ _MODALS = frozenset("will ll shall must should would could can may might cannot 
 
 def verb_cue(ground: Ground, hit: Hit[Cue], bounds: Range, earlier: list[Spot]) -> Spot | None:
     begin = group_start(ground, hit.first, bounds[0])
-    helpers = {ground.low(k) for k in range(begin, hit.first)}
     low = ground.low(hit.first)
     if ground.low(begin - 1) == "to" and begin > bounds[0]:
-        return None
+        if ground.low(begin - 2) != "on" or ground.low(begin - 3) not in {"went", "goes", "gone"}:
+            return None
+        begin = group_start(ground, begin - 3, bounds[0])  # "went on to say"
+    helpers = {ground.low(k) for k in range(begin, hit.first)}
     ing = low.endswith("ing")
     if ing and not helpers & w.BE:
         return _participle(ground, hit, begin, bounds, earlier)
@@ -132,7 +134,7 @@ def _active(ground: Ground, hit: Hit[Cue], begin: int, bounds: Range, earlier: l
     if ground.low(begin - 1) in {"'s", "'"} and begin > first:
         return None
     source = None if after_quote(ground, begin) else source_before(ground, begin, first)
-    leads = source is not None and content_ahead(ground, source[0], first) is None
+    leads = source is not None and content_ahead(ground, source[0], first) is None and names_somebody(ground, source)
     if begin == hit.first and not leads and "last" in entry.takes and "person" not in entry.takes:
         inverted = _inverted(ground, hit, bounds)
         if inverted is not None:
