@@ -1,6 +1,6 @@
 """Amounts in words, for pages and for what a story says in a sentence. No locale changes them."""
 
-from saidby.records import Bound, Kind
+from saidby.records import Bound, Kind, Value
 
 _NAMED_SHARES = {0.5: "half", 1 / 3: "a third", 2 / 3: "two thirds", 0.25: "a quarter", 0.75: "three quarters"}
 _VAGUE = {  # the least that the words mean, as the program reads them
@@ -23,16 +23,14 @@ _BEFORE: dict[Bound, str] = {
 }
 
 
-def amount_words(*, bound: Bound, low: float | None, high: float | None, kind: Kind = "count") -> str:
+def amount_words(amount: Value, kind: Kind = "count") -> str:
     """Return "more than 6,000", "10,000 to 12,000", "nearly half"."""
-    if bound == "between" and low is not None and high is not None:
-        return f"{number_words(low, kind)} to {number_words(high, kind)}"
-    value = low if low is not None else high
-    if value is None:
-        return "unknown"
-    if bound == "vague":
-        return _VAGUE.get(value, f"{number_words(value, kind)} or more, vaguely")
-    return _BEFORE.get(bound, "") + number_words(value, kind)
+    if amount.bound == "between" and amount.low is not None and amount.high is not None:
+        return f"{number_words(amount.low, kind)} to {number_words(amount.high, kind)}"
+    number = amount.low if amount.low is not None else amount.high or 0.0
+    if amount.bound == "vague":
+        return _VAGUE.get(number, f"{number_words(number, kind)} or more, vaguely")
+    return _BEFORE.get(amount.bound, "") + number_words(number, kind)
 
 
 def number_words(value: float, kind: Kind = "count") -> str:

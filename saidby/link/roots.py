@@ -52,5 +52,5 @@ def _in_words(statement: Statement) -> str:
 
 def _amount(amount: Amount) -> str:
     """Return an amount in words: "more than 6,000 casualties"."""
-    number = amount_words(bound=amount.bound, low=amount.low, high=amount.high, kind=amount.kind)
+    number = amount_words(amount, amount.kind)
     return f"{number} {amount.measure if amount.measure != 'other' else amount.what or ''}".strip()

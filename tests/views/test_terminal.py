@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from saidby import mark, read
-from saidby.amounts import amount_words, number_words
 from saidby.records import (
     Amount,
     Article,
@@ -286,26 +285,6 @@ def test_what_steers_a_terminal_is_taken_out() -> None:
 
 
 @pytest.mark.parametrize(
-    ("bound", "low", "high", "words"),
-    [
-        ("exact", 870, 870, "870"),
-        ("about", 11000, 11000, "about 11,000"),
-        ("more_than", 6000, None, "more than 6,000"),
-        ("at_least", 0.5, None, "at least half"),
-        ("nearly", None, 0.5, "nearly half"),
-        ("up_to", None, 12000, "up to 12,000"),
-        ("less_than", None, 0.125, "less than 12.5 %"),
-        ("between", 10000, 12000, "10,000 to 12,000"),
-        ("vague", 24, None, "dozens"),
-        ("vague", 36, None, "36 or more, vaguely"),
-    ],
-)
-def test_amounts_in_words(bound: str, low: float | None, high: float | None, words: str) -> None:
-    kind = "share" if (low or high or 0) < 1 else "count"
-    assert amount_words(bound=bound, low=low, high=high, kind=kind) == words  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
     ("date", "words", "short"),
     [
         ("2026-04-07", "7 April 2026", "7 Apr 2026"),
@@ -319,7 +298,5 @@ def test_dates_in_words(date: str | None, words: str, short: str) -> None:
     assert (date_words(date), short_date(date)) == (words, short)
 
 
-def test_lists_and_numbers_in_words() -> None:
+def test_lists_in_words() -> None:
     assert [listed(items) for items in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a and b", "a, b and c"]
-    assert [number_words(n) for n in (870, 1.5e6, 2.5)] == ["870", "1,500,000", "2.5"]
-    assert [number_words(n, "share") for n in (1 / 3, 0.42)] == ["a third", "42 %"]

@@ -40,7 +40,7 @@ def facts(figure: Figure, marks: Marks) -> Iterable[tuple[str, list[Piece]]]:
     attribution = next((a for a in marks.attributions if a.id == figure.attribution), None)
     if sentence is not None:
         yield "sentence", _highlighted(sentence, _styles(figure, attribution), text)
-    words = amount_words(bound=figure.bound, low=figure.low, high=figure.high, kind=figure.kind)
+    words = amount_words(figure, figure.kind)
     unit = f" {clean(figure.unit)}" if figure.unit else ""
     whom = f" ({clean(figure.whom)})" if figure.whom and figure.whom != figure.unit else ""
     where = f", {clean(figure.place)}" if figure.place else ""

@@ -106,7 +106,7 @@ def _ranked(group: Sequence[Series]) -> list[Series]:
 
 
 def _words(point: Point) -> str:
-    return amount_words(bound=point.bound, low=point.low, high=point.high, kind=_kind(point))
+    return amount_words(point, _kind(point))
 
 
 def _kind(amount: Point | Claim) -> Kind:
@@ -155,7 +155,7 @@ def _styled(row: Sequence[str]) -> Iterator[Piece]:
 def _conflict(conflict: Conflict, width: int) -> list[Line]:
     pieces = [Piece("≠ ", "warning"), Piece(clean(conflict.about).rstrip(".") + ": ")]
     for number, claim in enumerate(conflict.claims):
-        words = amount_words(bound=claim.bound, low=claim.low, high=claim.high, kind=_kind(claim))
+        words = amount_words(claim, _kind(claim))
         source = clean(claim.source) if claim.source else "nobody named"
         pieces += [Piece(" · " if number else ""), Piece(source, "source"), Piece(" "), Piece(words, "figure")]
     return wrap(pieces, width, indent=2, hanging=4)

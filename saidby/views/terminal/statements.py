@@ -140,7 +140,7 @@ def _amount(amount: Amount) -> str:
 
 def _brief(amount: Amount) -> str:
     """Return the amount with its measure; with what is counted where there is no measure for it."""
-    words = amount_words(bound=amount.bound, low=amount.low, high=amount.high, kind=amount.kind)
+    words = amount_words(amount, amount.kind)
     named = amount.measure if amount.measure != "other" else amount.what
     return f"{words} {clean(named)}" if named else words
 
