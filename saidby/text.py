@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Protocol, TypeVar
 
 from msgspec import Struct
 
@@ -118,6 +119,25 @@ def lay_out(text: str, skip: Sequence[Span] = ()) -> Layout:
         paragraphs=tuple(paragraphs),
         capitals=_in_capitals(text),
     )
+
+
+class Spanned(Protocol):
+    """Anything found at a span of the text."""
+
+    @property
+    def span(self) -> Span: ...
+
+
+T = TypeVar("T", bound=Spanned)
+
+
+def beginning_in(items: Sequence[T], start: int, end: int) -> Sequence[T]:
+    """Return the items that begin from ``start`` on and before ``end``; the items stand in text order."""
+    return items[bisect_left(items, start, key=_begin) : bisect_left(items, end, key=_begin)]
+
+
+def _begin(item: Spanned) -> int:
+    return item.span.start
 
 
 def normalise(text: str) -> str:

@@ -291,9 +291,10 @@ def _adds_up(run: Sequence[Figure], total: Figure) -> bool:
 
 def _runs(figures: Sequence[Figure], i: int, *, scattered: bool) -> Iterator[Sequence[Figure]]:
     """Yield what may be the parts of figure ``i``: rows of neighbours, those behind it first, then any few nearby."""
+    near = figures[max(0, i - 3 * _WINDOW) : i + 3 * _WINDOW]
     starts = [*range(i + 1, min(len(figures), i + _WINDOW)), *range(i - 1, max(-1, i - _WINDOW), -1)]
-    alike = [f for f in figures if f.measure == figures[i].measure]
-    for row in (figures, alike):
+    alike = [f for f in near if f.measure == figures[i].measure]
+    for row in (near, alike):
         at = row.index(figures[i])
         for start in [s - i + at for s in starts if 0 <= s - i + at < len(row)]:
             for length in range(2, _MAX_PARTS + 1):

@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import structs
 
 from saidby.records import Attribution, DateMention, Figure, Marks, Span
-from saidby.text import Layout, Sentence
+from saidby.text import Layout, Sentence, beginning_in
 
 # Counts below are of the train articles: how often such a date was the figure's own time, of all there.
 _OPEN_ENDED = frozenset("since until till to by between before after".split())  # "since 1911": 5 of 52
@@ -141,7 +141,7 @@ def _words_between(layout: Layout, one: Span, other: Span) -> int:
 
 def _dates_in(sentence: Sentence, marks: Marks) -> list[DateMention]:
     """Return the resolved dates of a sentence; a day without its year resolves nothing by itself."""
-    found = [d for d in marks.dates if sentence.start <= d.span.start < sentence.end and not d.duration]
+    found = [d for d in beginning_in(marks.dates, sentence.start, sentence.end) if not d.duration]
     return [d for d in found if d.value is not None and not d.value.startswith("--")]
 
 
