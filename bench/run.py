@@ -45,9 +45,13 @@ def main(*options: str) -> int:
     articles = tempeval.articles()[:most]
     quantities = quantities_table({n: c for n, (needs, c) in QUANTITIES.items() if needs in ready}, articles)
     dates = dates_table({n: c for n, (needs, c) in DATES.items() if needs in ready}, articles)
-    print(quantities + "\n" + dates)
+    size = (
+        f"{len(newsquant.documents())} sentences for quantities, {len(articles)} newspaper articles for dates and time."
+    )
+    tables = f"{quantities}\n{dates}\n{size}\n"
+    print(tables)
     if "--write" in options:
-        write(quantities + "\n" + dates)
+        write(tables)
     return 0
 
 
