@@ -7,15 +7,15 @@ from saidby.likeness import slot
 from saidby.link.statements.utterances import (
     ENOUGH_ALONE,
     SMALL,
+    Index,
     Utterance,
     at_odds,
+    enter,
     nearby,
     shared_weight,
     times_agree,
     weight,
 )
-
-Index = dict[tuple[str, float], list[int]]
 
 
 def place_own_voice(tellings: Sequence[Telling], said: list[Utterance]) -> list[Utterance]:
@@ -64,10 +64,7 @@ def _beside(t: Telling, homes: Sequence[Utterance | None]) -> Utterance | None:
 def _index(utterances: Sequence[Utterance]) -> Index:
     index: Index = {}
     for n, u in enumerate(utterances):
-        for t in u.tellings:
-            places = index.setdefault(slot(t.figure.kind, t.figure), [])
-            if n not in places:
-                places.append(n)
+        enter(index, u.tellings, n)
     return index
 
 

@@ -209,6 +209,7 @@ def _told_after(a: Utterance, b: Utterance) -> bool:
 
 
 Kinship = Callable[[str, str], int]
+Index = dict[tuple[str, float], list[int]]  # value -> the utterances that give it
 
 
 def join_articles(utterances: Sequence[Utterance], kinship: Kinship) -> list[Utterance]:
@@ -219,7 +220,7 @@ def join_articles(utterances: Sequence[Utterance], kinship: Kinship) -> list[Utt
     ``utterances`` come in this order, and ``kinship`` says how near two sources are (see kinship.py).
     """
     joined: list[Utterance] = []
-    index: dict[tuple[str, float], list[int]] = {}
+    index: Index = {}
     for u in utterances:
         best = _best_match(u, joined, index, kinship)
         if best is None:
@@ -227,11 +228,16 @@ def join_articles(utterances: Sequence[Utterance], kinship: Kinship) -> list[Utt
             best = len(joined) - 1
         else:
             _take_in(joined[best], u, kinship)
-        for t in u.tellings:
-            places = index.setdefault(slot(t.figure.kind, t.figure), [])
-            if best not in places:
-                places.append(best)
+        enter(index, u.tellings, best)
     return joined
+
+
+def enter(index: Index, tellings: Iterable[Telling], n: int) -> None:
+    """Enter utterance ``n`` under the values of these tellings."""
+    for t in tellings:
+        places = index.setdefault(slot(t.figure.kind, t.figure), [])
+        if n not in places:
+            places.append(n)
 
 
 def _best_match(
