@@ -23,17 +23,17 @@ class _Hooks:
         raise NotImplementedError
 
 
-def plugin_manager(*plugins: object) -> pluggy.PluginManager:
-    """Return a manager with the given plugins and those that other packages declare under ``saidby``."""
-    manager = pluggy.PluginManager("saidby")
-    manager.add_hookspecs(_Hooks)
-    for plugin in plugins:
-        manager.register(plugin)
-    manager.load_setuptools_entrypoints("saidby")
-    return manager
+def load_plugins(*own: object) -> pluggy.PluginManager:
+    """Return the given plugins together with those that other packages declare under ``saidby``."""
+    plugins = pluggy.PluginManager("saidby")
+    plugins.add_hookspecs(_Hooks)
+    for plugin in own:
+        plugins.register(plugin)
+    plugins.load_setuptools_entrypoints("saidby")
+    return plugins
 
 
-def drift_checks(manager: pluggy.PluginManager) -> list[DriftCheck]:
+def drift_checks(plugins: pluggy.PluginManager) -> list[DriftCheck]:
     """Return the checks of all plugins, in an order that does not depend on how they were registered."""
-    checks = [check for plugin in manager.hook.drift_checks() for check in plugin]
+    checks = [check for found in plugins.hook.drift_checks() for check in found]
     return sorted(checks, key=lambda check: (check.__module__, getattr(check, "__qualname__", repr(check))))

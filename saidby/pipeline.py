@@ -7,7 +7,7 @@ from functools import cache
 from msgspec import structs
 
 from saidby.evidence import Evidence
-from saidby.hooks import DriftCheck, drift_checks, plugin_manager
+from saidby.hooks import DriftCheck, drift_checks, load_plugins
 from saidby.lexicon import Lexicon, load_lexicon
 from saidby.likeness import first_day
 from saidby.link import drift
@@ -156,4 +156,4 @@ def _with_years(marks: Sequence[Marks], lexicon: Lexicon) -> list[Marks]:
 
 @cache
 def _own_checks() -> tuple[DriftCheck, ...]:
-    return tuple(drift_checks(plugin_manager(drift)))
+    return tuple(drift_checks(load_plugins(drift)))

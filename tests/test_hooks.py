@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from saidby.evidence import Evidence
-from saidby.hooks import DriftCheck, drift_checks, hookimpl, plugin_manager
+from saidby.hooks import DriftCheck, drift_checks, hookimpl, load_plugins
 from saidby.lexicon import load_lexicon
 from saidby.link import drift
 from saidby.link.drift import find_drift
@@ -40,14 +40,14 @@ def evidence(text: str) -> Evidence:
 
 
 def test_a_plugin_adds_a_check() -> None:
-    checks = drift_checks(plugin_manager(drift, Plugin()))
+    checks = drift_checks(load_plugins(drift, Plugin()))
     assert shouting in checks
     assert [d.rule for d in find_drift(evidence("The dam broke!"), checks)] == ["shouting"]
 
 
 def test_the_order_of_plugins_changes_nothing() -> None:
-    assert drift_checks(plugin_manager(drift, Plugin())) == drift_checks(plugin_manager(Plugin(), drift))
+    assert drift_checks(load_plugins(drift, Plugin())) == drift_checks(load_plugins(Plugin(), drift))
 
 
 def test_without_statements_our_own_checks_find_nothing() -> None:
-    assert find_drift(evidence("The dam broke!"), drift_checks(plugin_manager(drift))) == []
+    assert find_drift(evidence("The dam broke!"), drift_checks(load_plugins(drift))) == []

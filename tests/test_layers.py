@@ -1,6 +1,7 @@
 """The drawing of the package holds: import contracts catch a breach, and modules and functions stay short."""
 
 import ast
+import re
 import shutil
 import subprocess
 import sys
@@ -105,8 +106,15 @@ def functions(source: str) -> Iterator[Function]:
     return (node for node in ast.walk(ast.parse(source)) if isinstance(node, Function))
 
 
-def test_modules_are_named_for_what_they_do() -> None:
-    assert not [module for module in MODULES if AVOIDED & set(module.stem.split("_"))]
+def test_modules_functions_and_classes_are_named_for_what_they_do() -> None:
+    sources = [ast.walk(ast.parse(module.read_text("utf-8"))) for module in MODULES]
+    named = [node.name for nodes in sources for node in nodes if isinstance(node, Function | ast.ClassDef)]
+    assert not [name for name in [*named, *(m.stem for m in MODULES)] if AVOIDED & words(name)]
+
+
+def words(name: str) -> set[str]:
+    """Return the words of a name in either style."""
+    return set(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).casefold().split("_"))
 
 
 def test_functions_stay_short_on_the_whole() -> None:

@@ -96,7 +96,7 @@ class _Resolver:
         """Return the claimant that ``part`` mentions, and remember it."""
         self.claimants = [c for c in self.claimants if not c.quoted or self.ground.quote_at[part[0]] >= 0]
         found = self._mention(part, around)
-        if not found.plural and found.kind not in {"person", "document"} and is_plural(self.ground, self._core(part)):
+        if not found.plural and found.kind not in {"person", "document"} and is_plural(self.ground, self._heart(part)):
             found = structs.replace(found, plural=True)
         if self.ground.long_quote(part[0]) is not None:
             found = structs.replace(found, quoted=True)
@@ -110,7 +110,7 @@ class _Resolver:
             return self._relative(part)
         if part[1] - part[0] == 1 and (low in w.SUBJECTS | w.OBJECTS | w.POSSESSIVES):
             return self._pronoun(part[0], low, around)
-        core = self._core(part)
+        core = self._heart(part)
         document = self._issued(core, part)
         if document is not None:
             return document
@@ -126,7 +126,7 @@ class _Resolver:
         if antecedent is None:
             return self._literal(part, "anonymous")
         found = self._mention(antecedent, None)
-        many = found.kind not in {"person", "document"} and is_plural(self.ground, self._core(antecedent))
+        many = found.kind not in {"person", "document"} and is_plural(self.ground, self._heart(antecedent))
         return structs.replace(found, plural=True) if many else found
 
     def _pronoun(self, i: int, low: str, around: Speaker | None) -> Claimant:
@@ -184,14 +184,14 @@ class _Resolver:
             return self._claimant(i, "", self.names.fullest(nearest.text), "person")
         return self._literal((i, i + 1), "person")
 
-    def _core(self, part: Range) -> Range:
+    def _heart(self, part: Range) -> Range:
         """Return the phrase up to its first comma, without determiner."""
         first, last = stripped(self.ground, part)
         if is_list(self.ground, first, last):
             return first, last
         for k in range(first, last):
             if k > first and self.ground.low(k) == "," and self._named_behind(first, k, last):
-                return self._core((k + 1, last))
+                return self._heart((k + 1, last))
             if self.ground.low(k) in {",", "—", "–"} or (self.ground.low(k) in {"who", "which"} and k > first):
                 return first, max(k, first + 1)
         return first, last
