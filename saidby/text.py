@@ -218,7 +218,11 @@ def _sentence_bounds(tokens: Sequence[Token], text: str) -> list[tuple[int, int]
         if tokens[i].text in _ENDERS or tokens[i].text.endswith("."):
             after = i + 1
             while after < len(tokens) and (
-                (tokens[after].text in _CLOSERS and tokens[after].start == tokens[after - 1].end)
+                (
+                    tokens[after].text in _CLOSERS
+                    and tokens[after].start == tokens[after - 1].end
+                    and not _opens_at_once(tokens, after)
+                )
                 or tokens[after].text in _ENDERS
             ):
                 after += 1
@@ -236,7 +240,7 @@ def _sentence_bounds(tokens: Sequence[Token], text: str) -> list[tuple[int, int]
 def _ends_sentence(tokens: Sequence[Token], i: int, after: int, text: str) -> bool:
     following = tokens[after]
     if tokens[after - 1].end == following.start:  # no white space: "example.org", "3.5"
-        return False
+        return _lost_space(tokens, i, after)
     if following.text in _OPENERS and after + 1 < len(tokens):
         following = tokens[after + 1]
     if following.text[0].islower():
@@ -244,6 +248,28 @@ def _ends_sentence(tokens: Sequence[Token], i: int, after: int, text: str) -> bo
     if tokens[i].text in "!?…":
         return True
     return not _abbreviated(tokens, i, following)
+
+
+def _opens_at_once(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether a straight mark right behind a stop opens the next sentence: "... today."We ran,"."""
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    return (
+        tokens[i].text == '"'
+        and following is not None
+        and following.start == tokens[i].end
+        and following.text[0].isupper()
+    )
+
+
+def _lost_space(tokens: Sequence[Token], i: int, after: int) -> bool:
+    """Tell whether a sentence ends though the space behind it was lost with a line break: "opened fire.Police said"."""
+    if not i or not tokens[i - 1].text.isalpha() or not tokens[i - 1].text.islower() or len(tokens[i - 1].text) < 3:
+        return False
+    following = tokens[after]
+    if following.text in _OPENERS and after + 1 < len(tokens):
+        following = tokens[after + 1]
+    glued = after + 1 < len(tokens) and tokens[after + 1].text == "." and tokens[after + 1].start == following.end
+    return tokens[i].text in ".!?" and following.text.istitle() and len(following.text) > 1 and not glued
 
 
 def _abbreviated(tokens: Sequence[Token], i: int, following: Token) -> bool:

@@ -120,3 +120,9 @@ def test_lines_broken_at_a_fixed_width_go_on() -> None:
 def test_normal_form_evens_out_what_carries_no_meaning() -> None:
     assert normalise("cafe\u0301\r\n  of\u00a0Osk ") == "café of Osk"
     assert normalise("6,000") != normalise("6000")
+
+
+def test_a_sentence_ends_where_the_space_behind_it_was_lost() -> None:
+    text = 'Two men opened fire.Police said so at Lund.se today."We ran," a sailor said.'
+    found = [s.span.of(text) for s in lay_out(text).sentences]
+    assert found == ["Two men opened fire.", "Police said so at Lund.se today.", '"We ran," a sailor said.']

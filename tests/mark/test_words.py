@@ -88,6 +88,9 @@ RECALLED = [
     # a known event in a relative clause is nobody's statement
     ("The harbour board condemned the attack in which nine sailors were killed.", "nine", None),
     ("The harbour board said the fire of 2019 that killed 60 people began in the galley.", "60", None),
+    # nor is where a place lies or how many live in it
+    ("The harbour board said two boats sank at Lund, 60 km south of Porto Velho.", "60", None),
+    ("The harbour board said two boats sank at Lund, a town of 9,000.", "9,000", None),
     # a new one is
     ("The harbour board said there had been an attack in which nine sailors were killed.", "nine", "harbour board"),
     # part of a count is

@@ -93,7 +93,7 @@ def preposition(ground: Ground, hit: Hit[Cue], bounds: Range) -> Spot | None:
     source = (own, own + 1) if own is not None else source_after(ground, hit.last, last, leads=lead)
     if source is None or (ground.low(hit.first) == "per" and not (lead or ground.low(hit.first - 1) == ",")):
         return None
-    if hit.entry.term == "based on" and not any(ground.noun(k) for k in range(*source)):
+    if hit.entry.term == "based on" and not _answers(ground, source):
         return None
     spot = Spot(
         entry=hit.entry,
@@ -113,6 +113,13 @@ def preposition(ground: Ground, hit: Hit[Cue], bounds: Range) -> Spot | None:
     if ground.low(behind) == "," and ground.low(hit.first - 1) == "," and goes_on(ground, behind + 1, last):
         spot.after = behind + 1
     return spot
+
+
+def _answers(ground: Ground, source: Range) -> bool:
+    """Tell whether what something is based on is somebody's: "a bulletin of the port office", not "recent figures"."""
+    nouns = [h.entry.kind for k in range(*source) if (h := ground.noun(k)) is not None]
+    named = not ground.layout.capitals and any(ground.capital(k) for k in range(*source))
+    return bool(nouns) and (named or any(kind != "document" for kind in nouns))
 
 
 def _short(ground: Ground, hit: Hit[Cue]) -> int:

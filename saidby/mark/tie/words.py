@@ -11,6 +11,12 @@ from saidby.text import Layout
 
 _BULLETINS = frozenset("bulletin bulletins briefing update updates tally breakdown dashboard".split())
 _OPENING = 4  # words in which a sentence says that it goes on with the one before
+_LENGTHS = frozenset("km kms kilometer kilometers kilometre kilometres mile miles".split())
+_DIRECTIONS = frozenset(
+    "north south east west northeast northwest southeast southwest northern southern eastern western away from off "
+    "outside".split()
+)
+_INHABITED = frozenset("population city town village community country nation island".split())
 _RELATIVES = frozenset({"which", "that", "who", "where", "whose"})
 _BEFELL = frozenset("left killed claimed injured wounded destroyed displaced collapsed sank struck hit".split())
 _DEFINITE = frozenset("the this these those 's his her its their".split())
@@ -34,7 +40,21 @@ def standing_on(figure: Figure, layout: Layout, marks: Marks, lexicon: Lexicon) 
     carried = {a.nested_in for a in bodies}
     innermost = [a for a in bodies if a.id not in carried] or bodies
     best = min(innermost, key=lambda a: (_length(a), -a.confidence, a.id), default=None)
-    return None if best is not None and _recalls(figure, best, layout, marks) else best
+    if best is not None and (_locates(figure, layout) or _recalls(figure, best, layout, marks)):
+        return None
+    return best
+
+
+def _locates(figure: Figure, layout: Layout) -> bool:
+    """Tell whether the figure only says where a place lies or how many live there: "60 km north of", "town of 900"."""
+    i, j = layout.token_at(figure.span.start), layout.token_at(figure.span.end - 1) + 1
+    before = [t.low for t in layout.tokens[max(0, i - 4) : i]]
+    behind = [t.low for t in layout.tokens[j : j + 4]]
+    if figure.kind == "measure" and figure.bound != "vague":
+        far = [k for k, word in enumerate(behind[:3]) if word in _LENGTHS]
+        return bool(far) and any(word in _DIRECTIONS for word in behind[far[0] + 1 :])
+    inhabited = any(w in _INHABITED for w in before)
+    return figure.kind == "count" and inhabited and before[-1:] in (["of"], ["with"], ["just"], ["about"])
 
 
 def _recalls(figure: Figure, attribution: Attribution, layout: Layout, marks: Marks) -> bool:
