@@ -1,4 +1,4 @@
-"""How sure the source or the article is of a figure: the hedges that reach it."""
+"""How sure whoever gives a figure is of it: the hedges that reach it."""
 
 from saidby.records import Figure, Hedge, Marks, Span
 from saidby.text import Layout
