@@ -5,6 +5,7 @@ from itertools import combinations, pairwise
 
 from msgspec import Struct
 
+from saidby.likeness import singular
 from saidby.records import Figure, Span
 from saidby.text import Layout
 
@@ -18,7 +19,7 @@ _REST = frozenset("other remaining balance rest".split())
 _FINITE = frozenset("was were had has have is are injured wounded killed".split())
 _PEOPLE = frozenset(
     "people person man woman men women child children boy girl soldier officer policeman civilian adult minor patient "
-    "victim individual resident passenger death fatality fatalitie casualtie dead case infection".split()
+    "victim individual resident passenger death fatality casualty dead case infection".split()
 )
 _LOSSES = frozenset({"killed", "wounded", "missing"})  # what "casualties" are made of
 _POLL = frozenset("polled surveyed interviewed respondents questioned interviewees".split())
@@ -158,9 +159,10 @@ def _polled(place: _Place) -> Iterator[tuple[Figure, Figure]]:
         polls = _POLL & set(place.words(sentence.start, sentence.end))
         if figure.kind == "count" and polls and _people(figure):
             asked = figure
-        elif asked and figure.kind == "share" and place.sentence(figure) - place.sentence(asked) <= _POLL_REACH:
-            if place.after(figure, 1) != ("of",) or polls:
-                yield figure, asked
+        elif asked is None or figure.kind != "share" or (place.after(figure, 1) == ("of",) and not polls):
+            continue
+        elif place.sentence(figure) - place.sentence(asked) <= _POLL_REACH:
+            yield figure, asked
 
 
 def _picks(words: tuple[str, ...], *, opens: bool) -> bool:
@@ -205,7 +207,7 @@ def _of_the_noun(place: _Place) -> Iterator[tuple[Figure, Figure]]:
 def _counted_as(figure: Figure, nouns: set[str]) -> bool:
     """Tell whether a count is of these nouns, or of the deployment, the deaths ... that its measure names."""
     named = {_stem(figure.unit)} if figure.unit else set()
-    measured = {"deployed": {"deployment", "deployed"}, "casualties": {"losse", "casualtie", "losses"}}
+    measured = {"deployed": {"deployment", "deployed"}, "casualties": {"loss", "casualty"}}
     return bool(nouns & (named | measured.get(figure.measure, set())))
 
 
@@ -221,7 +223,7 @@ def _of_them(place: _Place) -> Iterator[tuple[Figure, Figure]]:
         noun = _stem(words[2]) if behind and words[1] in {"the", "these", "those"} and len(words) > 2 else ""
         wholes = list(place.wholes(i, _BACK + 3))
         named = [b for b in wholes if b.unit and _stem(b.unit) == noun]
-        if words[1:2] == ("the",) and not named and noun not in _PEOPLE | {"lot", "dead", "fatalitie", "death"}:
+        if words[1:2] == ("the",) and not named and noun not in _PEOPLE | {"lot", "dead", "fatality", "death"}:
             continue
         yield from ((part, base) for base in (named or wholes)[:1])
 
@@ -367,7 +369,7 @@ def _value(figure: Figure) -> float:
 
 
 def _stem(noun: str) -> str:
-    return noun.casefold().split()[-1].rstrip("s")
+    return singular(noun.casefold().split()[-1])
 
 
 _RULES: tuple[_Rule, ...] = (
