@@ -3,9 +3,9 @@
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from msgspec import Struct
 
@@ -129,11 +129,32 @@ class Spanned(Protocol):
 
 
 T = TypeVar("T", bound=Spanned)
+K = TypeVar("K")
 
 
 def beginning_in(items: Sequence[T], start: int, end: int) -> Sequence[T]:
     """Return the items that begin from ``start`` on and before ``end``; the items stand in text order."""
     return items[bisect_left(items, start, key=_begin) : bisect_left(items, end, key=_begin)]
+
+
+class Stretches(Generic[K]):
+    """Stretches of a text with what they belong to, asked which of them hold a place: by the sentences they touch."""
+
+    def __init__(self, layout: Layout, stretches: Iterable[tuple[Span, K]]) -> None:
+        self._layout = layout
+        self._by_sentence: dict[int, list[tuple[Span, K]]] = {}
+        for span, owner in stretches:
+            first, last = self._index(span.start), self._index(span.end - 1)
+            for k in range(first, last + 1):
+                self._by_sentence.setdefault(k, []).append((span, owner))
+
+    def holding(self, span: Span) -> list[K]:
+        """Return the owners of the stretches that hold ``span``, in the order in which they were given."""
+        here = self._by_sentence.get(self._index(span.start), ())
+        return [owner for s, owner in here if s.start <= span.start and span.end <= s.end]
+
+    def _index(self, offset: int) -> int:
+        return bisect_right(self._layout.sentences, offset, key=lambda s: s.start) - 1
 
 
 def _begin(item: Spanned) -> int:

@@ -1,5 +1,6 @@
 """Puts the drafts of a text together: chains, speakers, kinds, ids."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Literal
 
@@ -80,16 +81,20 @@ def _covers(outer: Span, inner: Span) -> bool:
 def _chains(drafts: Sequence[Draft]) -> list[int | None]:
     """Return for each draft the one inside whose content it stands: the smallest."""
     sizes = [sum(b - a for a, b in d.content) for d in drafts]
+    starts = sorted((a, b, m) for m, d in enumerate(drafts) for a, b in d.content)
+    longest = max((b - a for a, b, _ in starts), default=0)
     found: list[int | None] = []
     for n, draft in enumerate(drafts):
-        around = [
+        # Only contents that begin in front of the cue, and no further than the longest one reaches, can hold it.
+        first = bisect_left(starts, (draft.cue[0] - longest, 0, 0))
+        last = bisect_right(starts, (draft.cue[0], draft.cue[1] + longest, len(drafts)))
+        around = {
             m
-            for m, other in enumerate(drafts)
-            if m != n
-            and any(a <= draft.cue[0] and draft.cue[1] <= b for a, b in other.content)
-            and (sizes[m], -m) > (sizes[n], -n)  # of two that hold each other the first is the outer one
-        ]
-        found.append(min(around, key=lambda m: sizes[m]) if around else _cited_by(drafts, n))
+            for _, b, m in starts[first:last]
+            if m != n and draft.cue[1] <= b and (sizes[m], -m) > (sizes[n], -n)
+            # of two that hold each other the first is the outer one
+        }
+        found.append(min(around, key=lambda m: (sizes[m], m)) if around else _cited_by(drafts, n))
     return found
 
 

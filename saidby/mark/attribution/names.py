@@ -57,6 +57,8 @@ class Names:
         self.ground = ground
         self.people = [] if ground.layout.capitals else list(_people(ground))
         self._by_token: dict[str, list[Name]] = {}
+        self._full: dict[str, str] = {}  # looked up once a name
+        self._long: dict[str, str | None] = {}
         for name in self.people:
             for token in {t.casefold() for t in re.findall(r"[\w-]+", name.text)}:
                 self._by_token.setdefault(token, []).append(name)
@@ -69,6 +71,11 @@ class Names:
 
     def fullest(self, name: str) -> str:
         """Return the fullest form of a person's name that the text has; the name itself where there are two."""
+        if name not in self._full:
+            self._full[name] = self._fullest(name)
+        return self._full[name]
+
+    def _fullest(self, name: str) -> str:
         words = [t.casefold() for t in re.findall(r"[\w-]+", name)]
         if not words:
             return name
@@ -77,7 +84,7 @@ class Names:
             for n in self._by_token.get(words[-1], []) + self._by_token.get(words[0], [])
             if _extends(n.text, words)
         }
-        longest = sorted(candidates, key=len, reverse=True)
+        longest = sorted(candidates, key=lambda t: (-len(t), t))
         if not longest or len(longest[0]) <= len(name):
             return name
         best = {t.casefold() for t in re.findall(r"[\w-]+", longest[0])}
@@ -102,6 +109,11 @@ class Names:
 
     def abbreviated(self, short: str) -> str | None:
         """Return the name for which ``short`` stands: "Wide Ferry Board (WFB)", else a name with these initials."""
+        if short not in self._long:
+            self._long[short] = self._abbreviated(short)
+        return self._long[short]
+
+    def _abbreviated(self, short: str) -> str | None:
         if not re.fullmatch(r"[A-Z][A-Za-z]?(?:\.?[A-Z&]\.?){1,7}", short):
             return None
         text = self.ground.layout.text

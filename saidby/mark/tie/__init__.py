@@ -9,7 +9,7 @@ from saidby.mark.tie.certainty import hedges_of
 from saidby.mark.tie.places import find_places
 from saidby.mark.tie.times import date_utterances, dates_of, same_time
 from saidby.mark.tie.whom import with_whom
-from saidby.mark.tie.words import go_on, standing_on, word_of
+from saidby.mark.tie.words import contents_of, go_on, standing_on, word_of
 from saidby.records import Marks
 from saidby.text import Layout
 
@@ -22,13 +22,15 @@ def tie(layout: Layout, marks: Marks, lexicon: Lexicon) -> Marks:
     spoken = date_utterances(layout, marks)
     places = find_places(layout, marks, lexicon)
     bases = find_bases(layout, marks.figures)
+    attributions = {a.id: a for a in marks.attributions}
+    contents = contents_of(layout, marks.attributions)
     figures = []
     for figure in marks.figures:
-        attribution = standing_on(figure, layout, marks, lexicon)
-        figure = structs.replace(figure, **word_of(figure, attribution, marks.attributions, carriers))
+        attribution = standing_on(figure, contents, layout, marks, lexicon)
+        figure = structs.replace(figure, **word_of(figure, attribution, attributions, carriers))
         figure = structs.replace(figure, hedge=hedges_of(figure, layout, marks))
         figure = structs.replace(figure, **dates_of(figure, attribution, spoken, layout, marks))
         figure = structs.replace(figure, part_of=bases.get(figure.id), place=places.get(figure.id))
         figures.append(figure)
     figures = with_whom(figures, layout, lexicon)
-    return structs.replace(marks, figures=tuple(same_time(go_on(figures, layout, marks), layout)))
+    return structs.replace(marks, figures=tuple(same_time(go_on(figures, layout, marks, attributions), layout)))

@@ -1,7 +1,7 @@
 """How sure whoever gives a figure is of it: the hedges that reach it."""
 
 from saidby.records import Figure, Hedge, Marks, Span
-from saidby.text import Layout
+from saidby.text import Layout, beginning_in
 
 # Words from a hedge to the figure that it governs: of those in the train articles that reach further, three in four
 # belong to something else.
@@ -18,7 +18,7 @@ def hedges_of(figure: Figure, layout: Layout, marks: Marks) -> tuple[Span, ...]:
     sentence = layout.sentence_at(figure.span.start)
     if sentence is None:
         return ()
-    inside = [h for h in marks.hedges if sentence.start <= h.span.start and h.span.end <= sentence.end]
+    inside = [h for h in beginning_in(marks.hedges, sentence.start, sentence.end) if h.span.end <= sentence.end]
     if figure.source is not None:
         inside = [h for h in inside if h.term not in _NO_HEDGE_BESIDE_A_SOURCE]
     return tuple(h.span for h in inside if _reaches(h, figure, layout, marks))
@@ -36,7 +36,7 @@ def _reaches(hedge: Hedge, figure: Figure, layout: Layout, marks: Marks) -> bool
     words = [t.low for t in layout.tokens_of(gap)] if gap else []
     if hedge.span.start >= figure.span.end and _ENDS_CLAUSE & set(words):
         return False
-    others = [f for f in marks.figures if gap and gap.start <= f.span.start < gap.end]
+    others = bool(gap and beginning_in(marks.figures, gap.start, gap.end))
     if hedge.term == "reported" and hedge.span.end <= figure.span.start:
         return words[:1] == ["that"] and len(words) <= _REACH_OF_A_CLAUSE and not others
     return len(words) <= limit and not _BREAKS & set(words) and not others

@@ -1,5 +1,6 @@
 """On whose word a figure stands, and through whom it came."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -7,7 +8,7 @@ from msgspec import structs
 
 from saidby.lexicon import Lexicon
 from saidby.records import Attribution, Figure, Marks, Reason, Span
-from saidby.text import Layout
+from saidby.text import Layout, Stretches, beginning_in
 
 _BULLETINS = frozenset("bulletin bulletins briefing update updates tally breakdown dashboard".split())
 _OPENING = 4  # words in which a sentence says that it goes on with the one before
@@ -27,15 +28,21 @@ _LONGEST_PHRASE = 20  # words of a noun phrase with what hangs on it
 _NO_STATEMENT = frozenset({"intention", "attitude", "modal"})  # wishes, plans and what may be said
 
 
-def standing_on(figure: Figure, layout: Layout, marks: Marks, lexicon: Lexicon) -> Attribution | None:
+def contents_of(layout: Layout, attributions: Sequence[Attribution]) -> Stretches[Attribution]:
+    """Return the contents on which a figure can stand, to be asked by place."""
+    stated = [a for a in attributions if a.source and a.rule not in _NO_STATEMENT]
+    return Stretches(layout, [(c, a) for a in stated for c in a.content])
+
+
+def standing_on(
+    figure: Figure, contents: Stretches[Attribution], layout: Layout, marks: Marks, lexicon: Lexicon
+) -> Attribution | None:
     """Return the innermost attribution with a named source whose content holds the figure, else None.
 
     A mere place ("the island reported 60 cases, the health board said") gives way to the body that speaks of it. What
     a relative clause recalls of a known event ("condemned the attack in which two died") is the article's own word.
     """
-    attributions = marks.attributions
-    stated = [a for a in attributions if a.source and a.rule not in _NO_STATEMENT]
-    holding = [a for a in stated if any(_holds(c, figure.bare) for c in a.content)]
+    holding = contents.holding(figure.bare)
     bodies = [a for a in holding if not _is_place(a.speaker or "", lexicon)] or holding
     carried = {a.nested_in for a in bodies}
     innermost = [a for a in bodies if a.id not in carried] or bodies
@@ -60,7 +67,7 @@ def _locates(figure: Figure, layout: Layout) -> bool:
 def _recalls(figure: Figure, attribution: Attribution, layout: Layout, marks: Marks) -> bool:
     """Tell whether unquoted words bring up a known event in which the figure was: "the fire of 2019 that killed 60"."""
     content = next(c for c in attribution.content if _holds(c, figure.bare))
-    if content.start == figure.bare.start or any(_holds(q.span, figure.bare) for q in marks.quotes):
+    if content.start == figure.bare.start or _quoted(figure, marks):
         return False
     words = [t.low for t in layout.tokens_of(Span(content.start, figure.bare.start))]
     at = next((k for k in range(len(words) - 1, -1, -1) if words[k] in _RELATIVES), None)
@@ -95,19 +102,20 @@ def _is_place(name: str, lexicon: Lexicon) -> bool:
 def word_of(
     figure: Figure,
     attribution: Attribution | None,
-    attributions: Sequence[Attribution],
+    attributions: Mapping[str, Attribution],
     carriers: Mapping[str, tuple[str, ...]],
 ) -> dict[str, Any]:
     """Return source, the mention nearest to the figure, and the carriers between it and the article."""
     if attribution is None or attribution.speaker is None:
         return {}
-    by_id = {a.id: a for a in attributions}
     via = list(carriers.get(attribution.id, ()))
-    outer = by_id.pop(attribution.nested_in or "", None)
-    while outer is not None:
+    seen = {attribution.id}
+    outer = attributions.get(attribution.nested_in or "")
+    while outer is not None and outer.id not in seen:
+        seen.add(outer.id)
         if outer.speaker is not None and outer.speaker != attribution.speaker:
             via += [outer.speaker, *carriers.get(outer.id, ())]
-        outer = by_id.pop(outer.nested_in or "", None)
+        outer = attributions.get(outer.nested_in or "")
     mention = min(attribution.source, key=lambda s: (abs(s.start - figure.span.start), s.start))
     why = Reason(step="word", rule=attribution.rule, span=attribution.cue[0], entry=attribution.entry)
     return {
@@ -120,7 +128,9 @@ def word_of(
     }
 
 
-def go_on(figures: Sequence[Figure], layout: Layout, marks: Marks) -> list[Figure]:
+def go_on(
+    figures: Sequence[Figure], layout: Layout, marks: Marks, attributions: Mapping[str, Attribution]
+) -> list[Figure]:
     """Return the figures with the source carried into a sentence that plainly goes on with it.
 
     A share "of these casualties" in an unattributed sentence stands on the word on which its base stood one sentence
@@ -139,7 +149,7 @@ def go_on(figures: Sequence[Figure], layout: Layout, marks: Marks) -> list[Figur
             there = layout.sentence_at(base.span.start) if base is not None else None
             if base is not None and base.source and there and figure.kind == "share" and here.index - there.index == 1:
                 heirs.setdefault(here.index, base)
-            if here.index not in spoken and last is not None and _carries_on(figure, last, layout, marks):
+            if here.index not in spoken and last is not None and _carries_on(figure, last, layout, marks, attributions):
                 heirs.setdefault(here.index, last)
             if here.index in heirs:
                 figure = _inherit(figure, heirs[here.index])
@@ -149,23 +159,30 @@ def go_on(figures: Sequence[Figure], layout: Layout, marks: Marks) -> list[Figur
     return done
 
 
-def _carries_on(figure: Figure, last: Figure, layout: Layout, marks: Marks) -> bool:
+def _quoted(figure: Figure, marks: Marks) -> bool:
+    before = marks.quotes[: bisect_right(marks.quotes, figure.bare.start, key=lambda q: q.span.start)]
+    return any(_holds(q.span, figure.bare) for q in before[-2:])  # the last one, and one that it stands in
+
+
+def _carries_on(
+    figure: Figure, last: Figure, layout: Layout, marks: Marks, attributions: Mapping[str, Attribution]
+) -> bool:
     """Tell whether the figure's sentence plainly goes on with the one before, in which ``last`` has its source."""
     here, there = layout.sentence_at(figure.span.start), layout.sentence_at(last.span.start)
     if here is None or there is None or here.index - there.index != 1:
         return False
-    if any(_holds(q.span, figure.bare) for q in marks.quotes):
+    if _quoted(figure, marks):
         return False
     opening = [t.low for t in layout.tokens_of(here)][:_OPENING]
     if any(w in {"these", "those"} and opening[:k][-1:] in ([], ["of"]) for k, w in enumerate(opening)):
         return True
     counted = figure.kind == "count" and figure.measure != "other" and last.measure != "other"
-    return counted and _relays(last, layout, marks)
+    return counted and _relays(last, layout, attributions)
 
 
-def _relays(figure: Figure, layout: Layout, marks: Marks) -> bool:
+def _relays(figure: Figure, layout: Layout, by_id: Mapping[str, Attribution]) -> bool:
     """Tell whether the words around the figure's statement say that they relay a bulletin or a briefing."""
-    attribution = next((a for a in marks.attributions if a.id == figure.attribution), None)
+    attribution = by_id.get(figure.attribution or "")
     sentence = layout.sentence_at(attribution.cue[0].start) if attribution is not None else None
     if attribution is None or sentence is None:
         return False
