@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from saidby.records import Span
-from saidby.text import Layout, lay_out, normalise, tokenize
+from saidby.text import Layout, Stretches, beginning_in, lay_out, normalise, tokenize
 
 PARAGRAPHS = tomllib.loads(Path(__file__).with_name("sentences.toml").read_text("utf-8"))["paragraph"]
 
@@ -126,3 +126,21 @@ def test_a_sentence_ends_where_the_space_behind_it_was_lost() -> None:
     text = 'Two men opened fire.Police said so at Lund.se today."We ran," a sailor said.'
     found = [s.span.of(text) for s in lay_out(text).sentences]
     assert found == ["Two men opened fire.", "Police said so at Lund.se today.", '"We ran," a sailor said.']
+
+
+def test_what_begins_in_a_stretch_is_found_by_place() -> None:
+    layout = lay_out("One boat sank. Two boats came. Three were saved.")
+    second = layout.sentences[1]
+    found = beginning_in(layout.tokens, second.start, second.end)
+    assert [t.text for t in found] == ["Two", "boats", "came", "."]
+    assert beginning_in(layout.tokens, 0, 0) == ()
+
+
+def test_stretches_tell_which_of_them_hold_a_place() -> None:
+    text = "One boat sank. Two boats came. Three were saved."
+    layout = lay_out(text)
+    whole, last = Span(0, len(text)), layout.sentences[2].span
+    stretches = Stretches(layout, [(whole, "whole"), (last, "last"), (Span(0, 8), "first words")])
+    assert stretches.holding(Span(0, 3)) == ["whole", "first words"]
+    assert stretches.holding(Span(31, 36)) == ["whole", "last"]
+    assert stretches.holding(Span(4, 20)) == ["whole"]

@@ -8,7 +8,7 @@ from msgspec import structs
 
 from saidby.lexicon import Lexicon
 from saidby.records import Attribution, Figure, Marks, Reason, Span
-from saidby.text import Layout, Stretches, beginning_in
+from saidby.text import Layout, Stretches
 
 _BULLETINS = frozenset("bulletin bulletins briefing update updates tally breakdown dashboard".split())
 _OPENING = 4  # words in which a sentence says that it goes on with the one before
