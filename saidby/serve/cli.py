@@ -1,7 +1,9 @@
 """The commands. What they need is imported when they run, so that ``saidby --help`` answers at once."""
 
+import os
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from errno import EPIPE
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,16 +28,25 @@ class Doors(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         try:
-            return super().invoke(ctx)
+            done = super().invoke(ctx)
+            sys.stdout.flush()  # a full disk often shows only here
         except SaidbyError as error:
             raise click.ClickException(str(error)) from error
         except OSError as error:
             if error.errno == EPIPE:
                 raise  # the reader has had enough, as in "| head": click ends in silence
+            _drop_output()
             where = f"{error.filename}: " if error.filename else ""
             raise click.ClickException(
                 f"{where}cannot be written ({error.strerror}). Check space and rights."
             ) from error
+        return done
+
+
+def _drop_output() -> None:
+    """Let go of what waits to be written, or the interpreter would try once more on its way out, and complain."""
+    with suppress(OSError), Path(os.devnull).open("w") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 @click.group(cls=Doors, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -184,10 +185,19 @@ def test_what_takes_one_file_takes_no_folder(command: list[str], folder: Path) -
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 def test_a_full_disk_is_one_line(folder: Path) -> None:
     command = [sys.executable, "-c", "from saidby.serve.cli import main; main()", "read", str(folder)]
-    with Path("/dev/full").open("w") as full:
-        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False, encoding="utf-8", timeout=60)
-    assert done.returncode == 1
-    assert len(done.stderr.splitlines()) == 1
+    for unbuffered in ("", "1"):  # with a buffer the disk is found full only at the end
+        with Path("/dev/full").open("w") as full:
+            done = subprocess.run(
+                command,
+                stdout=full,
+                stderr=subprocess.PIPE,
+                check=False,
+                encoding="utf-8",
+                timeout=60,
+                env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+            )
+        assert done.returncode == 1
+        assert len(done.stderr.splitlines()) == 1
 
 
 # --- the others --------------------------------------------------------------------------------------------------
