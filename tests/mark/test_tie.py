@@ -193,3 +193,12 @@ def test_us_is_no_country() -> None:
 def test_casualties_are_those_of_the_people_the_sentence_speaks_of() -> None:
     text = "Romania is thought to have sustained 60 casualties. Romanian soldiers left the port."
     assert figure_of("60", text).whom == "Romanian soldiers"
+
+
+def test_the_body_that_speaks_is_not_the_one_that_is_counted() -> None:
+    text = "Bulgaria's navy said that Romania has incurred 60 casualties. Romanian soldiers left the port."
+    assert figure_of("60", text).whom == "Romanian soldiers"
+
+
+def test_a_people_of_two_words_is_no_part_of_the_unit() -> None:
+    assert figure_of("60", "The storm killed 60 Sri Lankan sailors.").unit == "sailors"

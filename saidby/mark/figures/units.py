@@ -61,8 +61,10 @@ def phrase(s: Setting, noun: Noun) -> Span:
     outside = _OUTSIDE | s.nouns("unsorted")
     first = noun.first
     for k in range(noun.first, noun.last - 1):
-        if s.low(k) in outside or (k == first and (_is_count(s, k) or _is_of_people(s, k, noun))):
+        if s.low(k) in outside or (k == first and _is_count(s, k)):
             first = k + 1
+        elif k == first:
+            first = _past_people(s, k, noun)
     if _says_what_size(s, first, noun):
         return s.tokens[first].span
     return Span(s.tokens[first].start, s.tokens[_past_portion(s, noun) - 1].end)
@@ -81,10 +83,10 @@ def _is_count(s: Setting, k: int) -> bool:
     return hit is not None and hit.entry.role in {"unit", "teen", "ten", "group"}
 
 
-def _is_of_people(s: Setting, k: int, noun: Noun) -> bool:
-    """Tell whether the name of a people or place stands at ``k``: they say whose men, not what is counted."""
+def _past_people(s: Setting, k: int, noun: Noun) -> int:
+    """Return the token behind the name of a people or place at ``k``: it says whose men, not what is counted."""
     hit = s.lexicon.places.at(s.tokens, k, noun.last)
-    return hit is not None and hit.last < noun.last
+    return hit.last if hit is not None and hit.last < noun.last else k
 
 
 def _past_portion(s: Setting, noun: Noun) -> int:

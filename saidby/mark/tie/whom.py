@@ -283,6 +283,9 @@ def _people(figure: Figure, layout: Layout, lexicon: Lexicon, sentence: Sentence
     hits = list(lexicon.places.find(layout.tokens, first, last))
     spans = [(hit.span(layout.tokens), hit.entry) for hit in hits if hit.entry.demonyms]
     spans = [(span, entry) for span, entry in spans if not span.of(layout.text).islower()]  # "us" is no country
+    own = figure.source_span  # a body that speaks is not the one that is counted; troops that report losses may be
+    if own is not None and not {w.casefold() for w in own.of(layout.text).split()} & {*_ARMED}:
+        spans = [(span, entry) for span, entry in spans if span.end <= own.start or own.end <= span.start]
     acting = [entry for span, entry in spans if span.end <= figure.span.start and not _is_where(layout, span)]
     before = acting or [entry for span, entry in spans if span.end <= figure.span.start]
     among = [entry for span, entry in spans if _among(figure.span.end, span.start, layout)]
