@@ -1,4 +1,4 @@
-"""Who or what is counted, as a short name: the counted noun with what tells it from others of its kind."""
+"""The people or things that a figure counts, named briefly: the noun with what tells it from others of its kind."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
