@@ -200,16 +200,16 @@ class Phrases(Generic[E]):
 
     def at(self, tokens: Sequence[Token], i: int, last: int | None = None) -> Hit[E] | None:
         """Return the longest phrase that begins at token ``i`` and ends before ``last``, else None."""
-        row = self._by_first.get(tokens[i].low)
+        last = len(tokens) if last is None else last
+        row = self._by_first.get(tokens[i].low) if i < last else None  # a text may end right behind a preposition
         if row is None:
             return None
-        last = len(tokens) if last is None else last
         if i + 1 < last:
             for words, entry in row.get(tokens[i + 1].low, ()):
                 end = i + len(words)
                 if end <= last and all(tokens[i + k].low == words[k] for k in range(2, end - i)):
                     return Hit(entry, i, end)
-        alone = row.get("") if i < last else None
+        alone = row.get("")
         return Hit(alone[0][1], i, i + 1) if alone else None
 
     def begins(self, word: str) -> bool:

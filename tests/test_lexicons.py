@@ -87,3 +87,9 @@ def test_a_hit_cuts_its_words_out_of_the_text() -> None:
     west = entry("west bank", "west bank", examples=(text,))
     (hit,) = Phrases("rivers.toml", [west]).find_in(text)
     assert hit.span(tokenize(text)).of(text) == "west bank"
+
+
+def test_nothing_begins_behind_the_last_word(lexicon: Lexicon) -> None:
+    tokens = tokenize("It was in")
+    assert lexicon.dates.at(tokens, len(tokens)) is None
+    assert lexicon.numbers.at(tokens, 2, 2) is None
