@@ -200,3 +200,11 @@ def spans_of(marks: Marks) -> list[Span]:
     for attribution in marks.attributions:
         spans += [*attribution.source, *attribution.cue, *attribution.content]
     return spans + [hedge.span for hedge in marks.hedges] + [date.span for date in marks.dates]
+
+
+def test_an_article_cut_off_anywhere_is_read(lexicon: Lexicon) -> None:
+    for name, content in demo_files():
+        text = read(content, name=name).text
+        for end in range(60, len(text), 61):
+            article = read(json.dumps({"id": "x", "text": text[:end]}).encode(), name="x.json")
+            assert all(span.of(text).strip() and span.end <= end for span in spans_of(mark(article, lexicon)))

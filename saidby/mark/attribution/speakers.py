@@ -41,6 +41,7 @@ _LOOSE = frozenset("figures statistics data results records media estimates proj
 # What a person puts out as well as a body.
 _PERSONAL_WORDS = frozenset("statement speech message letter post tweet communique release note".split())
 # "the official" who is nobody named so is the person who spoke last, no further back than this (tokens).
+_REMEMBERED = 300  # claimants that a mention may take up; an article of usual length has some dozens
 _RECENT = 150
 _DESCRIBES = frozenset(
     "official expert analyst spokesman spokeswoman spokesperson researcher diplomat activist".split()
@@ -94,7 +95,8 @@ class _Resolver:
 
     def of(self, part: Range, around: Speaker | None) -> Claimant:
         """Return the claimant that ``part`` mentions, and remember it."""
-        self.claimants = [c for c in self.claimants if not c.quoted or self.ground.quote_at[part[0]] >= 0]
+        recent = self.claimants[-_REMEMBERED:]
+        self.claimants = [c for c in recent if not c.quoted or self.ground.quote_at[part[0]] >= 0]
         found = self._mention(part, around)
         if not found.plural and found.kind not in {"person", "document"} and is_plural(self.ground, self._heart(part)):
             found = structs.replace(found, plural=True)
