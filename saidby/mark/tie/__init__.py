@@ -7,9 +7,9 @@ from saidby.mark.tie.bases import find_bases
 from saidby.mark.tie.carriers import find_carriers
 from saidby.mark.tie.certainty import hedges_of
 from saidby.mark.tie.places import find_places
+from saidby.mark.tie.source import contents_of, go_on, standing_on, word_of
 from saidby.mark.tie.times import date_utterances, dates_of, same_time
 from saidby.mark.tie.whom import with_whom
-from saidby.mark.tie.words import contents_of, go_on, standing_on, word_of
 from saidby.records import Marks
 from saidby.text import Layout
 
