@@ -11,6 +11,12 @@ from msgspec import Struct
 from saidby.lexicon import DateWord, Phrases
 from saidby.text import Token
 
+# Every short form in use; `calendar` has the names too, but in the locale's language.
+MONTHS = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul "
+    "aug sep sept oct nov dec".split()
+)
+WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _DASHES = frozenset("-–—")
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _PIVOT = 30  # two-digit years from here on are 19xx: wires of the eighties against reports of the twenties

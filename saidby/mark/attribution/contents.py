@@ -25,7 +25,6 @@ class Draft(Struct, frozen=True, kw_only=True):
     content: tuple[Range, ...]
     spot: Spot
     unit: Unit
-    carried_by: int | None = None  # index of the draft that passes this one on
 
 
 def find_drafts(ground: Ground, units: Sequence[Unit]) -> list[Draft]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from saidby.days import MONTHS, WEEKDAYS
 from saidby.lexicon import Lexicon
 from saidby.mark.attribution import words as w
 from saidby.mark.attribution.ground import Ground, Range
@@ -18,18 +19,21 @@ TITLES = frozenset(
     "superintendent actor coach".split()
 )
 _PARTICLES = frozenset("de del la van von der den bin bint ibn al el ul dos da di du le ten y abu".split())
-_BODY_WORDS = frozenset(
-    "university college institute school hospital ministry department bank company corporation corp inc ltd group "
-    "party union council committee commission agency office service police army navy force forces court "
-    "parliament assembly senate congress house association federation organization organisation society club "
-    "league center centre times post news daily herald press tv radio television media journal airlines airways "
-    "street avenue road river county city province district island islands bay gulf sea region church mosque "
-    "airport station team front movement foundation international national united states republic kingdom america "
-    "administration bureau authority fund programme program network systems technologies telecom energy board day "
-    "act law cup games world war north south east west new central northern southern eastern western january "
-    "february march april may june july august september october intelligence defense defence foreign affairs "
-    "rights human security health weather ministers november december monday tuesday wednesday thursday friday "
-    "saturday sunday".split()
+_BODY_WORDS = (
+    frozenset(
+        "university college institute school hospital ministry department bank company corporation corp inc ltd group "
+        "party union council committee commission agency office service police army navy force forces court "
+        "parliament assembly senate congress house association federation organization organisation society club "
+        "league center centre times post news daily herald press tv radio television media journal airlines airways "
+        "street avenue road river county city province district island islands bay gulf sea region church mosque "
+        "airport station team front movement foundation international national united states republic kingdom america "
+        "administration bureau authority fund programme program network systems technologies telecom energy board day "
+        "act law cup games world war north south east west new central northern southern eastern western "
+        "intelligence defense defence foreign affairs "
+        "rights human security health weather ministers".split()
+    )
+    | MONTHS
+    | WEEKDAYS
 )
 _FEMALE = frozenset(
     "ms mrs miss she her lady queen princess spokeswoman chairwoman congresswoman mother sister daughter actress "

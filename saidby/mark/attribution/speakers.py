@@ -26,7 +26,6 @@ from saidby.mark.attribution.phrases import source_before
 from saidby.records import SourceKind
 
 _PERSONAL = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}
-_BODILY = frozenset("it its".split())
 _PLURAL = frozenset("they their them".split())
 _OWN = frozenset("i we my our us".split())
 _LINKS = frozenset("by from of".split())

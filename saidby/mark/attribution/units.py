@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from saidby.days import MONTHS
 from saidby.mark.attribution.ground import Ground
-from saidby.mark.attribution.words import MONTHS, STOPS
+from saidby.mark.attribution.words import STOPS
 
 _CLOSING = frozenset("\"”»'’")
 # "Stop!" he shouted: the sentence splitter cuts behind the exclamation mark, the speech verb is not far.

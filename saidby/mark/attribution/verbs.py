@@ -30,11 +30,11 @@ def verb_cue(ground: Ground, hit: Hit[Cue], bounds: Range, earlier: list[Spot]) 
         if ground.low(begin - 2) != "on" or ground.low(begin - 3) not in {"went", "goes", "gone"}:
             return None
         begin = group_start(ground, begin - 3, bounds[0])  # "went on to say"
-    helpers = {ground.low(k) for k in range(begin, hit.first)}
+    auxiliaries = {ground.low(k) for k in range(begin, hit.first)}
     ing = low.endswith("ing")
-    if ing and not helpers & w.BE:
+    if ing and not auxiliaries & w.BE:
         return _participle(ground, hit, begin, bounds, earlier)
-    if helpers & w.BE and not ing and low != hit.entry.term.split()[0]:
+    if auxiliaries & w.BE and not ing and low != hit.entry.term.split()[0]:
         return _passive(ground, hit, begin, bounds)
     return _active(ground, hit, begin, bounds, earlier)
 

@@ -1,5 +1,7 @@
 """Closed classes of function words that the rules of attribution lean on. Content words are in the lexicon."""
 
+from saidby.days import MONTHS, WEEKDAYS
+
 AUXILIARIES = frozenset(
     "has have had having was were is are am be been being will would shall should can could may might must did do "
     "does not never 's n didn doesn don hasn haven hadn wasn weren isn aren won wouldn couldn shouldn ain t ll ve "
@@ -7,7 +9,6 @@ AUXILIARIES = frozenset(
 )
 CONTRACTED = frozenset("t ll ve d re m".split())
 BE = frozenset("was were is are am be been being 's wasn weren isn aren re m".split())
-HAVE = frozenset("has have had having hasn haven hadn ve".split())
 FINITE = frozenset(
     "has have had was were is are am will would shall should can could may might must did do does didn doesn don "
     "hasn haven hadn wasn weren isn aren won wouldn couldn shouldn ll ve d re m".split()
@@ -43,16 +44,10 @@ BREAKS = frozenset(", ; : ( [ — – - . ! ? …".split())
 STOPS = frozenset(". ! ? …".split())
 CONTINUERS = frozenset("and but while as because with although though or so if whereas where when".split())
 
-WEEKDAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun".split()
-)
-MONTHS = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun "
-    "jul aug sep sept oct nov dec".split()
-)
 TIMES = (
     WEEKDAYS
     | MONTHS
+    | frozenset("mon tue tues wed thu thurs fri sat sun".split())
     | frozenset(
         "today yesterday tomorrow tonight week weeks month months year years day days night morning afternoon evening "
         "noon midday midnight weekend hour hours minutes decade ago earlier later recently time summer winter spring "

@@ -1,8 +1,9 @@
 """What is said of a counted noun by the verb behind it: "20 people were killed", "13 men who died"."""
 
+from saidby.days import WEEKDAYS
 from saidby.lexicon import Hit, MeasureWord
 from saidby.mark.figures.scene import Finding, Item, Scene
-from saidby.mark.figures.settings import ADVERBS, AUXILIARIES, CONNECTIVES, PREPOSITIONS, WEEKDAYS, Setting
+from saidby.mark.figures.settings import ADVERBS, AUXILIARIES, CONNECTIVES, PREPOSITIONS, Setting
 
 _FAR = 16  # words between a noun and its verb; further off they belonged to other figures
 _CLAUSE = 20  # words of a participle's clause

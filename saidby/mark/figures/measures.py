@@ -6,10 +6,11 @@ settles it. A figure without any takes it from the figure that it goes on with, 
 
 from collections.abc import Callable
 
+from saidby.days import WEEKDAYS
 from saidby.lexicon import Hit, MeasureWord
 from saidby.mark.figures.following import BE, followed, object_follows
 from saidby.mark.figures.scene import Finding, Item, Scene
-from saidby.mark.figures.settings import AUXILIARIES, DETERMINERS, PREPOSITIONS, WEEKDAYS, Setting
+from saidby.mark.figures.settings import AUXILIARIES, DETERMINERS, PREPOSITIONS, Setting
 
 _SKIPPED = frozenset(
     "another other others some the an a additional further of total only just estimated least at all both these those "

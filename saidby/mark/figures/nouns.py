@@ -2,13 +2,13 @@
 
 from msgspec import Struct
 
+from saidby.days import WEEKDAYS
 from saidby.mark.figures.settings import (
     ADVERBS,
     AUXILIARIES,
     CONNECTIVES,
     DETERMINERS,
     PREPOSITIONS,
-    WEEKDAYS,
     Setting,
 )
 

@@ -9,11 +9,6 @@ from saidby.lexicon import Lexicon
 from saidby.records import Number
 from saidby.text import Layout, Sentence, Token
 
-MONTHS = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul "
-    "aug sep sept oct nov dec".split()
-)
-WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 DETERMINERS = frozenset("the a an this that these those his her its their our my your all both each every".split())
 PREPOSITIONS = frozenset(
     "of in on at by for from with to into onto over under near inside outside after before during since until till "

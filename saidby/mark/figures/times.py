@@ -2,7 +2,8 @@
 
 import re
 
-from saidby.mark.figures.settings import AUXILIARIES, DASHES, MONTHS, PREPOSITIONS, Setting
+from saidby.days import MONTHS
+from saidby.mark.figures.settings import AUXILIARIES, DASHES, PREPOSITIONS, Setting
 from saidby.text import fold
 
 _YEAR_LEADS = frozenset(

@@ -68,4 +68,3 @@ class Row(Struct, frozen=True):
 
 
 PLURALS = frozenset("people men women children police troops personnel staff cattle crew others policemen".split())
-EMPTY = Part(first=0, last=0, low=0, high=0, rule="")

@@ -5,6 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from saidby.days import MONTHS, WEEKDAYS
 from saidby.lexicon import Lexicon
 from saidby.records import Marks, Span
 from saidby.text import Layout, Sentence, Token, fold
@@ -41,11 +42,14 @@ _BODIES = frozenset(
     "program programme project week month day awards prize war operation church navy force forces fund foundation "
     "center's twitter facebook instagram".split()
 )
-_NO_NAMES = frozenset(
-    "i he she it we they monday tuesday wednesday thursday friday saturday sunday january february march april "
-    "may june july august september october november december mr mrs ms dr president minister prime general judge "
-    "the a an this that these those his her its their english spanish french german arabic covid christmas easter "
-    "ramadan photo parliament congress court twitter facebook if when but and as".split()
+_NO_NAMES = (
+    frozenset(
+        "i he she it we they mr mrs ms dr president minister prime general judge "
+        "the a an this that these those his her its their english spanish french german arabic covid christmas easter "
+        "ramadan photo parliament congress court twitter facebook if when but and as".split()
+    )
+    | MONTHS
+    | WEEKDAYS
 )
 # In a text in capitals these follow "in" and are no names.
 _NO_PLACE = frozenset(
