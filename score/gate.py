@@ -71,7 +71,7 @@ def at_most(name: str, value: float, most: float) -> bool:
 def table(dev: Scores, train: Scores) -> str:
     """Return the scores as the table that README and docs show."""
     head = f"| | dev ({_size(dev)}) | train ({_size(train)}) |\n| --- | --- | --- |\n"
-    return head + "".join(f"| {name} | {dev[key]:.2f} | {train[key]:.2f} |\n" for name, key in ROWS.items())
+    return head + "".join(f"| {name} | {dev[key]:.3f} | {train[key]:.3f} |\n" for name, key in ROWS.items())
 
 
 def _size(scores: Scores) -> str:
