@@ -1,0 +1,1 @@
+"""Trains what the program ships with. Nothing here is imported by the program."""
