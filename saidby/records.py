@@ -164,6 +164,15 @@ class Quote(Struct, frozen=True, kw_only=True):
     confidence: float = 1.0
 
 
+class Saying(Struct, frozen=True, kw_only=True):
+    """Who said what, as a reader of attributions finds it: places in the text, and how sure the reader is of them."""
+
+    source: tuple[Span, ...] = ()
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    sure: float = 1.0
+
+
 class Attribution(Struct, frozen=True, kw_only=True):
     """Who (source), "said" (cue), what (content). ``nested_in`` is the id of the attribution that carries this one."""
 
@@ -203,6 +212,8 @@ class Figure(Value, frozen=True, kw_only=True):
     bare: Span
     kind: Kind
     unit: str | None = None
+    per: str | None = None  # what it is reckoned by: "$52 a barrel"
+    about: tuple[Span, ...] = ()
     measure: Measure = "other"
     whom: str | None = None
     place: str | None = None

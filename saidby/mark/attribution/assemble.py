@@ -10,9 +10,10 @@ from saidby.lexicon import Lexicon
 from saidby.mark.attribution.claimant import Speaker
 from saidby.mark.attribution.contents import Draft, find_drafts
 from saidby.mark.attribution.ground import Ground, Range
+from saidby.mark.attribution.merged import merge
 from saidby.mark.attribution.speakers import resolve
 from saidby.mark.attribution.units import cut
-from saidby.records import Attribution, Quote, Span
+from saidby.records import Attribution, Quote, Saying, Span
 from saidby.text import Layout
 
 _LEAST_QUOTE = 4  # words: shorter quoted words are terms, titles and scare quotes (shared with the gold's rule)
@@ -22,7 +23,9 @@ _UNSPOKEN = frozenset({"intention", "attitude", "belief", "modal", "noun with ow
 _WITHIN = 700
 
 
-def find_attributions(layout: Layout, quotes: Sequence[Quote], lexicon: Lexicon) -> list[Attribution]:
+def find_attributions(
+    layout: Layout, quotes: Sequence[Quote], lexicon: Lexicon, sayings: Sequence[Saying] | None = None
+) -> list[Attribution]:
     """Return the attributions of a text in order, each with the chain that carries it.
 
     Behind its source:  the board said that ...     In front of it:  ..., according to the board
@@ -30,9 +33,15 @@ def find_attributions(layout: Layout, quotes: Sequence[Quote], lexicon: Lexicon)
     Passed on:          Harbour Radio, citing ...   Going on:        ..., adding that ...
     Passive:            as reported by ...          Hearsay:         is believed to, reportedly
     By a noun:          its estimate of 60          Quoted on:       sentences in marks behind a cue
+
+    ``sayings`` are what a learned reader found, taken together with what the rules find; None leaves it to the rules.
     """
     ground = Ground(layout, quotes, lexicon)
-    drafts = sorted(find_drafts(ground, cut(ground)), key=lambda d: (d.cue, d.content))
+    units = cut(ground)
+    drafts = find_drafts(ground, units)
+    if sayings is not None:
+        drafts = merge(ground, units, drafts, sayings)
+    drafts.sort(key=lambda d: (d.cue, d.content))
     carriers = _chains(drafts)
     keep = [n for n, d in enumerate(drafts) if not _only_hedges(d, carriers[n]) and not _adrift(d, carriers[n])]
     names = {n: f"a{k}" for k, n in enumerate(keep, 1)}
@@ -177,4 +186,4 @@ _RIGHT = {
 
 
 def _confidence(draft: Draft) -> float:
-    return _RIGHT[draft.spot.rule]
+    return _RIGHT[draft.spot.rule] if draft.sure is None else round(draft.sure, 3)

@@ -25,6 +25,7 @@ class Draft(Struct, frozen=True, kw_only=True):
     content: tuple[Range, ...]
     spot: Spot
     unit: Unit
+    sure: float | None = None  # how sure a reader is that this is an attribution; None where only rules found it
 
 
 def find_drafts(ground: Ground, units: Sequence[Unit]) -> list[Draft]:
