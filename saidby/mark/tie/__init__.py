@@ -3,6 +3,7 @@
 from msgspec import structs
 
 from saidby.lexicon import Lexicon
+from saidby.mark.tie.about import find_about
 from saidby.mark.tie.bases import find_bases
 from saidby.mark.tie.carriers import find_carriers
 from saidby.mark.tie.certainty import hedges_of
@@ -19,9 +20,10 @@ __all__ = ["tie"]
 def tie(layout: Layout, marks: Marks, lexicon: Lexicon) -> Marks:
     """Return the marks with source, via, hedge, dates, place, whom and base filled in on each figure."""
     carriers = find_carriers(layout, marks, lexicon)
-    spoken = date_utterances(layout, marks)
+    spoken = date_utterances(layout, marks, lexicon)
     places = find_places(layout, marks, lexicon)
     bases = find_bases(layout, marks.figures)
+    about = find_about(marks.figures, layout, lexicon)
     attributions = {a.id: a for a in marks.attributions}
     contents = contents_of(layout, marks.attributions)
     figures = []
@@ -31,6 +33,7 @@ def tie(layout: Layout, marks: Marks, lexicon: Lexicon) -> Marks:
         figure = structs.replace(figure, hedge=hedges_of(figure, layout, marks))
         figure = structs.replace(figure, **dates_of(figure, attribution, spoken, layout, marks))
         figure = structs.replace(figure, part_of=bases.get(figure.id), place=places.get(figure.id))
+        figure = structs.replace(figure, about=about.get(figure.id, ()))
         figures.append(figure)
     figures = with_whom(figures, layout, lexicon)
     return structs.replace(marks, figures=tuple(same_time(go_on(figures, layout, marks, attributions), layout)))

@@ -1,0 +1,185 @@
+"""On which day a source said what it is quoted with."""
+
+from collections.abc import Collection, Mapping
+
+from saidby.lexicon import Lexicon
+from saidby.mark.tie.times.near import OPEN_ENDED, dates_in, holds, is_day, word_before, word_behind, words_between
+from saidby.records import Attribution, DateMention, Marks, Span
+from saidby.text import Layout, beginning_in, tokenize
+
+_EARLIER = frozenset("earlier previous former last first initial".split())
+_BESIDE_CUE = 9  # words between the cue and the day on which it was said ("told lawmakers in the capital on Friday")
+_BACK = 2  # sentences: in the train articles 6 of 6 farther in front were of no known day
+_LEAD = 3  # sentences in which a report says of what day it tells
+_NO_STATEMENT = frozenset({"intention", "attitude", "modal", "belief"})  # "thanked them on Tuesday" dates no statement
+_TOLD_OF_ANOTHER = frozenset("identified named".split())  # "police on Friday named him": a telling, and no event
+_AHEAD = frozenset("will would shall set due scheduled expected plans planned".split())
+_NEXT_TO = 4  # words: "was identified by police Tuesday"
+_LOOK = 15  # words before a day in which the verb stands
+_NO_PART_OF_NAME = frozenset("the a of officials official office".split())
+
+
+def date_utterances(layout: Layout, marks: Marks, lexicon: Lexicon) -> dict[str, str]:
+    """Return for each attribution the date on which it was said, as far as the text tells.
+
+    Beside the cue:    the ministry said on Sunday that ...
+    Same speaker:      one day beside all his cues is the day of what he says elsewhere in the article
+    Day of the event:  "the train came off the rails this morning ... police said": where the report tells of an event
+                       of the day of publication, what is said of it was said on that day. It can have been said on no
+                       other. It tells nothing of a speaker who talks of another day's event.
+    """
+    beside = {a.id: d for a in marks.attributions if a.source and (d := _beside(layout, a, marks)) is not None}
+    own = {id_: d.value or "" for id_, d in beside.items()}
+    days = _Days(layout, marks, beside, lexicon)
+    event = _Event(layout, marks, {d.span for d in beside.values()})
+    for a in marks.attributions:
+        if a.id in own or not a.source:
+            continue
+        spoken = days.of(a)
+        if len(spoken) == 1:
+            own[a.id] = spoken.pop()
+        elif not spoken and event.day and event.is_told_by(a):
+            own[a.id] = event.day
+    return own
+
+
+class _Days:
+    """The days on which each speaker spoke: those of statements, else of whatever else he is quoted with.
+
+    Who speaks for a body has the body's: "the port council said on Monday ... port council chairman Ivo Lind said".
+    """
+
+    def __init__(self, layout: Layout, marks: Marks, beside: Mapping[str, DateMention], lexicon: Lexicon) -> None:
+        self._layout = layout
+        self._lexicon = lexicon
+        self._fuller: dict[str, dict[str, None]] = {}  # each name's longer forms: "port council chairman Ivo Lind"
+        stated: dict[str, dict[str, int]] = {}  # name -> day -> the first sentence that tells it
+        others: dict[str, dict[str, int]] = {}
+        for a in marks.attributions:
+            names = _names(a.speaker or "", lexicon)
+            self._learn(a, names[0])
+            if a.id in beside and not _of_earlier(layout, a):
+                days = others if a.rule in _NO_STATEMENT else stated
+                for name in filter(None, names):
+                    days.setdefault(name, {}).setdefault(beside[a.id].value or "", self._index(beside[a.id].span))
+        self._by_name = {name: days for name, days in {**others, **stated}.items() if all(map(is_day, days))}
+
+    def _learn(self, attribution: Attribution, name: str) -> None:
+        """Note each form of a name under its shorter ones."""
+        mentions = [_names(s.of(self._layout.text), self._lexicon)[0] for s in attribution.source]
+        for form in (name, *(m for m in mentions if m.endswith(name))):
+            words = form.split()
+            for k in range(1, len(words)):
+                self._fuller.setdefault(" ".join(words[k:]), {})[form] = None
+
+    def of(self, attribution: Attribution) -> set[str]:
+        """Return the days on which the attribution's speaker spoke, those told in front of it or right behind."""
+        name = _names(attribution.speaker or "", self._lexicon)[0]
+        known = [name, *_beginnings(name), *(b for f in self._fuller.get(name, ()) for b in _beginnings(f))]
+        found = next((self._by_name[n] for n in known if n in self._by_name), {})
+        here = self._index(attribution.cue[0])
+        return {day for day, there in found.items() if there - here <= _BACK}
+
+    def _index(self, span: Span) -> int:
+        sentence = self._layout.sentence_at(span.start)
+        return sentence.index if sentence is not None else 0
+
+
+def _beginnings(name: str) -> list[str]:
+    """Return what a name begins with, the longest first."""
+    words = name.split()
+    return [" ".join(words[:k]) for k in range(len(words) - 1, 0, -1)]
+
+
+def _names(speaker: str, lexicon: Lexicon) -> list[str]:
+    """Return a speaker's name and the one with its short form: "chamber of ports board", "cop board"."""
+    full, _, rest = speaker.partition(" (")
+    short, _, behind = rest.partition(")")
+    names = [_plain(f"{full} {behind}", lexicon)]
+    return names + ([_plain(f"{short} {behind}", lexicon)] if short.isupper() else [])
+
+
+def _plain(name: str, lexicon: Lexicon) -> str:
+    """Return a name in small letters, without articles, each country by one name: the UK's ministry, British ..."""
+    tokens = tokenize(name)
+    places = {hit.first: hit for hit in lexicon.places.find(tokens)}
+    words: list[str] = []
+    i = 0
+    while i < len(tokens):
+        hit = places.get(i)
+        words += hit.entry.term.casefold().split() if hit else [tokens[i].low]
+        i = hit.last if hit else i + 1
+    return " ".join(w for w in words if w.isalnum() and w not in _NO_PART_OF_NAME)
+
+
+def _beside(layout: Layout, attribution: Attribution, marks: Marks) -> DateMention | None:
+    """Return the date that stands beside the cue or the source, outside the content."""
+    cue = attribution.cue[0]
+    sentence = layout.sentence_at(cue.start)
+    if sentence is None:
+        return None
+    inside = [d for d in dates_in(sentence, marks) if any(holds(c, d.span) for c in attribution.content)]
+    if _of_earlier(layout, attribution):
+        return inside[-1] if inside else None
+    dates = [d for d in dates_in(sentence, marks) if d not in inside and _can_be_said(layout, d, attribution)]
+    anchors = [cue, *(s for s in attribution.source if sentence.start <= s.start < sentence.end)]
+    away = {d: min(len(words_between(layout, d.span, a)) for a in anchors) for d in dates}
+    best = min(away, key=lambda d: (away[d], d.span.start), default=None)
+    if best is None or away[best] > (_BESIDE_CUE if is_day(best.value) else _BESIDE_CUE // 2):
+        return None
+    return best
+
+
+def _of_earlier(layout: Layout, attribution: Attribution) -> bool:
+    """Tell whether the words are those of another day: "its earlier estimate of 60 boats in late March"."""
+    return bool(_EARLIER & {t.low for t in layout.tokens_of(attribution.cue[0])})
+
+
+def _can_be_said(layout: Layout, mention: DateMention, attribution: Attribution) -> bool:
+    """Tell whether a date can be that of an utterance: a month or a day; a year only as "a 2018 report found", "found
+    this year". None: the yearbook of 2018, said Friday's flood."""
+    cue = attribution.cue[0]
+    if word_before(layout, mention) in OPEN_ENDED | {"of"}:
+        return False
+    if mention.span.start > cue.start and word_behind(layout, mention) == "'s":
+        return False
+    if len(mention.value or "") >= len("2025-06"):
+        return True
+    at_once = mention.span.start > cue.start and not words_between(layout, cue, mention.span)
+    return at_once or any(holds(s, mention.span) for s in attribution.source)
+
+
+class _Event:
+    """The event of the day of publication of which a report tells; ``day`` is None where it tells of none."""
+
+    def __init__(self, layout: Layout, marks: Marks, said: Collection[Span]) -> None:
+        self._layout = layout
+        self._marks = marks
+        self._told = [d for d in dates_in(Span(0, max(1, len(layout.text))), marks) if self._is_told(d, said)]
+        lead = layout.sentences[_LEAD - 1].end if len(layout.sentences) >= _LEAD else len(layout.text)
+        of_today = [d for d in self._told if d.span.start < lead and d.value == marks.article.published]
+        self.day = marks.article.published if of_today else None
+
+    def _is_told(self, mention: DateMention, said: Collection[Span]) -> bool:
+        """Tell whether a day is that of something that happened, and not of a statement or of the page."""
+        published = self._marks.article.published or ""
+        if not is_day(mention.value) or (mention.value or "") > published or mention.span in said:
+            return False
+        if published[:4] in mention.span.of(self._layout.text):  # in full it dates the page
+            return False
+        i = self._layout.token_at(mention.span.start)
+        sentence = self._layout.sentence_at(mention.span.start)
+        first = max(i - _LOOK, sentence.first if sentence else 0)
+        before = [t.low for t in self._layout.tokens[first:i]]
+        telling = {word_behind(self._layout, mention), *before[-_NEXT_TO:]}
+        return not _AHEAD & set(before) and not _TOLD_OF_ANOTHER & telling
+
+    def is_told_by(self, attribution: Attribution) -> bool:
+        """Tell whether it is that event of which the source speaks: by the days in its words, else the last before."""
+        here = [d for c in attribution.content for d in beginning_in(self._told, c.start, c.end)]
+        if here:
+            return any(d.value == self.day for d in here)
+        sentence = self._layout.sentence_at(min(c.start for c in (*attribution.content, *attribution.cue)))
+        end = sentence.end if sentence else attribution.cue[0].start
+        before = beginning_in(self._told, 0, end)
+        return bool(before) and before[-1].value == self.day
