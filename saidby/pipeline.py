@@ -6,8 +6,9 @@ from functools import cache
 
 from msgspec import structs
 
+from saidby.errors import SaidbyError
 from saidby.evidence import Evidence
-from saidby.hooks import DriftCheck, drift_checks, load_plugins
+from saidby.hooks import DriftCheck, Marker, drift_checks, load_plugins, markers
 from saidby.lexicon import Lexicon, load_lexicon
 from saidby.likeness import first_day
 from saidby.link import drift
@@ -35,8 +36,10 @@ from saidby.read.outlet import find_outlet
 from saidby.read.published import check_published, find_published
 from saidby.read.title import find_byline, find_title
 from saidby.read.wire import find_wire
-from saidby.records import Article, Marks, Story
-from saidby.text import lay_out, normalise
+from saidby.records import Article, Marks, Quote, Saying, Story
+from saidby.text import Layout, lay_out, normalise
+
+RULES = "rules"  # the name under which attributions are found by rules alone
 
 
 def read(data: bytes, *, name: str, lexicon: Lexicon | None = None) -> Article:
@@ -79,17 +82,21 @@ def read(data: bytes, *, name: str, lexicon: Lexicon | None = None) -> Article:
     )
 
 
-def mark(article: Article, lexicon: Lexicon | None = None) -> Marks:
-    """Return everything that one article says. Pure: no files, no network, no other article."""
+def mark(article: Article, lexicon: Lexicon | None = None, *, reader: str = RULES) -> Marks:
+    """Return everything that one article says. Pure: no network, no other article.
+
+    ``reader`` names who finds the attributions beside the rules. Raise SaidbyError where nobody goes by that name.
+    """
     lexicon = lexicon or load_lexicon()
     layout = lay_out(article.text, skip=[f.span for f in article.furniture if not f.told])
     dates = find_dates(layout, article.published, lexicon)
     numbers = find_numbers(layout, lexicon)
     figures = find_figures(layout, numbers, dates, article.key, lexicon)
     quotes = find_quotes(layout)
-    attributions = find_attributions(layout, quotes, lexicon)
+    attributions = find_attributions(layout, quotes, lexicon, _sayings(layout, quotes, reader))
     marks = Marks(
         article=article,
+        reader=reader,
         sentences=tuple(s.span for s in layout.sentences),
         figures=tuple(figures),
         quotes=tuple(speakers_of_quotes(layout, quotes, attributions)),
@@ -146,12 +153,29 @@ def _with_years(marks: Sequence[Marks], lexicon: Lexicon) -> list[Marks]:
     marks = list({(m.article.id, m.article.key): m for m in marks}.values())
     years = infer_years([m.article for m in marks])
     dated = [
-        mark(structs.replace(m.article, published=years[m.article.id], published_from="story"), lexicon)
+        mark(
+            structs.replace(m.article, published=years[m.article.id], published_from="story"), lexicon, reader=m.reader
+        )
         if m.article.id in years
         else m
         for m in marks
     ]
     return sorted(dated, key=lambda m: (first_day(m.article.published), m.article.key, m.article.id))
+
+
+def _sayings(layout: Layout, quotes: Sequence[Quote], reader: str) -> Sequence[Saying] | None:
+    """Return what the reader of that name finds; None where the rules are to do without."""
+    if reader == RULES:
+        return None
+    if reader not in _readers():
+        known = ", ".join(sorted([RULES, *_readers()]))
+        raise SaidbyError(f"no reader of attributions is called {reader!r}. There are: {known}.")
+    return _readers()[reader](layout, quotes)
+
+
+@cache
+def _readers() -> dict[str, Marker]:
+    return markers(load_plugins())
 
 
 @cache

@@ -246,9 +246,10 @@ class Arithmetic(Struct, frozen=True, kw_only=True):
 
 
 class Marks(Struct, frozen=True, kw_only=True):
-    """Everything that one article says, found without looking at any other."""
+    """Everything that one article says, found without looking at any other; ``reader`` found the attributions."""
 
     article: Article
+    reader: str = "rules"
     sentences: tuple[Span, ...] = ()
     figures: tuple[Figure, ...] = ()
     quotes: tuple[Quote, ...] = ()

@@ -95,6 +95,13 @@ def _listing() -> "Iterator[Callable[[Iterable[Marks | Problem]], Iterator[Marks
         click.get_current_context().exit(PARTLY)
 
 
+_READER = click.option(
+    "--reader",
+    default="rules",
+    show_default=True,
+    metavar="NAME",
+    help="Who finds the attributions: rules alone, or a reader that learned to.",
+)
 _WORKERS = click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes to use.")
 _PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 
@@ -111,7 +118,8 @@ def _one_file(path: str) -> None:
 @_PATHS
 @_format("table", "jsonl", "json", "csv")
 @_WORKERS
-def read(paths: Sequence[str], form: str, workers: int) -> None:
+@_READER
+def read(paths: Sequence[str], form: str, workers: int, reader: str) -> None:
     """Show every figure of each article, and its source.
 
     PATH is a file (plain text or .json), a folder, or - for standard input. No article sees another.
@@ -121,14 +129,15 @@ def read(paths: Sequence[str], form: str, workers: int) -> None:
     from saidby.serve.show import show_articles
 
     with _listing() as keep, progress(wanted=not on_terminal()) as step:
-        show_articles(keep(mark_paths(paths, workers=workers, step=step)), form)
+        show_articles(keep(mark_paths(paths, workers=workers, reader=reader, step=step)), form)
 
 
 @main.command()
 @_PATHS
 @_format("table", "json", "jsonl", "csv")
 @_WORKERS
-def story(paths: Sequence[str], form: str, workers: int) -> None:
+@_READER
+def story(paths: Sequence[str], form: str, workers: int, reader: str) -> None:
     """Link articles into one story and show it.
 
     Series, conflicts, roots, copies, what changed on the way, and every statement with its reports.
@@ -140,7 +149,7 @@ def story(paths: Sequence[str], form: str, workers: int) -> None:
 
     with _listing() as keep:
         with progress(wanted=True) as step:
-            marks = list(keep(mark_paths(paths, workers=workers, step=step)))
+            marks = list(keep(mark_paths(paths, workers=workers, reader=reader, step=step)))
         if marks:
             show_story(link(marks), marks, form)
 
@@ -148,7 +157,8 @@ def story(paths: Sequence[str], form: str, workers: int) -> None:
 @main.command()
 @click.argument("path", metavar="FILE")
 @_format("table", "json")
-def explain(path: str, form: str) -> None:
+@_READER
+def explain(path: str, form: str, reader: str) -> None:
     """Show which rules and words made each figure.
 
     Sentence, meaning, source and cue, then every step with its rule, lexicon line and score.
@@ -158,7 +168,7 @@ def explain(path: str, form: str) -> None:
 
     _one_file(path)
     with _listing() as keep:
-        for marks in keep(mark_paths([path])):
+        for marks in keep(mark_paths([path], reader=reader)):
             show_explained(marks, form)
 
 
@@ -166,7 +176,8 @@ def explain(path: str, form: str) -> None:
 @click.argument("number", metavar="NUMBER")
 @click.argument("path", metavar="FILE")
 @_format("table", "json")
-def check(number: str, path: str, form: str) -> None:
+@_READER
+def check(number: str, path: str, form: str, reader: str) -> None:
     """Say whether a figure is in a document, and on whose word.
 
     NUMBER is written as in an article: 6,000, "more than 6,000", "a third", "$2.3bn". Where no figure of FILE says it,
@@ -183,7 +194,7 @@ def check(number: str, path: str, form: str) -> None:
     except NoNumber as error:
         raise click.BadParameter(str(error), param_hint="NUMBER") from error
     with _listing() as keep:
-        findings = [look_up(asked, marks) for marks in keep(mark_paths([path]))]
+        findings = [look_up(asked, marks) for marks in keep(mark_paths([path], reader=reader))]
         for finding in findings:
             show_finding(finding, form)
     if not all(finding.figures for finding in findings):
@@ -193,7 +204,8 @@ def check(number: str, path: str, form: str) -> None:
 @main.command()
 @click.argument("gold_dir", metavar="GOLD_DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @_format("table", "json", "csv")
-def score(gold_dir: Path, form: str) -> None:
+@_READER
+def score(gold_dir: Path, form: str, reader: str) -> None:
     """Compare what is found with annotated articles.
 
     Reads the gold articles below GOLD_DIR and shows precision, recall and F1 of every field.
@@ -205,7 +217,7 @@ def score(gold_dir: Path, form: str) -> None:
 
     gold = read_gold(gold_dir)
     with _listing() as keep:
-        show_scores(score_articles(gold, map(article_form, keep(mark_gold(gold)))), form)
+        show_scores(score_articles(gold, map(article_form, keep(mark_gold(gold, reader=reader)))), form)
 
 
 @main.command()
@@ -213,7 +225,8 @@ def score(gold_dir: Path, form: str) -> None:
 @click.option(
     "--copy-to", type=click.Path(file_okay=False, path_type=Path), help="Write the articles there instead, to try out."
 )
-def demo(form: str, copy_to: Path | None) -> None:
+@_READER
+def demo(form: str, copy_to: Path | None, reader: str) -> None:
     """Show what the program is for, on a bundled story.
 
     Seven invented articles about a dam that failed.
@@ -225,7 +238,7 @@ def demo(form: str, copy_to: Path | None) -> None:
     from saidby.serve.intake import mark_demo
     from saidby.serve.show import show_story
 
-    marks = mark_demo()
+    marks = mark_demo(reader=reader)
     show_story(link(marks), marks, form)
 
 

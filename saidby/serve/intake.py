@@ -4,12 +4,13 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from functools import partial
 from importlib.resources import files
 from itertools import islice
 from typing import Any, BinaryIO
 
 from saidby.errors import BadInput, SaidbyError
-from saidby.pipeline import mark, read
+from saidby.pipeline import RULES, mark, read
 from saidby.read.files import Document, gather
 from saidby.records import Marks, Problem
 
@@ -18,7 +19,7 @@ AHEAD = 16  # documents held for each worker: enough to keep it busy, few enough
 
 
 def mark_paths(
-    paths: Sequence[str], *, workers: int = 1, step: Callable[[], None] | None = None
+    paths: Sequence[str], *, workers: int = 1, reader: str = RULES, step: Callable[[], None] | None = None
 ) -> Iterator[Marks | Problem]:
     """Yield the marks of every document that ``paths`` name, and a problem for each that could not be read.
 
@@ -26,7 +27,7 @@ def mark_paths(
     ``step`` is called after each document.
     """
     owners: dict[str, str] = {}
-    for name, outcome in _marked(gather(paths, standard_input()), workers):
+    for name, outcome in _marked(gather(paths, standard_input()), workers, reader):
         if step is not None:
             step()
         if isinstance(outcome, Marks):
@@ -37,16 +38,16 @@ def mark_paths(
         yield outcome
 
 
-def mark_demo() -> list[Marks]:
+def mark_demo(*, reader: str = RULES) -> list[Marks]:
     """Return the marks of the bundled example."""
-    return [mark(read(data, name=name)) for name, data in demo_files()]
+    return [mark(read(data, name=name), reader=reader) for name, data in demo_files()]
 
 
-def mark_gold(gold: Mapping[str, Mapping[str, Any]]) -> Iterator[Marks | Problem]:
+def mark_gold(gold: Mapping[str, Mapping[str, Any]], *, reader: str = RULES) -> Iterator[Marks | Problem]:
     """Yield what the program makes of gold articles from nothing but what it takes of a .json file."""
     for article in gold.values():
         row = {name: article[name] for name in TAKEN if article.get(name) is not None}
-        yield mark_one(Document(name=f"{article['id']}.json", data=json.dumps(row).encode()))
+        yield mark_one(Document(name=f"{article['id']}.json", data=json.dumps(row).encode()), reader)
 
 
 def demo_files() -> list[tuple[str, bytes]]:
@@ -55,27 +56,31 @@ def demo_files() -> list[tuple[str, bytes]]:
     return sorted((file.name, file.read_bytes()) for file in folder.iterdir() if file.name.endswith((".txt", ".json")))
 
 
-def mark_one(document: Document) -> Marks | Problem:
+def mark_one(document: Document, reader: str = RULES) -> Marks | Problem:
     """Return the marks of one document, or what is wrong with it."""
     try:
-        return mark(read(document.data, name=document.name))
+        return mark(read(document.data, name=document.name), reader=reader)
     except BadInput as error:
         return Problem(where=error.where, what=error.what, do=error.do)
+    except SaidbyError:
+        raise  # nothing about this document: no other would fare better
     except Exception as error:  # noqa: BLE001 - a fault of ours in one article must not cost the reader the others
         what = f"the program failed on it ({type(error).__name__}: {error})"
         return Problem(where=document.name, what=what, do="Please report it, with the file if you may.")
 
 
-def _marked(found: Iterable[Document | Problem], workers: int) -> Iterator[tuple[str, Marks | Problem]]:
+def _marked(found: Iterable[Document | Problem], workers: int, reader: str) -> Iterator[tuple[str, Marks | Problem]]:
     if workers <= 1:
         for document in found:
-            yield _named(document), document if isinstance(document, Problem) else mark_one(document)
+            yield _named(document), document if isinstance(document, Problem) else mark_one(document, reader)
         return
     queue = iter(found)
     try:
         with ProcessPoolExecutor(max_workers=workers) as pool:
             while batch := list(islice(queue, workers * AHEAD)):
-                outcomes = pool.map(mark_one, [item for item in batch if isinstance(item, Document)])
+                outcomes = pool.map(
+                    partial(mark_one, reader=reader), [item for item in batch if isinstance(item, Document)]
+                )
                 for item in batch:
                     yield _named(item), item if isinstance(item, Problem) else next(outcomes)
     except BrokenExecutor as error:
