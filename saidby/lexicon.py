@@ -200,7 +200,8 @@ class Phrases(Generic[E]):
 
     def at(self, tokens: Sequence[Token], i: int, last: int | None = None) -> Hit[E] | None:
         """Return the longest phrase that begins at token ``i`` and ends before ``last``, else None."""
-        last = len(tokens) if last is None else last
+        if last is None:
+            last = len(tokens)
         row = self._by_first.get(tokens[i].low) if i < last else None  # a text may end right behind a preposition
         if row is None:
             return None
@@ -216,15 +217,21 @@ class Phrases(Generic[E]):
         """Tell whether any phrase begins with the folded ``word``."""
         return word in self._by_first
 
+    def openings(self, lows: Sequence[str]) -> list[int]:
+        """Return the places in a row of folded words at which a phrase may begin."""
+        begins = self._by_first
+        return [i for i, low in enumerate(lows) if low in begins]
+
     def find(self, tokens: Sequence[Token], first: int = 0, last: int | None = None) -> Iterator[Hit[E]]:
         """Yield the phrases in tokens ``first`` to ``last``, longest first at each place, never overlapping."""
         last = len(tokens) if last is None else last
-        i = first
-        while i < last:
-            hit = self.at(tokens, i, last)
+        begins = self._by_first
+        after = first
+        for i in [i for i in range(first, last) if tokens[i].low in begins]:  # few words begin a phrase
+            hit = self.at(tokens, i, last) if i >= after else None
             if hit is not None:
                 yield hit
-            i = hit.last if hit is not None else i + 1
+                after = hit.last
 
     def find_in(self, text: str) -> list[Hit[E]]:
         """Return the phrases in a plain text."""

@@ -1,12 +1,13 @@
 """Places where the text names them: behind a preposition of place, in an address, or a known name anywhere."""
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
 
 from saidby.days import MONTHS, WEEKDAYS
-from saidby.lexicon import Lexicon
+from saidby.lexicon import Lexicon, PlaceName
 from saidby.records import Marks, Span
 from saidby.text import Layout, Sentence, Token, fold
 
@@ -26,6 +27,7 @@ _KINDS = _PARTS | frozenset(
     "provinces states cities districts villages towns islands regions counties outskirts".split()
 )
 _JOINERS = frozenset({"of", "the", "de", "del", "la", "las", "los", "el", "al", "da", "do", "dos", "y", "e", "-", "."})
+_JOINING = _JOINERS | {"'s", "’s"}
 _STREETS = frozenset(
     "street avenue road boulevard drive lane way place court terrace parkway highway circle plaza expressway st "
     "ave rd blvd dr".split()
@@ -33,6 +35,7 @@ _STREETS = frozenset(
 _IN_STREETS = _STREETS | {"th", "nd", ".", "-"}
 _LONGEST = 10  # words of a name or address, and of what leads to it
 _DEEPEST = 2  # "the port of the city of"
+_LEADS = _IN | _MOVING | {"of", "on"}
 # Names that end so are bodies, papers, laws, prizes: people are not killed in them.
 _BODIES = frozenset(
     "ministry court police bank committee council commission agency party army university's department's "
@@ -66,6 +69,8 @@ _NO_PLACE = frozenset(
     "having making taking".split()
 )
 
+_NO_NAME_IN_CAPITALS = _NO_PLACE | _IN | _MOVING | _JOINERS
+
 Level = Literal["wide", "name", "site"]
 
 
@@ -86,9 +91,13 @@ def find_mentions(layout: Layout, marks: Marks, lexicon: Lexicon) -> list[Mentio
     Known:                 countries, and what stands behind a preposition elsewhere: "Harrow reported", "Harrow (12)"
     """
     barred = _barred(layout, marks, lexicon)
-    strong = [m for s in layout.sentences for m in _behind_prepositions(_Line(layout, s, lexicon, barred))]
+    nameable = _nameable(layout, lexicon, barred)
+    lines = [_Line(layout, layout.tokens, s, s.first, s.last, lexicon, barred, nameable) for s in layout.sentences]
+    strong = [m for line in lines for m in _behind_prepositions(line)]
     names: dict[str, Level] = {_key(m.name): m.level for m in strong if m.level != "site"}
-    known = [m for s in layout.sentences for m in _known(_Line(layout, s, lexicon, barred), names)]
+    openings = _openings(layout, lexicon, names, nameable)
+    longest = max((len(name.split()) for name in names), default=0)
+    known = [m for line in lines for m in _known(line, names, openings, longest)]
     taken: list[Mention] = []
     for mention in sorted([*strong, *known], key=lambda m: (m.span.start, not m.strong, -m.span.end)):
         if not taken or mention.span.start >= taken[-1].span.end:
@@ -100,46 +109,38 @@ class _Line(Struct, frozen=True):
     """One sentence with what can be no place in it: dates, speakers, bodies known by name."""
 
     layout: Layout
+    tokens: Sequence[Token]
     sentence: Sentence
+    first: int
+    last: int
     lexicon: Lexicon
     barred: frozenset[int]  # tokens
+    nameable: frozenset[int]  # tokens that can be part of a place's name
 
     def token(self, i: int) -> Token | None:
-        return self.layout.tokens[i] if self.sentence.first <= i < self.sentence.last else None
+        return self.tokens[i] if self.first <= i < self.last else None
 
     def low(self, i: int) -> str:
-        token = self.token(i)
-        return token.low if token else ""
+        return self.tokens[i].low if self.first <= i < self.last else ""
 
     def name(self, i: int) -> bool:
         """Tell whether the token can be part of a place's name."""
-        token = self.token(i)
-        if token is None or i in self.barred or not token.text[0].isalpha():
-            return False
-        if self.layout.capitals:
-            return token.low not in _NO_PLACE | _IN | _MOVING | _JOINERS and self._unknown(i)
-        return token.text[0].isupper() and token.low not in _NO_NAMES
-
-    def _unknown(self, i: int) -> bool:
-        """Tell whether a word in capitals is none that the lexicons have for deeds, people and things."""
-        low, tokens = self.low(i), self.layout.tokens
-        if self.lexicon.places.at(tokens, i) is not None:
-            return True
-        tables = (self.lexicon.measures, self.lexicon.speakers, self.lexicon.units, self.lexicon.numbers)
-        return not low.endswith(("ing", "ed", "ly", "tion", "ment", "ness")) and not any(t.begins(low) for t in tables)
+        return i in self.nameable and self.first <= i < self.last
 
     def span(self, first: int, last: int) -> Span:
-        return Span(self.layout.tokens[first].start, self.layout.tokens[last - 1].end)
+        return Span(self.tokens[first].start, self.tokens[last - 1].end)
+
+    def words(self, first: int, last: int) -> str:
+        return self.layout.text[self.tokens[first].start : self.tokens[last - 1].end]
 
     def known_at(self, i: int) -> int | None:
         """Return where a country or region of the lexicon that begins at ``i`` ends; people of it do not count."""
-        hit = self.lexicon.places.at(self.layout.tokens, i, self.sentence.last)
+        hit = self.lexicon.places.at(self.tokens, i, self.last)
         if hit is None:
             return None
-        words = hit.span(self.layout.tokens).of(self.layout.text)
-        people = {fold(d) for d in hit.entry.demonyms} - {fold(m) for m in hit.entry.match}
-        money = self.low(hit.last) == "$" or self.layout.text[hit.span(self.layout.tokens).end :][:1].isdecimal()
-        return None if words.islower() or fold(words) in people or money else hit.last
+        words, after = self.words(hit.first, hit.last), self.tokens[hit.last - 1].end
+        money = self.low(hit.last) == "$" or self.layout.text[after : after + 1].isdecimal()
+        return None if words.islower() or money or _are_people(hit.entry, fold(words)) else hit.last
 
     def is_acronym(self, i: int) -> bool:
         word = self.layout.tokens[i].text
@@ -147,24 +148,64 @@ class _Line(Struct, frozen=True):
 
     def people_at(self, i: int) -> bool:
         """Tell whether a demonym begins at ``i``."""
-        return self.lexicon.places.at(self.layout.tokens, i, self.sentence.last) is not None and not self.known_at(i)
+        return self.lexicon.places.at(self.tokens, i, self.last) is not None and not self.known_at(i)
+
+
+def _are_people(place: PlaceName, words: str) -> bool:
+    """Tell whether the words mean the people of a place and not the place itself."""
+    return any(fold(d) == words for d in place.demonyms) and all(fold(m) != words for m in place.match)
 
 
 def _barred(layout: Layout, marks: Marks, lexicon: Lexicon) -> frozenset[int]:
     spans = [d.span for d in marks.dates]
     spans += [s for a in marks.attributions for s in a.source if a.kind in {"person", "anonymous"}]
+    barred = {i for span in spans for i in range(layout.token_at(span.start), layout.token_at(span.end - 1) + 1)}
     spoken = {w for a in marks.attributions if a.kind == "person" for w in fold(a.speaker or "").split()}
-    spans += [t.span for t in layout.tokens if t.low in spoken and t.text[0].isupper()]
-    spans += [
-        hit.span(layout.tokens) for table in (lexicon.sources, lexicon.outlets) for hit in table.find(layout.tokens)
-    ]
-    return frozenset(i for span in spans for i in range(layout.token_at(span.start), layout.token_at(span.end - 1) + 1))
+    barred.update(i for i, low in enumerate(layout.lows) if low in spoken and layout.tokens[i].text[0].isupper())
+    for table in (lexicon.sources, lexicon.outlets):
+        barred.update(i for hit in table.find(layout.tokens) for i in range(hit.first, hit.last))
+    return frozenset(barred)
+
+
+def _nameable(layout: Layout, lexicon: Lexicon, barred: frozenset[int]) -> frozenset[int]:
+    """Return the tokens that can be part of a place's name."""
+    if layout.capitals:
+        return frozenset(
+            i
+            for i, t in enumerate(layout.tokens)
+            if t.low not in _NO_NAME_IN_CAPITALS
+            and t.text[0].isalpha()
+            and i not in barred
+            and _unknown(layout, lexicon, i)
+        )
+    upper = [i for i, t in enumerate(layout.tokens) if t.text[0].isupper()]
+    lows = layout.lows
+    return frozenset(
+        i for i in upper if lows[i] not in _NO_NAMES and i not in barred and layout.tokens[i].text[0].isalpha()
+    )
+
+
+def _unknown(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    """Tell whether a word in capitals is none that the lexicons have for deeds, people and things."""
+    low = layout.lows[i]
+    if lexicon.places.at(layout.tokens, i) is not None:
+        return True
+    tables = (lexicon.measures, lexicon.speakers, lexicon.units, lexicon.numbers)
+    return not low.endswith(("ing", "ed", "ly", "tion", "ment", "ness")) and not any(t.begins(low) for t in tables)
+
+
+def _openings(layout: Layout, lexicon: Lexicon, names: dict[str, Level], nameable: frozenset[int]) -> list[int]:
+    """Return the tokens at which a known place or one of ``names`` may begin."""
+    heads = {word[:n] for word in {name.split()[0] for name in names} for n in range(1, len(word) + 1)}
+    named = [i for i in nameable if layout.lows[i] in heads]
+    return sorted({*named, *lexicon.places.openings(layout.lows)})
 
 
 def _behind_prepositions(line: _Line) -> Iterator[Mention]:
-    i = line.sentence.first
-    while i < line.sentence.last:
-        low = line.low(i)
+    after = line.first
+    for i, low in enumerate(line.layout.lows[line.first : line.last], line.first):
+        if low not in _LEADS or i < after:
+            continue
         found = _place_at(line, i + 1) if low in _IN or (low == "of" and line.low(i - 1) in _KINDS) else None
         if found is None and low in _MOVING:
             found = _place_at(line, i + 1)
@@ -174,8 +215,7 @@ def _behind_prepositions(line: _Line) -> Iterator[Mention]:
             found = found if found and found.level == "site" else None
         if found is not None:
             yield found
-            i = line.layout.token_at(found.span.end - 1)
-        i += 1
+            after = line.layout.token_at(found.span.end - 1) + 1
 
 
 def _place_at(line: _Line, i: int, *, deep: int = 0) -> Mention | None:
@@ -258,8 +298,7 @@ def _is_street(line: _Line, last: int) -> bool:
 def _end_of_name(line: _Line, k: int) -> int:
     """Return where a name that begins at ``k`` ends, joiners inside it included."""
     for last in range(k, k + _LONGEST):
-        joined = last > k and line.low(last) in _JOINERS | {"'s", "’s"} and _goes_on(line, last)
-        if not (line.name(last) or joined):
+        if not (line.name(last) or (last > k and line.low(last) in _JOINING and _goes_on(line, last))):
             return last
     return k
 
@@ -279,35 +318,32 @@ def _past_owner(line: _Line, first: int, last: int) -> int:
     return first if owned is None else owned + 1
 
 
-def _known(line: _Line, names: dict[str, Level]) -> Iterator[Mention]:
+def _known(line: _Line, names: dict[str, Level], openings: Sequence[int], longest: int) -> Iterator[Mention]:
     """Yield countries, and names that stand behind a preposition of place elsewhere, wherever they stand."""
-    longest = max((len(name.split()) for name in names), default=0)
     yield from _labels(line)
-    i = line.sentence.first
-    while i < line.sentence.last:
+    after = line.first
+    for i in openings[bisect_left(openings, line.first) : bisect_left(openings, line.last)]:
+        if i < after:
+            continue
         last = line.known_at(i)
         level: Level = "wide"
+        if last is None and i in line.nameable:
+            ends = range(min(i + longest, line.last), i, -1)
+            last = next((k for k in ends if _key(line.words(i, k)) in names), None)
+            level = names[_key(line.words(i, last))] if last else "name"
         if last is None:
-            last = next(
-                (k for k in range(min(i + longest, line.sentence.last), i, -1) if _is_one(line, i, k, names)), None
-            )
-            level = names[_key(line.span(i, last).of(line.layout.text))] if last else "name"
-        if (
-            last is not None
-            and line.low(last) not in _BODIES
-            and i not in line.barred
-            and not _inside_name(line, i, last)
-        ):
-            yield Mention(line.span(i, last), line.span(i, last).of(line.layout.text), level, strong=False)
-        i = last if last is not None else i + 1
+            continue
+        if line.low(last) not in _BODIES and i not in line.barred and not _inside_name(line, i, last):
+            yield Mention(line.span(i, last), line.words(i, last), level, strong=False)
+        after = last
 
 
 def _labels(line: _Line) -> Iterator[Mention]:
     """Yield the names of a list in which each has its number in brackets: "Harrow (+12); Zell (+9)"."""
     found: list[Mention] = []
-    for i in range(line.sentence.first, line.sentence.last):
+    for i in [i for i, low in enumerate(line.layout.lows[line.first : line.last], line.first) if low == "("]:
         at = i + 2 if line.low(i + 1) == "+" else i + 1
-        if line.low(i) == "(" and line.low(at)[:1].isdecimal() and line.name(i - 1):
+        if line.low(at)[:1].isdecimal() and line.name(i - 1):
             first = i - 1
             while i - first < _LONGEST and (
                 line.name(first - 1) or (line.low(first - 1) in {"de", "of", "la"} and line.name(first - 2))
@@ -317,10 +353,6 @@ def _labels(line: _Line) -> Iterator[Mention]:
             found.append(Mention(span, span.of(line.layout.text), "name", strong=False))
     if len(found) > 1:
         yield from found
-
-
-def _is_one(line: _Line, i: int, k: int, names: dict[str, Level]) -> bool:
-    return line.name(i) and _key(line.span(i, k).of(line.layout.text)) in names
 
 
 def _inside_name(line: _Line, i: int, last: int) -> bool:

@@ -101,4 +101,4 @@ def _narrowest(best: Mention, others: Sequence[Mention], layout: Layout) -> Ment
 
 
 def _words(layout: Layout, start: int, end: int) -> int:
-    return len(layout.tokens_of(Span(start, end))) if start < end else 0
+    return bisect_left(layout.starts, end) - bisect_left(layout.starts, start) if start < end else 0
