@@ -25,7 +25,7 @@ from typing import Any
 
 import msgspec
 
-from training.texts import ANNOTATIONS, Annotation, Labelled, Places, annotated, open_texts, sha256
+from training.texts import ANNOTATIONS, Annotation, Labelled, Places, annotated, open_texts, sha256, world_texts
 
 KINDS = frozenset(
     [
@@ -122,7 +122,7 @@ def _matched(mine: list[tuple[int, int]], theirs: list[tuple[int, int]]) -> int:
 def take(shared: Path, draft: Path, annotator: str, name: str) -> str:
     """Add a draft to the annotations of a set, in place of an earlier one of the same document and annotator."""
     rows = json.loads(draft.read_text(encoding="utf-8"))
-    texts = open_texts(shared)
+    texts = open_texts(shared) | world_texts(shared)
     new = [placed(row, texts[row["id"]], annotator) for row in (rows if isinstance(rows, list) else [rows])]
     file = ANNOTATIONS / f"{name}.jsonl"
     lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
@@ -139,7 +139,7 @@ def main(args: Sequence[str]) -> None:
     """Run one of the three commands above."""
     match args:
         case ["show", shared, name]:
-            print(open_texts(Path(shared))[name])
+            print((open_texts(Path(shared)) | world_texts(Path(shared)))[name])
         case ["take", shared, draft, annotator, name]:
             print(take(Path(shared), Path(draft), annotator, name))
         case ["agree", shared]:

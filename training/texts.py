@@ -1,4 +1,4 @@
-"""The openly licensed texts that the project annotated, rebuilt from the data sets they come from, and the annotations.
+"""The texts that the project annotated, rebuilt from the data sets they come from, and the annotations.
 
 An annotation names a document, the hash of its text and places in it, so that no third party's words stand here.
 """
@@ -13,6 +13,8 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
+
+from training.split import held_aside
 
 ANNOTATIONS = Path(__file__).parent / "annotations"
 OWN_TEXTS = ANNOTATIONS / "texts"
@@ -45,19 +47,25 @@ class Annotation(Struct, frozen=True, kw_only=True):
 
 
 def open_texts(shared: Path) -> dict[str, str]:
-    """Return the text of every document that may be annotated: Wikinews, government texts, and the project's own."""
+    """Return the texts under open licences: Wikinews, government texts, and the project's own."""
     data = shared / "data"
     return dict([*_gum(data / "treebank" / "gum"), *_meantime(data), *_re3d(data), *_own()])
 
 
-def annotated(shared: Path, *, annotator: str = "first") -> list[tuple[str, Annotation]]:
+def world_texts(shared: Path) -> dict[str, str]:
+    """Return the training articles of the gold set, whose texts are their outlets'. Those held aside are left out."""
+    rows = (json.loads(file.read_bytes()) for file in sorted((shared / "gold" / "train").glob("*.json")))
+    return {f"world/{row['id']}": row["text"] for row in rows if not held_aside(row["id"])}
+
+
+def annotated(shared: Path, *, annotator: str = "first", open_only: bool = False) -> list[tuple[str, Annotation]]:
     """Return the annotated documents as text and annotation. Raise ValueError where a text is not the annotated one."""
-    texts = open_texts(shared)
+    texts = open_texts(shared) if open_only else open_texts(shared) | world_texts(shared)
     found = []
     for file in sorted(ANNOTATIONS.glob("*.jsonl")):
         for line in file.read_text(encoding="utf-8").splitlines():
             annotation = msgspec.json.decode(line, type=Annotation)
-            if annotation.annotator != annotator:
+            if annotation.annotator != annotator or (open_only and file.stem == "world"):
                 continue
             text = texts.get(annotation.id)
             if text is None or sha256(text) != annotation.text_sha256:
