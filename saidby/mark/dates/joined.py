@@ -82,13 +82,21 @@ def _both(first: Found, second: Found) -> Found:
     start, end = _when(first), _when(second)
 
     def when(day: date) -> Period | None:
-        one, other = start(day), end(day)
+        one = start(day)
+        other = end(day) if one is None or second.undated is None else _from(second.undated, one)
         return None if one is None or other is None else Period(min(one.start, other.start), max(one.end, other.end))
 
     if first.value is None or second.value is None:
         return Found(last=second.last, rule="from one time to another", when=when)
     told = when(date.min)  # both are written out: the day of publication changes nothing
     return Found(last=second.last, rule="from one time to another", value=told.prefix() if told is not None else None)
+
+
+def _from(undated: str, one: Period) -> Period | None:
+    """Return the first such day or month that does not end before ``one`` begins."""
+    years = (one.start.year, one.start.year + 1)
+    found = (period_of(f"{year:04d}{undated[1:]}") for year in years)
+    return next((p for p in found if p is not None and p.end >= one.start), None)
 
 
 def _when(found: Found) -> When:
