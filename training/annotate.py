@@ -75,7 +75,9 @@ def _labelled(row: dict[str, Any], number: int, text: str, count: int) -> Labell
 def _places(parts: str | list[str], passage: str, start: int, where: str) -> Places:
     found = []
     for part in [parts] if isinstance(parts, str) else parts:
-        words, _, nth = part.rpartition("#") if part.rpartition("#")[2].isdigit() else (part, "", "")
+        words, mark, nth = part.rpartition("#")
+        if not mark or not nth.isdigit():
+            words, nth = part, ""
         times = passage.count(words)
         if times == 0 or (times > 1 and not nth) or (nth and int(nth) > times):
             raise DraftError(f"{where}: {words!r} occurs {times} times in its passage; say which with #1, #2 …")

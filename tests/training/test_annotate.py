@@ -46,6 +46,20 @@ def test_a_part_may_say_which_of_two_it_means() -> None:
     assert found.cue == [(TEXT.rindex("said"), TEXT.rindex("said") + 4)]
 
 
+def test_a_part_of_digits_is_a_part() -> None:
+    found = placed(
+        {
+            "id": "own/x",
+            "attributions": [
+                {"at": "34 died, she said", "source": "she", "cue": "said", "content": "34", "kind": "person"}
+            ],
+        },
+        "34 died, she said.",
+        "first",
+    ).attributions[0]
+    assert found.content == [(0, 2)]
+
+
 def test_agreement_counts_equal_and_overlapping_spans() -> None:
     one, other = placed(draft(), TEXT, "first"), placed(draft(content="bridge will close"), TEXT, "second")
     scores = agreement([(one, other)])
