@@ -68,13 +68,12 @@ def _is_subject(before: str, after: str) -> bool:
 
 def _picked_out(s: Setting) -> bool:
     """Tell whether "one of the N" only picks out one: no one was killed or hurt, and the text divides no whole."""
-    words = s.lows(s.last, s.sentence.last)
+    words = s.lows(s.last, s.last + 16)
     if words[1:2] in (["them"], ["whom"], ["which"]):
         return words[2:3] in ([","], ["is"]) and not s.low(s.first - 1).endswith("ing")
-    rest = words[:16]
     if s.first != s.sentence.first and s.low(s.first - 1) not in {"just", "only"}:
         return s.low(s.first - 1) not in {"killing", "killed", "wounding", "injuring"}
-    return not s.nouns("divides") & set(rest)
+    return not s.nouns("divides") & set(words)
 
 
 def _anonymous_speaker(s: Setting) -> bool:
