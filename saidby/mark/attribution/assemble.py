@@ -14,13 +14,14 @@ from saidby.mark.attribution.merged import merge
 from saidby.mark.attribution.speakers import resolve
 from saidby.mark.attribution.units import cut
 from saidby.records import Attribution, Quote, Saying, Span
-from saidby.text import Layout
+from saidby.text import Layout, Stretches
 
 _LEAST_QUOTE = 4  # words: shorter quoted words are terms, titles and scare quotes (shared with the gold's rule)
 # Rules whose content is not what the source said in so many words.
 _UNSPOKEN = frozenset({"intention", "attitude", "belief", "modal", "noun with owner", "passive by"})
 # A quotation of whole sentences without a cue is the last speaker's if he spoke no further back (characters).
 _WITHIN = 700
+_CUES_WITHIN = _WITHIN // 2  # more cues than so much text can have
 
 
 def find_attributions(
@@ -56,22 +57,29 @@ def find_attributions(
 
 def speakers_of_quotes(layout: Layout, quotes: Sequence[Quote], attributions: Sequence[Attribution]) -> list[Quote]:
     """Return the quotations of four words and more, each with the speaker of the attribution whose content it is."""
-    return [_spoken(layout, q, attributions) for q in quotes if _words(layout, q) >= _LEAST_QUOTE]
+    spoken = [a for a in attributions if a.source]
+    # A content may leave out a mark at either end that the quotation has.
+    widened = ((Span(max(0, s.start - 1), s.end + 1), a) for a in spoken for s in a.content)
+    contents = Stretches(layout, widened)
+    speaking = [a for a in spoken if a.rule not in _UNSPOKEN]
+    return [_spoken(layout, q, contents, speaking) for q in quotes if _words(layout, q) >= _LEAST_QUOTE]
 
 
 def _words(layout: Layout, quote: Quote) -> int:
     return sum(1 for token in layout.tokens_of(quote.span) if token.text[0].isalnum())
 
 
-def _spoken(layout: Layout, quote: Quote, attributions: Sequence[Attribution]) -> Quote:
-    speaking = [a for a in attributions if a.source and a.rule not in _UNSPOKEN]
-    around = [a for a in attributions if a.source and any(_covers(s, quote.span) for s in a.content)]
+def _spoken(layout: Layout, quote: Quote, contents: Stretches[Attribution], speaking: Sequence[Attribution]) -> Quote:
+    around = contents.holding(quote.span)
     own = [a for a in around if a.rule not in _UNSPOKEN] or around
     if own:
         best = min(own, key=lambda a: (sum(s.end - s.start for s in a.content), a.rule == "carrier"))
         return structs.replace(quote, speaker=best.speaker, speaker_span=best.source[0])
-    before = [a for a in speaking if a.cue[0].end <= quote.span.start and quote.span.start - a.cue[0].end < _WITHIN]
-    if not before or not _is_sentence(layout, quote):
+    if not _is_sentence(layout, quote):
+        return quote
+    near = speaking[: bisect_left(speaking, quote.span.start, key=_cue_start)]
+    before = [a for a in near[-_CUES_WITHIN:] if 0 <= quote.span.start - a.cue[0].end < _WITHIN]
+    if not before:
         return quote
     last = max(before, key=lambda a: a.cue[0])
     return structs.replace(quote, speaker=last.speaker, speaker_span=last.source[0], confidence=0.4)
@@ -83,8 +91,8 @@ def _is_sentence(layout: Layout, quote: Quote) -> bool:
     return words[0].isupper() and (opens or words[-1] in ".!?,…")
 
 
-def _covers(outer: Span, inner: Span) -> bool:
-    return outer.start <= inner.start + 1 and inner.end <= outer.end + 1
+def _cue_start(attribution: Attribution) -> int:
+    return attribution.cue[0].start
 
 
 def _chains(drafts: Sequence[Draft]) -> list[int | None]:

@@ -33,6 +33,7 @@ class Ground:
         self.lexicon = lexicon
         self.size = len(layout.tokens)
         self.starts = frozenset(s.first for s in layout.sentences)
+        self.openings = frozenset(p.start for p in layout.paragraphs)  # offsets
         self.inside: int | None = None  # the quotation being read from within: it sets nothing apart
         self.passages = [_passage(layout, q) for q in quotes]
         self.quote_at = [-1] * self.size

@@ -1,7 +1,9 @@
 """Proper names of a text: who is named, by which full name, under which abbreviation."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -44,6 +46,15 @@ _MALE = frozenset(
 )
 
 
+_IN_BRACKETS = re.compile(r"\(\s*([^\s(),]+)\s*[),]")
+_WORDS_BACKWARDS = re.compile(r"(?: [\w'’&.-]+){1,9}")
+_BACK = 1000  # characters: longer than any nine words
+_CAPITAL = re.compile(r"\b[A-Z][a-z]")
+_WORD = re.compile(r"\S+")
+_CAPITALISED = re.compile(r"\b[A-Z][a-z][\w-]*(?:\s+(?:(?:of|for|the|and|on|in)\s+)*[A-Z][a-z][\w-]*)+")
+_MOST_INITIALS = 9
+
+
 class Name(Struct, frozen=True):
     """A person's name where it stands; ``subject``: at the beginning of its sentence."""
 
@@ -61,8 +72,10 @@ class Names:
         self.ground = ground
         self.people = [] if ground.layout.capitals else list(_people(ground))
         self._by_token: dict[str, list[Name]] = {}
+        self._firsts = [name.first for name in self.people]
         self._full: dict[str, str] = {}  # looked up once a name
         self._long: dict[str, str | None] = {}
+        self._holders: dict[str, Name] | None = None  # by the words and initials of their offices
         for name in self.people:
             for token in {t.casefold() for t in re.findall(r"[\w-]+", name.text)}:
                 self._by_token.setdefault(token, []).append(name)
@@ -91,6 +104,8 @@ class Names:
         longest = sorted(candidates, key=lambda t: (-len(t), t))
         if not longest or len(longest[0]) <= len(name):
             return name
+        if len(longest) == 1:
+            return longest[0]
         best = {t.casefold() for t in re.findall(r"[\w-]+", longest[0])}
         agree = all(
             {t.casefold() for t in re.findall(r"[\w-]+", c)} <= best or _similar(c, longest[0]) for c in longest
@@ -100,9 +115,7 @@ class Names:
     def in_capitals(self, surname: str) -> str:
         """Return the fullest name that ends in ``surname`` in a text that is all in capitals."""
         ground, best = self.ground, [surname]
-        for i in range(ground.size):
-            if ground.low(i) != surname.casefold():
-                continue
+        for i in self._at.get(surname.casefold(), ()):
             k = i
             while k > 0 and i - k < 4 and _given_name(ground, k - 1):
                 k -= 1
@@ -120,31 +133,63 @@ class Names:
     def _abbreviated(self, short: str) -> str | None:
         if not re.fullmatch(r"[A-Z][A-Za-z]?(?:\.?[A-Z&]\.?){1,7}", short):
             return None
-        text = self.ground.layout.text
-        told = re.search(rf"((?:[\w'’&.-]+ ){{1,9}}?)\(\s*{re.escape(short)}\s*[),]", text)
         letters = [c for c in short if c.isalpha()]
-        if told:
-            words = told[1].split()
-            for k in range(len(words)):
-                if words[k][0].casefold() == letters[0].casefold() and (words[k][0].isupper() or k):
-                    return " ".join(words[k:])
-        pattern = (
-            r"\b" + r"(?:\s+(?:of|for|the|and|on|in))*\s+".join(f"{c.upper()}[a-z][\\w-]*" for c in letters) + r"\b"
-        )
-        spelt = re.search(pattern, text) if len(letters) > 2 else None
-        return " ".join(spelt[0].split()) if spelt else None
+        words = self._bracketed.get(short, [])
+        for k in range(len(words)):
+            if words[k][0].casefold() == letters[0].casefold() and (words[k][0].isupper() or k):
+                return " ".join(words[k:])
+        return self._spelt.get("".join(letters).upper()) if len(letters) > 2 else None
+
+    @cached_property
+    def _bracketed(self) -> dict[str, list[str]]:
+        """The words right before each short form in brackets, where it first has such words."""
+        text = self.ground.layout.text
+        found: dict[str, list[str]] = {}
+        for match in _IN_BRACKETS.finditer(text):
+            if match[1] not in found:
+                before = _WORDS_BACKWARDS.match(text[max(0, match.start() - _BACK) : match.start()][::-1])
+                if before is not None:
+                    found[match[1]] = before[0][::-1].split()
+        return found
+
+    @cached_property
+    def _spelt(self) -> dict[str, str]:
+        """Names of three words and more by their initials, the first that has them: "Wide Ferry Board" by WFB."""
+        found: dict[str, str] = {}
+        for run in _CAPITALISED.finditer(self.ground.layout.text):
+            words = [m for m in _WORD.finditer(run[0]) if m[0][0].isupper()]
+            ends = [m.end() for m in words]
+            for start in (m.start() for m in _CAPITAL.finditer(run[0])):  # "Barge-Wide Ferry Board" has two
+                k = bisect_right(ends, start)
+                initials = run[0][start] + "".join(m[0][0] for m in words[k + 1 : k + _MOST_INITIALS])
+                for n in range(3, len(initials) + 1):
+                    name = run[0][start : ends[k + n - 1]].rstrip("-")
+                    found.setdefault(initials[:n], " ".join(name.split()))
+        return found
+
+    @cached_property
+    def _at(self) -> dict[str, list[int]]:
+        """The tokens at which each folded word stands."""
+        found: dict[str, list[int]] = {}
+        for i, low in enumerate(self.ground.layout.lows):
+            found.setdefault(low, []).append(i)
+        return found
 
     def holder(self, short: str) -> str | None:
         """Return the person whose office ``short`` abbreviates: "LG" for Lieutenant Governor Ana Torv."""
+        if self._holders is None:
+            self._holders = self._by_office()
+        name = self._holders.get(short.casefold())
+        return self.fullest(name.text) if name is not None else None
+
+    def _by_office(self) -> dict[str, Name]:
+        found: dict[str, Name] = {}
         for name in self.people:
             office = [self.ground.low(k) for k in self.office(name) if self.ground.low(k).isalpha()]
-            if short.casefold() in office:
-                return self.fullest(name.text)
-            if len(short) > 1 and any(
-                "".join(o[0] for o in office[k:]) == short.casefold() for k in range(len(office))
-            ):
-                return self.fullest(name.text)
-        return None
+            short = ("".join(o[0] for o in office[k:]) for k in range(len(office) - 1))
+            for words in (*office, *short):
+                found.setdefault(words, name)
+        return found
 
     def office(self, name: Name) -> range:
         """Return the tokens right before a name that say what its bearer is."""
@@ -161,9 +206,14 @@ class Names:
             k -= 1
         return range(k, name.first)
 
+    def within(self, first: int, last: int) -> Sequence[Name]:
+        """Return the people whose names begin at tokens ``first`` to ``last`` (exclusive)."""
+        return self.people[bisect_left(self._firsts, first) : bisect_left(self._firsts, last)]
+
     def before(self, i: int, *, subjects: bool) -> Iterator[Name]:
         """Yield the people named before token ``i``, the nearest first."""
-        for name in reversed(self.people):
+        for k in range(bisect_left(self._firsts, i) - 1, -1, -1):
+            name = self.people[k]
             if name.last <= i and name.sure and (name.subject or not subjects):
                 yield name
 

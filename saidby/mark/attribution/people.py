@@ -39,7 +39,7 @@ class People:
             if (full := self.names.fullest(bare)) != bare:
                 return Person(part[0], "", full)
         for first, last in segments(ground, part):
-            for name in self.names.people:
+            for name in self.names.within(first, last):
                 if name.last < last and ground.noun(name.last) is not None and ground.low(name.last - 1) != ",":
                     continue  # "the Norland Front commander"
                 ends = last - 1 <= name.last <= last or self.ground.low(name.last) in {"of", "from", "at", "with", "in"}

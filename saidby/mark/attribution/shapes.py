@@ -47,7 +47,7 @@ def _headline(ground: Ground, first: int, colon: int, last: int) -> bool:
     """Tell whether a line without a full stop opens with a source and a colon: "Police: Two boats lost"."""
     head = ground.noun(colon - 1)
     speaks = head is not None and head.entry.kind in {"agency", "anonymous", "ministry", "military", "person"}
-    line = any(p.start == ground.tokens[first].start for p in ground.layout.paragraphs)
+    line = ground.tokens[first].start in ground.openings
     ends = ground.low(last) not in w.STOPS and ground.low(last - 1) not in w.STOPS
     return speaks and line and ends and colon - first < 5 and not ground.layout.capitals
 

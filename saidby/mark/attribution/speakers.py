@@ -5,7 +5,8 @@ abbreviation takes the fullest name that the article uses for the nearest claima
 mean no answer: then the words stay as they are.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from heapq import merge
 
 from msgspec import structs
 
@@ -70,6 +71,13 @@ _TAKEN_UP: dict[str, frozenset[str]] = {
     "official": frozenset({"anonymous", "person"}),
     "witness": frozenset({"anonymous"}),
 }
+
+
+_Option = tuple[int, str, SourceKind]  # where somebody is named, by which name
+
+
+def _latest_first(option: _Option) -> int:
+    return -option[0]
 
 
 class _Resolver:
@@ -172,11 +180,12 @@ class _Resolver:
         return self.names.gender.get(speaker.name, gender) == gender
 
     def _he_or_she(self, i: int, gender: str) -> Claimant:
-        options: list[tuple[int, str, SourceKind]] = [
-            (c.at, c.name, c.kind) for c in self.claimants if c.at < i and is_somebody(c)
-        ]
-        options += [(n.first, self.names.fullest(n.text), "person") for n in self.names.before(i, subjects=True)]
-        for _, name, kind in sorted(options, key=lambda o: -o[0]):
+        claimants = [(c.at, c.name, c.kind) for c in self.claimants if c.at < i and is_somebody(c)]
+        claimants.sort(key=_latest_first)
+        names: Iterator[_Option] = (
+            (n.first, self.names.fullest(n.text), "person") for n in self.names.before(i, subjects=True)
+        )
+        for _, name, kind in merge(claimants, names, key=_latest_first):
             if self.names.gender.get(name, gender) == gender:
                 self.names.gender.setdefault(name, gender)
                 return self._claimant(i, "", name, kind)

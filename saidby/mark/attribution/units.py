@@ -1,6 +1,7 @@
 """Cuts a text into the stretches inside which a source and its words are looked for."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -59,7 +60,7 @@ _DATELINE = re.compile(
 def _behind_dateline(ground: Ground, first: int, last: int) -> int:
     """Return where the words of a paragraph's first sentence begin behind "PORTO, 3 May (HNA) --"."""
     start = ground.tokens[first].start
-    if not any(p.start == start for p in ground.layout.paragraphs):
+    if start not in ground.openings:
         return first
     match = _DATELINE.match(ground.layout.text, start, min(start + 120, ground.tokens[last - 1].end))
     if match is None:
@@ -105,7 +106,9 @@ def _inner(ground: Ground, index: int) -> Iterator[Unit]:
     for n, passage in enumerate(ground.passages):
         if not passage.long:
             continue
-        for sentence in ground.layout.sentences:
+        begin = bisect_right(ground.layout.begins, ground.tokens[passage.first].start) - 1
+        for k in range(max(0, begin), len(ground.layout.sentences)):
+            sentence = ground.layout.sentences[k]
             first, last = max(sentence.first, passage.first + 1), min(sentence.last, passage.last - 1)
             if sentence.first >= passage.last:
                 break
