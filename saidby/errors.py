@@ -15,3 +15,7 @@ class BadInput(SaidbyError):
 
 class BadLexicon(SaidbyError):
     """A lexicon entry that does not prove itself."""
+
+
+class BadModel(SaidbyError):
+    """A model file that is missing or not the one that it should be."""
