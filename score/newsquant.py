@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from saidby.records import Figure
+from saidby.records import Figure, Span
 from score import sets
 from score.sets import Row, Tally
 
@@ -22,9 +22,11 @@ taken as equal: "up" and "down" (a direction, no bound) and "="; "at least" and 
   than" and "just under" are "<", "about" and "nearly" are "~"; a bare "thousands" is the set's 1000-10000 if
   it begins within it
 compared: a per cent as 19 or 0.19; units in lower case and singular, as they stand or normalised, with the names of
-  one currency or one measure taken as one (SAME below), a counted noun with or without what says its sort; a range of
-  the one also as its two ends of the other; what is counted by its content words, all of them, against all that the
-  set names or one item of its list"""
+  one currency or one measure taken as one (SAME below), "$ a barrel" and "dollar per barrel" as one, a counted noun
+  with or without what says its sort; a range of the one also as its two ends of the other
+what is counted: what a figure is about, by its content words in lower case and singular, articles, prepositions, "'s"
+  and the figure's own words left out; right are all of them and no others, of all that the set names or of one item
+  of its list, none where it names none"""
 
 TIMES = frozenset("second minute hour day night week month year decade century".split())
 _AGE = re.compile(r"of age$|^age$|^(year|month|week)s?-old$")
@@ -53,9 +55,13 @@ SAME = (  # names for one unit; the set's own name first
     ("hong kong dollar", "hk$", "hk dollar"),
 )
 _WORDS = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
-_FUNCTION = frozenset("a an the of in on at to for from by with and or their its his her our your my this that".split())
+_FUNCTION = frozenset(
+    "a an the of in on at to for from by with and or their its his her our your my this that "
+    "across per as between among over under into during against including".split()
+)
 _UNDER = re.compile(r"(just|slightly|a little) (under|below|short)", re.IGNORECASE)
 _NUMBER = r"-?\d+(?:\.\d+)?(?:E-?\d+)?"
+_RATE = re.compile(r"(?:^| |-)(?:per|an?)[ -]")  # "$ a barrel", "barrel-a-day"
 _VALUE = re.compile(rf"({_NUMBER})(?:\s*-\s*({_NUMBER}))?")
 _CLOSE = 1e-4  # relative: small fractions are written out to six places
 
@@ -210,28 +216,50 @@ def found_item(figure: Figure, text: str) -> Item:
     if low is None or high is None:
         raise ValueError("a figure needs a bound")
     share = figure.kind == "share"
-    beside = content(figure.whom or "") - content(figure.unit or "")
     return Item(
         values=((low * 100, high * 100), (low, high)) if share else ((low, high),),
         change="<" if _UNDER.match(figure.span.of(text)) else _SIGNS[figure.bound],
         units=frozenset({canonical("%")} if share else _units(figure)),
-        counted=frozenset({content(figure.whom or ""), beside}),
+        counted=frozenset(_about(figure, text)),
         shown=f"{figure.bound} {figure.low}..{figure.high} {figure.unit}",
         vague=figure.bound == "vague",
     )
 
 
+def _about(figure: Figure, text: str) -> Iterator[frozenset[str]]:
+    """Yield the content words of what the figure tells of: of the nearest phrase, and of all."""
+    each = [_told(span, figure, text) for span in figure.about]
+    yield from each[:1]
+    yield frozenset().union(*each)
+
+
+def _told(span: Span, figure: Figure, text: str) -> frozenset[str]:
+    """Return the content words of ``span``, those of the figure that stand inside left out: "sharp 3 per cent drop"."""
+    if not span.start <= figure.span.start < span.end:
+        return content(span.of(text))
+    words = content(text[span.start : figure.span.start] + text[figure.span.end : span.end])
+    return words if figure.kind == "share" else words - content(f"{figure.unit or ''} {figure.per or ''}")
+
+
 def _units(figure: Figure) -> Iterator[str]:
-    if figure.unit and figure.whom and figure.whom.startswith("per "):
-        yield canonical(f"{figure.unit} {figure.whom}")
-    for words in (figure.unit or "-", figure.whom or "-"):
-        yield canonical(words)
-        yield canonical(words.split()[-1])  # the noun without what says its sort
+    per = f" per {figure.per}" if figure.per else ""
+    words = (figure.unit or "-").split()
+    for k in range(len(words)):  # the noun without what says its sort
+        yield canonical(" ".join(words[k:]) + per)
+    for name in (figure.whom or "-", *([per] if per else [])):
+        yield canonical(name)
 
 
 def canonical(unit: str) -> str:
     """Return the name under which a unit is compared: lower case, singular, one name for one currency."""
-    plain = " ".join(sets.singular(w.strip("-")) for w in unit.split() if w.casefold() not in {"the", "of"})
+    one, by, base = (part.strip() for part in _RATE.sub(" per ", unit.casefold()).partition("per "))
+    if by and not one.endswith("-"):
+        return f"{_one_name(one)} per {_one_name(base)}".strip()
+    return _one_name(unit)
+
+
+def _one_name(unit: str) -> str:
+    plain = " ".join(sets.singular(w.strip("-")) for w in unit.split() if w.casefold() not in {"the", "of", "and"})
     if plain.startswith("%"):
         plain = "%"
     return next((same[0] for same in SAME if plain in same), plain)
@@ -239,7 +267,8 @@ def canonical(unit: str) -> str:
 
 def content(words: str) -> frozenset[str]:
     """Return the content words, in lower case and singular."""
-    return frozenset(sets.singular(w) for w in _WORDS.findall(words) if w.casefold() not in _FUNCTION)
+    plain = re.sub(r"['’]s\b", "", re.sub(r"\b([A-Z])\.", r"\1", words))
+    return frozenset(sets.singular(w) for w in _WORDS.findall(plain) if w.casefold() not in _FUNCTION)
 
 
 # --- printed ------------------------------------------------------------------------------------------------------

@@ -52,6 +52,8 @@ def figure_form(figure: Figure, text: str) -> dict[str, Any]:
         "high": figure.high,
         "bound": figure.bound,
         "unit": figure.unit,
+        "per": figure.per,
+        "about": [_span_form(span, text) for span in figure.about],
         "measure": figure.measure,
         "whom": figure.whom,
         "place": figure.place,

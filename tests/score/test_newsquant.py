@@ -68,3 +68,28 @@ def test_a_value_of_a_new_form_is_no_silent_miss() -> None:
 )
 def test_a_plural_loses_its_ending(many: str, one: str) -> None:
     assert singular(many) == one
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity", "right"),
+    [
+        # all that the set names, or one item of its list
+        ("Lamp prices rose 5 per cent.", ("up", "5", "percentage", "Lamp prices"), 1),
+        ("The mill gave 5 per cent of its earnings.", ("=", "5", "percentage", "earnings, mill"), 1),
+        # a word more or less is wrong
+        ("Lamp prices rose 5 per cent.", ("up", "5", "percentage", "prices"), 0),
+        # nothing named, nothing found
+        ("They sold 40 boats.", ("=", "40", "boats", "-"), 1),
+        # the figure's own words are left out
+        ("It saw a sharp 3 per cent drop.", ("=", "3", "percentage", "sharp drop"), 1),
+    ],
+)
+def test_what_is_counted_is_right_word_for_word(text: str, quantity: tuple[str, str, str, str], right: int) -> None:
+    assert tallies(row(text, quantity))["value with what is counted"].right == right
+
+
+@pytest.mark.parametrize(
+    ("unit", "name"), [("$ a barrel", "dollar per barrel"), ("barrel-a-day", "barrel per day"), ("tests", "test")]
+)
+def test_a_rate_has_one_name(unit: str, name: str) -> None:
+    assert newsquant.canonical(unit) == name

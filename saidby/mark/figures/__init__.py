@@ -8,6 +8,7 @@ from saidby.lexicon import Lexicon
 from saidby.mark.figures.guards import why_none
 from saidby.mark.figures.handed import all_measures
 from saidby.mark.figures.nouns import noun_after
+from saidby.mark.figures.rates import rate_of
 from saidby.mark.figures.scene import Finding, Item, set_scenes
 from saidby.mark.figures.settings import Setting, setting_of
 from saidby.mark.figures.times import counted_days
@@ -55,6 +56,7 @@ def _figure(
     item: Item, finding: Finding | None, unit: tuple[str | None, Reason | None], name: str, article_key: str
 ) -> Figure:
     number = item.setting.number
+    rate = rate_of(item)
     why = (Reason(step="numbers", rule=number.rule, span=number.modifier, entry=number.entry), unit[1])
     because = tuple(reason for reason in (*why, finding.reason if finding else None) if reason is not None)
     return Figure(
@@ -67,6 +69,7 @@ def _figure(
         low=number.low,
         high=number.high,
         unit=unit[0],
+        per=rate.of(item.setting.text) if rate is not None else None,
         measure=finding.measure if finding else "other",
         rule=number.rule,
         because=because,

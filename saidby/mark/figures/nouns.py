@@ -36,10 +36,10 @@ def noun_after(s: Setting) -> Noun | None:
     """Return the noun phrase that the number counts, None where it stands without one ("20 were killed")."""
     at = s.last
     whole = False
-    if s.low(at) in {"-", "‐", "‑"} and s.joined(at - 1) and s.joined(at):
-        if not s.low(at + 1)[:1].isalpha():  # "four-, five- and six-speed"
-            return None
-        return Noun(at + 1, at + 2, s.low(at + 1))
+    hanging = s.low(at + 1) in {"or", "and", "to"}  # "7- or 8-inch"
+    if s.low(at) in {"-", "‐", "‑"} and s.joined(at - 1) and (s.joined(at) or hanging):
+        first = _past_row(s, at + 1)
+        return Noun(first, first + 1, s.low(first)) if s.low(first)[:1].isalpha() else None
     if s.low(at) in {"[", "("}:  # "seven [number as heard] people"
         close = next((k for k in range(at, min(at + 6, s.sentence.last)) if s.low(k) in {"]", ")"}), None)
         at = at + 1 if close is None or close == at + 2 else close + 1
@@ -54,6 +54,18 @@ def noun_after(s: Setting) -> Noun | None:
             at += 1
     at = _past_count(s, _past_determiner(s, at)) if whole else at
     return _phrase(s, at, whole=whole)
+
+
+def _past_row(s: Setting, at: int) -> int:
+    """Return the token behind the last hyphen of a row that shares one noun: "four-, five- and six-speed"."""
+    k = at
+    while s.low(k) in {",", "or", "and", "to"}:
+        k += 1
+        while s.low(k)[:1].isalnum() and s.low(k + 1) in {"-", "‐", "‑"}:
+            k += 2
+            if s.low(k)[:1].isalpha() and s.low(k) not in _NO_NOUN:
+                return k
+    return at
 
 
 def _past_determiner(s: Setting, at: int) -> int:
@@ -96,12 +108,14 @@ def _phrase(s: Setting, at: int, *, whole: bool) -> Noun | None:
             k = skipped
             continue
         if low[:1].isdecimal() and not _model(s, k):
-            break
+            sized = _past_size(s, k)
+            if sized is None:
+                break
+            k = sized
+            continue
         if low[:1].isalpha():
             if head is not None and s.plural(s.low(head)) and not _goes_on(s, head, k):
                 break
-            if head is not None and s.name_like(k) and not s.name_like(head) and s.plural(s.low(head)):
-                break  # "with nine cases Kern County is"
             verb = _verb_like(s, low) or _measure_verb(s, k)
             ahead = s.value != 1 and (_plural_ahead(s, k) or _coordinated_plural(s, k + 1))
             if head is not None and verb and not ahead:
@@ -111,6 +125,15 @@ def _phrase(s: Setting, at: int, *, whole: bool) -> Noun | None:
     if head is None or (head == at and not whole and _acts(s, head)):
         return None
     return Noun(at, head + 1, s.low(head), whole)
+
+
+def _past_size(s: Setting, k: int) -> int | None:
+    """Return the token behind a size within the phrase: "nine million 40ml vials", "two 300-kg bombs"."""
+    at = k + 1 + (s.low(k + 1) in {"-", "‐", "‑"})
+    hit = s.lexicon.units.at(s.tokens, at, s.sentence.last) if s.low(at) else None
+    if hit is None or hit.entry.kind != "measure" or hit.last - hit.first > 1:
+        return None
+    return hit.last if s.low(hit.last)[:1].isalpha() and s.low(hit.last) not in _NO_NOUN else None
 
 
 def _acts(s: Setting, at: int) -> bool:
@@ -210,6 +233,8 @@ def _coordinated_plural(s: Setting, k: int) -> bool:
 
 def _goes_on(s: Setting, head: int, k: int) -> bool:
     """Tell whether a plural is only the first part of the phrase: "40 sales offices"."""
+    if s.name_like(k) and not s.name_like(head):  # "with nine cases Kern County is"
+        return False
     if s.low(k - 1) == "-" and s.joined(k - 1) and s.joined(k - 2):  # "measles-mumps shots"
         return True
     if k == head + 1 and s.low(head) in _COLLECTIVE and not _verb_like(s, s.low(k)):

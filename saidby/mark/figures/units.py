@@ -31,7 +31,7 @@ def unit_of(items: Sequence[Item], i: int, finding: Finding | None) -> Given:
     item = items[i]
     s = item.setting
     if s.number.kind in {"money", "measure"}:
-        return _sign(s) or _elided(items, i)
+        return _sign(s) or _hanging(item) or _elided(items, i)
     if item.noun is not None and item.noun.head not in _STANDING_IN:
         span = phrase(s, item.noun)
         return span.of(s.text), Reason(step="figures", rule="unit: noun after number", span=span)
@@ -48,6 +48,14 @@ def unit_of(items: Sequence[Item], i: int, finding: Finding | None) -> Given:
     return found
 
 
+def _hanging(item: Item) -> Given | None:
+    """Return the unit that follows the last of a row: "7- or 8-inch"."""
+    if item.noun is None or item.setting.number.kind != "measure" or item.noun.first - item.setting.last < 2:
+        return None
+    span = phrase(item.setting, item.noun)
+    return span.of(item.setting.text), Reason(step="figures", rule="unit: shared by a row", span=span)
+
+
 def _in_state(items: Sequence[Item], i: int) -> bool:
     """Tell whether the number counts the dead or the injured themselves: "19 dead", but not "left 19 dead"."""
     s = items[i].setting
@@ -58,6 +66,8 @@ def _in_state(items: Sequence[Item], i: int) -> bool:
 
 def phrase(s: Setting, noun: Noun) -> Span:
     """Return the words of the counted noun with those that say its sort, "other" and "the" left out."""
+    if s.word(noun.first) == "times" and not noun.whole:  # "9 times earnings"
+        return s.tokens[noun.first].span
     outside = _OUTSIDE | s.nouns("unsorted")
     first = noun.first
     for k in range(noun.first, noun.last - 1):
@@ -116,10 +126,12 @@ def _sign(s: Setting) -> Given | None:
     money = s.number.kind == "money"
     before = [s.bare_first - 2, s.bare_first - 1, s.bare_first] if money else []
     after = range(s.last, s.last + (4 if money else 2))
-    for at in (*before, s.bare_last - 1, *after):
+    for at in (*before, *([s.bare_last - 1] if money else []), *after):
         inside = s.sentence.first <= at < s.sentence.last
         hit = s.lexicon.units.at(s.tokens, at, s.sentence.last) if inside else None
         if hit is None or hit.entry.kind != s.number.kind or (at < s.bare_first and hit.last <= s.bare_first):
+            continue
+        if at < s.bare_first and s.low(at) == "a" and not s.joined(at):  # "a $40 fine"
             continue
         if at > s.bare_first or hit.entry.place == "before":
             return _shown(s, hit), Reason(step="figures", rule="unit: sign", entry=s.lexicon.units.name(hit.entry))

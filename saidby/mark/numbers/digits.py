@@ -165,7 +165,9 @@ def _binds(row: Row, i: int) -> bool:
     """Tell whether the token at ``i``, which touches the digits after it, makes them part of a name."""
     low = row.low(i)
     if low.isalpha():
-        return not (_is_currency(row, i) and (len(low) > 1 or _amount_like(row, i + 1)))
+        if row.hyphen(i - 1) and row.low(i - 2).isalpha():  # "KLX-R40"
+            return True
+        return not (_is_currency(row, i) and ((len(low) > 1 and low != "ps") or _amount_like(row, i + 1)))
     if low in {":", "/", "_", "#", "@", "."}:
         return low != "." or (row.joined(i - 1) and not _is_currency(row, i - 1))
     if low in {"-", "‐", "‑"} and row.joined(i - 1):
@@ -175,8 +177,8 @@ def _binds(row: Row, i: int) -> bool:
 
 
 def _amount_like(row: Row, i: int) -> bool:
-    """Tell whether digits after a lone letter look like money: R50m, P867.24, L1,200; not the pistol P938."""
-    if row.low(i - 1) == "r" and len(row.low(i)) > 1:  # rand are written so in full
+    """Tell whether digits after a letter look like money: R50m, P867.24, L1,200, PS30; not the pistol P938, the PS5."""
+    if row.low(i - 1) in {"r", "ps"} and len(row.low(i)) > 1:  # rand are written so in full; "PS" is a lost "£"
         return True
     return len(row.low(i)) > 3 or row.word(i + 1 + row.hyphen(i + 1), "scale", "suffix") is not None
 

@@ -20,6 +20,8 @@ def with_signs(row: Row, part: Part) -> Part:
         return structs.replace(part, first=sign.first, kind="money", signed=True, rule=f"currency + {part.rule}")
     at = part.last + 1 if row.low(part.last) in {"-", "‐", "‑"} else part.last
     after = unit_after(row, part.last) or (unit_after(row, at) if at != part.last else None)
+    if after is None and at != part.last and (shared := _shared_unit(row, at)) is not None:
+        return structs.replace(part, kind=shared.entry.kind)
     if after is None and part.bound == "vague" and row.low(part.last) == "of":
         after = unit_after(row, part.last + 1)
         if after is not None and after.entry.kind == "share":
@@ -34,6 +36,18 @@ def with_signs(row: Row, part: Part) -> Part:
     if after.entry.kind == "measure" and not _is_block_of_street(row, after):
         return structs.replace(part, kind="measure")
     return part
+
+
+def _shared_unit(row: Row, at: int) -> Hit[Unit] | None:
+    """Return the unit that the next numbers give to one before a hanging hyphen: "7- or 8-inch", "3-, 4- and 5-km"."""
+    while row.low(at) in {",", "or", "and", "to"}:
+        at += 1
+        if row.low(at)[:1].isdecimal() and row.low(at + 1) in {"-", "‐", "‑"}:
+            hit = unit_after(row, at + 2)
+            if hit is not None:
+                return hit if hit.entry.kind == "measure" else None
+            at += 2
+    return None
 
 
 def currency_before(row: Row, i: int) -> Hit[Unit] | None:

@@ -1,0 +1,159 @@
+"""A sentence as phrases and verbs, told by function words, endings and word lists: enough to find a subject."""
+
+from functools import cache
+
+from msgspec import Struct
+
+from saidby.days import MONTHS, WEEKDAYS
+from saidby.lexicon import Lexicon
+from saidby.text import Layout, Sentence, Token
+
+PREPOSITIONS = frozenset(
+    "of in on at by for from with to into onto over under near inside outside after before during since until till "
+    "through across between among amid against around about along within without toward towards per via as than "
+    "behind beyond beside despite upon off out up down following like aboard versus".split()
+)
+HELPING = frozenset(
+    "is are was were be been being am has have had do does did will would can could may might shall should must "
+    "'ve 're isn aren wasn weren doesn didn won can't".split()
+)
+DETERMINERS = frozenset("the a an this that these those his her its their our my your all both each every no".split())
+PRONOUNS = frozenset(
+    "i you he she it we they me him us them who whom which that there what this these those everyone someone "
+    "nobody each i'm he's she's it's anyone".split()
+)
+LINKS = frozenset(
+    "that who which while whereas but because when where if although though and as or so than whose except whilst "
+    "whether whichever once".split()
+)
+STOPS = frozenset(', ; : ! ? — – -- ( ) [ ] “ ” " ‘'.split())
+ADVERBS = frozenset(
+    "also now still already so far only just even ever never not later recently reportedly currently today yesterday "
+    "tonight ago here again too very alone then however meanwhile instead marginally slightly typically roughly "
+    "around about nearly almost barely more less up down n't previously soon once yet fully at least most".split()
+)
+_AFTER_VERB = frozenset("by to from about up in at some out off over between".split())
+_MODALS = frozenset("will would can could may might shall should must did does do didn doesn don won".split())
+_NOT_DONE = frozenset("united hundred speed indeed exceed proceed breed aged biased unmanned".split())
+_NO_ADVERBS = frozenset(
+    "family supply july italy assembly anomaly reply rally monopoly daily weekly monthly early".split()
+)
+_POINTING = frozenset("that this these those all both each".split())
+HYPHENS = frozenset({"-", "‐", "‑"})
+# What a counted time leaves: "in the quarter", "last year" say when.
+TIMES = (
+    frozenset(
+        "year years quarter month months week weeks day days night morning afternoon evening season today yesterday "
+        "decade hour hours minute minutes half weekend spring summer autumn winter".split()
+    )
+    | WEEKDAYS
+    | MONTHS
+)
+
+
+@cache
+def _kinds(lexicon: Lexicon) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for entry in lexicon.nouns.entries:
+        found[entry.kind] = found.get(entry.kind, frozenset()) | frozenset(entry.match)
+    return found
+
+
+class Line(Struct, frozen=True):
+    """One sentence, asked token by token; outside of it every word is empty."""
+
+    layout: Layout
+    sentence: Sentence
+    lexicon: Lexicon
+    numbers: frozenset[int]  # tokens of figures
+
+    def low(self, i: int) -> str:
+        return self.layout.tokens[i].low if self.sentence.first <= i < self.sentence.last else ""
+
+    def word(self, i: int) -> str:
+        return self.token(i).text if self.sentence.first <= i < self.sentence.last else ""
+
+    def token(self, i: int) -> Token:
+        return self.layout.tokens[i]
+
+    def joined(self, i: int) -> bool:
+        """Tell whether tokens ``i`` and ``i + 1`` touch."""
+        inside = self.sentence.first <= i < self.sentence.last - 1
+        return inside and self.token(i).end == self.token(i + 1).start
+
+    def hyphen(self, i: int) -> bool:
+        """Tell whether a hyphen binds the words around token ``i``."""
+        return self.low(i) in HYPHENS and self.joined(i - 1) and self.joined(i)
+
+    def stop(self, i: int) -> bool:
+        """Tell whether a phrase ends before token ``i``, whatever follows."""
+        low = self.low(i)
+        if low in HYPHENS:
+            return not self.hyphen(i)
+        return not low or low in STOPS or (low == "." and i == self.sentence.last - 1)
+
+    def plain(self, i: int) -> bool:
+        """Tell whether token ``i`` can belong to a noun phrase: no function word, no stop."""
+        low = self.low(i)
+        if self.stop(i) or low in HELPING or low in PREPOSITIONS | LINKS - {"and"} or self.pronoun(i):
+            return self.hyphen(i) or (self.hyphen(i - 1) and low.isalpha())
+        return low not in DETERMINERS | {"and"}
+
+    def noun(self, i: int) -> bool:
+        """Tell whether token ``i`` belongs to a noun phrase and is neither verb nor number."""
+        return self.plain(i) and i not in self.numbers and not self.is_verb(i)
+
+    def pronoun(self, i: int) -> bool:
+        return self.low(i) in PRONOUNS and self.word(i) != "US"
+
+    def adverb(self, i: int) -> bool:
+        """Tell whether an adverb stands at token ``i``."""
+        low = self.low(i)
+        return low in ADVERBS or (low.endswith("ly") and len(low) > 4 and low not in _NO_ADVERBS)
+
+    def is_verb(self, i: int) -> bool:
+        """Tell whether a verb stands at token ``i``: by its ending, by the word lists, by what stands around it."""
+        low, before = self.low(i), self.low(i - 1)
+        if not low[:1].isalpha() and low not in {"'ve", "'re"}:
+            return False
+        if low in HELPING:
+            return True
+        if self.hyphen(i - 1) or self.hyphen(i + 1) or before in (DETERMINERS - _POINTING) | {"'s", "’s"}:
+            return False
+        kinds = _kinds(self.lexicon)
+        if before in HELPING and self.low(i + 1) == "to" and self.plain(i):  # "is set to", "are likely to"
+            return True
+        if (
+            low.endswith("ing")
+            and len(low) > 4
+            and (before in HELPING or (before in ADVERBS and self.low(i - 2) in HELPING))
+        ):
+            return True
+        if before in PREPOSITIONS and before not in {"to", "up", "down", "off", "out"}:
+            return False
+        if low in kinds["predicate"]:
+            return True
+        if low in kinds["predicate or noun"]:
+            return before in HELPING | {"to", "not", "which", "who"} or self._takes_object(i)
+        if before in _MODALS or (before in ADVERBS and self.low(i - 2) in _MODALS):
+            return self.plain(i) and low not in ADVERBS
+        if not low.endswith("ed") or len(low) < 5 or low in _NOT_DONE:
+            return False
+        return not (self.word(i)[0].isupper() and not self.layout.capitals) and not self._adjective(i)
+
+    def _takes_object(self, i: int) -> bool:
+        after = self.low(i + 1)
+        if self.low(i - 1) == "and":
+            return after in DETERMINERS and self.low(i).endswith("s")
+        if i == self.sentence.first:  # a command
+            return after in DETERMINERS
+        if after in {"for", "on", "with", "at"} and i + 2 in self.numbers:
+            return True
+        if not (self.plain(i - 1) or self.low(i - 1) in {"which", "who", "that", "they", "it"}):
+            return False
+        return i + 1 in self.numbers or after in DETERMINERS | _AFTER_VERB
+
+    def _adjective(self, i: int) -> bool:
+        """Tell whether a participle stands before its noun: "recycled paper products" at the head of a phrase."""
+        first = i == self.sentence.first or not self.plain(i - 1) or self.low(i - 1).endswith("ly")
+        return first and self.low(i - 1) not in PRONOUNS | {"and"} and self.plain(i + 1) and i + 1 not in self.numbers
