@@ -6,7 +6,7 @@ Every entry has ``match`` (phrases), ``examples`` (texts in which the entry must
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, KeysView, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import product
@@ -216,6 +216,17 @@ class Phrases(Generic[E]):
     def begins(self, word: str) -> bool:
         """Tell whether any phrase begins with the folded ``word``."""
         return word in self._by_first
+
+    @property
+    def firsts(self) -> KeysView[str]:
+        """The folded words with which phrases begin."""
+        return self._by_first.keys()
+
+    def alone(self, word: str) -> E | None:
+        """Return the entry that the folded ``word`` means by itself."""
+        row = self._by_first.get(word)
+        phrases = row.get("") if row is not None else None
+        return phrases[0][1] if phrases else None
 
     def openings(self, lows: Sequence[str]) -> list[int]:
         """Return the places in a row of folded words at which a phrase may begin."""

@@ -5,7 +5,7 @@ from saidby.mark.dates.anchor import resolve
 from saidby.mark.dates.counted import COUNTED
 from saidby.mark.dates.joined import joined, longest, offset
 from saidby.mark.dates.named import NAMED
-from saidby.mark.dates.scene import Found, Scene
+from saidby.mark.dates.scene import Found, Scene, scene_of
 from saidby.mark.dates.written import WRITTEN
 from saidby.records import DateMention, Span
 from saidby.text import Layout, Sentence, lay_out
@@ -38,16 +38,13 @@ def resolve_date(words: str, anchor: str | None, lexicon: Lexicon | None = None)
 def _in_sentence(
     layout: Layout, sentence: Sentence, anchor: str | None, lexicon: Lexicon, *, ends_apart: bool
 ) -> list[DateMention]:
-    tokens = layout.tokens[sentence.first : sentence.last]
-    scene = Scene(
-        tokens=tokens, words=lexicon.dates, numbers=lexicon.numbers, lexicon=lexicon, capitals=layout.capitals
-    )
+    scene = scene_of(layout, sentence, lexicon)
+    tokens = scene.tokens
     found: list[DateMention] = []
-    i = 0
-    while i < len(tokens):
-        best = _best(scene, i, ends_apart=ends_apart) if scene.may_begin(i) else None
+    after = 0
+    for i in scene.openings():
+        best = _best(scene, i, ends_apart=ends_apart) if i >= after else None
         if best is None:
-            i += 1
             continue
         found.append(
             DateMention(
@@ -57,7 +54,7 @@ def _in_sentence(
                 duration=best.duration,
             )
         )
-        i = best.last
+        after = best.last
     return found
 
 

@@ -18,8 +18,12 @@ _LINKS = {"between": frozenset({"and"}), "from": frozenset({"to", "until", "till
 
 def longest(scene: Scene, i: int, rules: Sequence[Rule]) -> Found | None:
     """Return what reaches farthest of all that the rules find at token ``i``; of two equals the earlier rule's."""
-    found = (rule(scene, i) for rule in rules)
-    return max((f for f in found if f is not None), key=lambda f: f.last, default=None)
+    best: Found | None = None
+    for rule in rules:
+        found = rule(scene, i)
+        if found is not None and (best is None or found.last > best.last):
+            best = found
+    return best
 
 
 def joined(scene: Scene, i: int, first: Found, rules: Sequence[Rule]) -> Found | None:

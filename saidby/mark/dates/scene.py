@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from saidby.days import Period
 from saidby.lexicon import DateWord, Hit, Lexicon, NumberWord, Phrases
-from saidby.text import Token
+from saidby.text import Layout, Sentence, Token
 
 Tense = Literal["behind", "ahead"] | None
 When = Callable[[date], Period | None]  # the days meant, told from the day of publication
@@ -45,6 +45,9 @@ class Scene(Struct, frozen=True, kw_only=True):
     """One sentence, with the words that the rules know."""
 
     tokens: Sequence[Token]
+    lows: Sequence[str]
+    hits: dict[int, Hit[DateWord]]  # time words by where they begin
+    counts: dict[int, tuple[float | None, int] | None]  # what was counted already
     words: Phrases[DateWord]
     numbers: Phrases[NumberWord]
     lexicon: Lexicon
@@ -52,22 +55,26 @@ class Scene(Struct, frozen=True, kw_only=True):
 
     def low(self, i: int) -> str:
         """Return the folded token at ``i``, an empty word outside the sentence."""
-        return self.tokens[i].low if 0 <= i < len(self.tokens) else ""
+        return self.lows[i] if 0 <= i < len(self.lows) else ""
 
-    def may_begin(self, i: int) -> bool:
-        """Tell whether a time can begin at token ``i``; most tokens are passed over by this alone."""
-        low = self.tokens[i].low
-        if low in _ARTICLES:
-            following = self.low(i + 1)
-            return self._opens(following) or following in _PLACES
-        return self._opens(low)
+    def openings(self) -> list[int]:
+        """Return the tokens at which a time can begin; most are passed over by this alone."""
+        words, numbers = self.words.firsts, self.numbers.firsts
+        opening = [
+            i
+            for i, low in enumerate(self.lows)
+            if low in words or low in numbers or low in _OPENING or low in _ARTICLES or low[0].isdigit()
+        ]
+        return [i for i in opening if self.lows[i] not in _ARTICLES or self._opens(self.low(i + 1))]
 
     def _opens(self, low: str) -> bool:
-        return low[:1].isdigit() or low in _OPENING or self.words.begins(low) or self.numbers.begins(low)
+        """Tell whether a time can go on so behind an article."""
+        known = low in _OPENING or low in _PLACES or low[:1].isdigit()
+        return known or self.words.begins(low) or self.numbers.begins(low)
 
     def hit(self, i: int, *roles: str) -> Hit[DateWord] | None:
         """Return the time word that begins at token ``i`` and has one of the roles."""
-        hit = self.words.at(self.tokens, i) if 0 <= i < len(self.tokens) else None
+        hit = self.hits.get(i)
         return hit if hit is not None and hit.entry.role in roles else None
 
     def touches(self, i: int) -> bool:
@@ -79,6 +86,11 @@ class Scene(Struct, frozen=True, kw_only=True):
 
         3 / 2.5 / three / twenty-four / a / several / a few / two and a half / two to three (vague) / half a
         """
+        if i not in self.counts:
+            self.counts[i] = self._count(i)
+        return self.counts[i]
+
+    def _count(self, i: int) -> tuple[float | None, int] | None:
         one = self._number(i)
         if one is None:
             return None
@@ -144,6 +156,22 @@ class Scene(Struct, frozen=True, kw_only=True):
     def is_ahead(self, first: int, last: int) -> bool:
         """Tell whether the clause plainly speaks of what is to come."""
         return self.tense(first, last) == "ahead"
+
+
+def scene_of(layout: Layout, sentence: Sentence, lexicon: Lexicon) -> Scene:
+    """Return the sentence with the time words that stand in it."""
+    tokens, lows = layout.tokens[sentence.first : sentence.last], layout.lows[sentence.first : sentence.last]
+    words = lexicon.dates
+    return Scene(
+        tokens=tokens,
+        lows=lows,
+        hits={i: hit for i in words.openings(lows) if (hit := words.at(tokens, i)) is not None},
+        counts={},
+        words=words,
+        numbers=lexicon.numbers,
+        lexicon=lexicon,
+        capitals=layout.capitals,
+    )
 
 
 def _is_past(word: str) -> bool:

@@ -18,7 +18,9 @@ __all__ = ["find_numbers"]
 
 # The grammar of one bare number, in the order tried; each names its rule in the part it returns.
 _RULES: tuple[Callable[[Row, int], Part | None], ...] = (read_fraction, read_digits, read_words)
-_OPENING = frozenset("a an half between minus negative . - −".split())
+_OPENING = frozenset("half between minus negative - −".split())
+_ARTICLES = frozenset({"a", "an"})
+_HYPHENS = frozenset({"-", "‐", "‑"})
 _BELOW_ZERO = frozenset({"minus", "negative"})
 
 
@@ -29,8 +31,8 @@ def find_numbers(layout: Layout, lexicon: Lexicon) -> list[Number]:
     reaching over a list. Digits inside names, ordinals and decades are no numbers; years and dates still are.
     """
     found: list[Number] = []
-    for sentence in layout.sentences:
-        row = Row(layout.tokens[sentence.first : sentence.last], lexicon, layout.capitals)
+    for s in layout.sentences:
+        row = Row(layout.tokens[s.first : s.last], layout.lows[s.first : s.last], lexicon, layout.capitals)
         found += [_number(row, part) for part in spread(row, _parts(row))]
     return found
 
@@ -38,22 +40,38 @@ def find_numbers(layout: Layout, lexicon: Lexicon) -> list[Number]:
 def _parts(row: Row) -> list[Part]:
     """Return the sentence's numbers with signs and modifiers, longest first at each place, never overlapping."""
     found: list[Part] = []
-    i = 0
-    while i < len(row.tokens):
-        part = read_range(row, i, _read_one) if _may_begin(row, i) else None
+    after = 0
+    for i in _openings(row):
+        part = read_range(row, i, _read_one) if i >= after else None
         if part is None or (found and part.first < found[-1].last):
-            i += 1
             continue
         part = with_modifiers(row, part)
         found.append(part)
-        i = max(part.last, i + 1)
+        after = part.last
     return found
 
 
-def _may_begin(row: Row, i: int) -> bool:
-    """Tell whether a number can begin at token ``i``; most tokens are passed over by this alone."""
-    low = row.tokens[i].low
-    return low in _OPENING or low[0].isnumeric() or row.lexicon.numbers.begins(low)
+def _openings(row: Row) -> list[int]:
+    """Return the tokens at which a number can begin; most are passed over by this alone."""
+    words = row.lexicon.numbers.firsts
+    return [
+        i
+        for i, low in enumerate(row.lows)
+        if (low in words or low in _OPENING or low[0].isnumeric() or low == ".") and _may_begin(row, i, low)
+    ]
+
+
+def _may_begin(row: Row, i: int, low: str) -> bool:
+    """Tell whether a number can begin here by the word that follows an article or a point."""
+    if low == ".":
+        return row.low(i + 1)[:1].isdecimal()
+    if low not in _ARTICLES:
+        return True
+    following, numbers = row.low(i + 1), row.lexicon.numbers
+    if following in _HYPHENS or numbers.begins(following):
+        return True
+    hit = numbers.at(row.tokens, i)
+    return hit is not None and hit.last > i + 1
 
 
 def _read_one(row: Row, i: int) -> Part | None:

@@ -39,19 +39,18 @@ class Row(Struct, frozen=True):
     """One sentence's tokens with the lexicon: what every reader in this package looks at."""
 
     tokens: Sequence[Token]
+    lows: Sequence[str]
     lexicon: Lexicon
     capitals: bool
 
     def low(self, i: int) -> str:
         """Return the folded token at ``i``, or "" outside the sentence."""
-        return self.tokens[i].low if 0 <= i < len(self.tokens) else ""
+        return self.lows[i] if 0 <= i < len(self.lows) else ""
 
     def word(self, i: int, *roles: str) -> NumberWord | None:
         """Return the number word of one of these roles that is the single token at ``i``."""
-        if not 0 <= i < len(self.tokens):
-            return None
-        hit = self.lexicon.numbers.at(self.tokens, i, i + 1)
-        return hit.entry if hit is not None and hit.entry.role in roles else None
+        entry = self.lexicon.numbers.alone(self.lows[i]) if 0 <= i < len(self.lows) else None
+        return entry if entry is not None and entry.role in roles else None
 
     def joined(self, i: int) -> bool:
         """Tell whether tokens ``i`` and ``i + 1`` touch."""
