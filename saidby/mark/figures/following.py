@@ -12,6 +12,8 @@ _BREAKS = frozenset("; : . when whereas but because since until before despite a
 _ASIDES = frozenset("including among whom most mostly many some aged all both which mainly ranging such with".split())
 _CLOSING = {",": {","}, "(": {")"}, "[": {"]"}, "—": {"—"}, "–": {"–"}, "-": {"-"}}
 _INSIDE = PREPOSITIONS - frozenset("of including than to like after before since until as".split())
+_PLAIN = AUXILIARIES | ADVERBS | frozenset("who that which to it they he she others of those".split())
+_BINDING = PREPOSITIONS | AUXILIARIES | BE
 _NEGATIONS = frozenset({"not", "never", "n't", "neither", "nor"})
 
 
@@ -54,7 +56,7 @@ def _ends(scene: Scene, s: Setting, k: int, *, be: bool, first: bool) -> bool:
     low, after = s.low(k), s.low(k + 1)
     if low == "as" and after in {"being", "having"}:
         return False
-    if k in scene.starts or low in _BREAKS | {"while"}:
+    if k in scene.starts or low in _BREAKS or low == "while":
         return True
     if low in {"left", "leaving", "caused"} and not first and scene.hit_at(k) is None:
         return True
@@ -112,10 +114,9 @@ def _past_place(scene: Scene, s: Setting, k: int) -> int | None:
 def _close(s: Setting, start: int, k: int) -> bool:
     """Tell whether nothing but "who", auxiliaries, adverbs or the doer of a relative clause parts noun and verb."""
     words = s.lows(start, k)
-    plain = AUXILIARIES | ADVERBS | {"who", "that", "which", "to", "it", "they", "he", "she", "others", "of", "those"}
     if words[:1] == ["and"] and len(words) < 4:  # "36 artists and others killed"
-        return not (PREPOSITIONS | AUXILIARIES | BE) & set(words)
-    return all(w in plain or w.endswith("ly") or s.name_like(start + i) for i, w in enumerate(words))
+        return _BINDING.isdisjoint(words)
+    return all(w in _PLAIN or w.endswith("ly") or s.name_like(start + i) for i, w in enumerate(words))
 
 
 def _said_of(s: Setting, hit: Hit[MeasureWord], *, be: bool, close: bool) -> bool:

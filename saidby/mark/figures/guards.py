@@ -34,4 +34,7 @@ GUARDS: tuple[tuple[str, Callable[[Setting], bool]], ...] = (
 
 def why_none(s: Setting) -> str | None:
     """Return the name of the guard that says why the number is no figure, None where it is one."""
-    return next((name for name, guard in GUARDS if guard(s)), None)
+    for name, guard in GUARDS:
+        if guard(s):
+            return name
+    return None

@@ -70,14 +70,14 @@ class Scene(Struct, frozen=True):
 
 def set_scenes(layout: Layout, items: Sequence[Item], lexicon: Lexicon) -> list[Scene]:
     """Return the sentences that hold figures, each with its items and the measure words that apply in it."""
-    words = {token.low for token in layout.tokens}
+    words = {*layout.lows}
     scenes: list[Scene] = []
     by_sentence: dict[int, list[Item]] = {}
     for item in items:
         by_sentence.setdefault(item.setting.sentence.index, []).append(item)
     for index, row in sorted(by_sentence.items()):
         sentence = layout.sentences[index]
-        here = {t.low for t in layout.tokens[sentence.first : sentence.last]}
+        here = {*layout.lows[sentence.first : sentence.last]}
         found = [
             hit
             for hit in lexicon.measures.find(layout.tokens, sentence.first, sentence.last)

@@ -36,6 +36,9 @@ class Setting(Struct, frozen=True):
     number: Number
     tokens: Sequence[Token]
     sentence: Sentence
+    rows: Sequence[str]  # the folded tokens of the text
+    begin: int  # of the sentence, as tokens
+    end: int
     first: int
     last: int
     bare_first: int
@@ -44,19 +47,22 @@ class Setting(Struct, frozen=True):
     kinds: dict[str, frozenset[str]]  # words by what they say of a number beside them
     capitals: bool
     text: str
+    words: str  # the bare number as it stands
+    digits: bool  # it is written in digits
+    value: float
 
     def low(self, i: int) -> str:
         """Return the folded token at ``i``, or "" outside the sentence."""
-        return self.tokens[i].low if self.sentence.first <= i < self.sentence.last else ""
+        return self.rows[i] if self.begin <= i < self.end else ""
 
     def word(self, i: int) -> str:
         """Return the token at ``i`` as it stands, or "" outside the sentence."""
-        return self.tokens[i].text if self.sentence.first <= i < self.sentence.last else ""
+        return self.tokens[i].text if self.begin <= i < self.end else ""
 
     def lows(self, first: int, last: int) -> list[str]:
         """Return the folded tokens from ``first`` to ``last`` (exclusive) as far as the sentence goes."""
-        begin, end = max(first, self.sentence.first), min(last, self.sentence.last)
-        return [t.low for t in self.tokens[begin:end]]
+        begin = first if first > self.begin else self.begin
+        return [*self.rows[begin : last if last < self.end else self.end]]
 
     def joined(self, i: int) -> bool:
         """Tell whether tokens ``i`` and ``i + 1`` touch."""
@@ -75,21 +81,6 @@ class Setting(Struct, frozen=True):
         """Tell whether a folded word looks like a plural noun."""
         by_s = len(low) > 3 and low.endswith("s") and not low.endswith(("ss", "us", "is"))
         return by_s or low in self.nouns("plural")
-
-    @property
-    def value(self) -> float:
-        number = self.number
-        low = number.low if number.low is not None else number.high
-        return low if low is not None else 0.0
-
-    @property
-    def digits(self) -> bool:
-        """Tell whether the bare number is written in digits."""
-        return any(c.isdecimal() for c in self.words)
-
-    @property
-    def words(self) -> str:
-        return self.number.bare.of(self.text)
 
     @property
     def counts(self) -> bool:
@@ -119,10 +110,15 @@ def setting_of(layout: Layout, number: Number, lexicon: Lexicon) -> Setting | No
     sentence = layout.sentence_at(number.span.start)
     if sentence is None:
         return None
+    words = number.bare.of(layout.text)
+    low = number.low if number.low is not None else number.high
     return Setting(
         number=number,
         tokens=layout.tokens,
         sentence=sentence,
+        rows=layout.lows,
+        begin=sentence.first,
+        end=sentence.last,
         first=layout.token_at(number.span.start),
         last=layout.token_at(number.span.end - 1) + 1,
         bare_first=layout.token_at(number.bare.start),
@@ -131,4 +127,7 @@ def setting_of(layout: Layout, number: Number, lexicon: Lexicon) -> Setting | No
         kinds=_kinds(lexicon),
         capitals=layout.capitals,
         text=layout.text,
+        words=words,
+        digits=any(map(str.isdecimal, words)),
+        value=low if low is not None else 0.0,
     )
