@@ -11,6 +11,9 @@ _QUALIFIED = frozenset(
     "a an the of all some other any these those with and or for only just its their his her many more".split()
 )
 _FIRST = frozenset({"initial", "originally"})
+_DOUBTFUL = frozenset({"estimated", "feared"})  # whoever estimates or fears is not sure, the source himself included
+_ALLOWS = frozenset("eligible entitled allowed permitted able added used".split())  # "may be eligible": they are
+_SENSES = frozenset("seen heard felt found reached smelt".split())  # "could be seen": they were
 _COUNTS = frozenset(
     "report reports estimate estimates figure figures count counts toll tally number numbers result results "
     "assessment assessments information findings death estimation data".split()
@@ -34,7 +37,9 @@ def find_hedges(layout: Layout, lexicon: Lexicon) -> list[Hedge]:
             continue
         if hit.entry.term in _FIRST and not _of_a_count(layout.tokens, hit):
             continue
-        if _is_month(layout, hit):
+        if hit.entry.term == "not" and not _denies(layout.tokens, hit):
+            continue
+        if _is_month(layout, hit) or _is_ability(layout.tokens, hit):
             continue
         low, high = hit.entry.range or (None, None)
         found.append(
@@ -54,14 +59,16 @@ def _qualifies(tokens: Sequence[Token], hit: Hit[HedgeWord], lexicon: Lexicon) -
     """Tell whether a word that can be a verb of saying qualifies a figure or its noun here."""
     before = tokens[hit.first - 1] if hit.first else None
     after = tokens[hit.last] if hit.last < len(tokens) else None
-    if hit.entry.term == "estimated":
-        return True  # whoever estimates is not sure, the source himself included
+    if hit.entry.term in _DOUBTFUL:
+        return True
     if hit.entry.term == "reported" and after is not None and after.low == "that":
         return before is not None and before.low in _BE | {"also"}
     if hit.entry.term in {"suspect", "believes"}:
         return after is not None and (
             after.text[0].isdigit() or after.low in {"at", "one", "two", "three", "up", "that"}
         )
+    if before is not None and before.low in _COUNTS and after is not None and after.low in _BE:
+        return True  # "the number confirmed is 60"
     if (
         before is None
         or before.low in _BE
@@ -79,6 +86,26 @@ def _qualifies(tokens: Sequence[Token], hit: Hit[HedgeWord], lexicon: Lexicon) -
         and after.low in _FOLLOWED
         and before.low not in {"has", "have", "had", "he", "it"}
     )
+
+
+def _denies(tokens: Sequence[Token], hit: Hit[HedgeWord]) -> bool:
+    """Tell whether a figure is denied: "275, not 288", "and not the 57"."""
+    before = tokens[hit.first - 1].low if hit.first else ""
+    at = hit.last + (hit.last < len(tokens) and tokens[hit.last].low == "the")
+    opens = before in {",", "and", "but", "(", "–", "—"} or tokens[hit.first].text == "Not"
+    return opens and at < len(tokens) and tokens[at].text[0].isdigit()
+
+
+def _is_ability(tokens: Sequence[Token], hit: Hit[HedgeWord]) -> bool:
+    """Tell whether a modal says what was possible, not how sure it is: "could not swim", "could be seen"; or an
+    expectation what is usual: "you would expect"."""
+    before = tokens[hit.first - 1].low if hit.first else ""
+    after = [t.low for t in tokens[hit.last : hit.last + 2]]
+    if hit.entry.term == "could":
+        return after[:1] == ["not"] or (after[:1] == ["be"] and bool(_SENSES & set(after[1:])))
+    if hit.entry.term == "may":
+        return after[:1] == ["be"] and bool(_ALLOWS & set(after[1:]))
+    return hit.entry.term == "expects" and before == "would"
 
 
 def _of_a_count(tokens: Sequence[Token], hit: Hit[HedgeWord]) -> bool:

@@ -6,7 +6,7 @@ from saidby.lexicon import Lexicon
 from saidby.mark.tie.about import find_about
 from saidby.mark.tie.bases import find_bases
 from saidby.mark.tie.carriers import find_carriers
-from saidby.mark.tie.certainty import hedges_of
+from saidby.mark.tie.certainty import hedges_of, over_lists
 from saidby.mark.tie.places import find_places
 from saidby.mark.tie.source import contents_of, go_on, standing_on, word_of
 from saidby.mark.tie.times import date_utterances, dates_of, same_time
@@ -30,10 +30,10 @@ def tie(layout: Layout, marks: Marks, lexicon: Lexicon) -> Marks:
     for figure in marks.figures:
         attribution = standing_on(figure, contents, layout, marks, lexicon)
         figure = structs.replace(figure, **word_of(figure, attribution, attributions, carriers))
-        figure = structs.replace(figure, hedge=hedges_of(figure, layout, marks))
+        figure = structs.replace(figure, hedge=hedges_of(figure, attribution, layout, marks))
         figure = structs.replace(figure, **dates_of(figure, attribution, spoken, layout, marks))
         figure = structs.replace(figure, part_of=bases.get(figure.id), place=places.get(figure.id))
         figure = structs.replace(figure, about=about.get(figure.id, ()))
         figures.append(figure)
-    figures = with_whom(figures, layout, lexicon)
+    figures = with_whom(over_lists(figures, layout), layout, lexicon)
     return structs.replace(marks, figures=tuple(same_time(go_on(figures, layout, marks, attributions), layout)))

@@ -1,42 +1,178 @@
 """How sure whoever gives a figure is of it: the hedges that reach it."""
 
-from saidby.records import Figure, Hedge, Marks, Span
+from collections.abc import Sequence
+from itertools import pairwise
+
+from msgspec import structs
+
+from saidby.records import Attribution, Figure, Hedge, Marks, Span
 from saidby.text import Layout, beginning_in
 
 # Words from a hedge to the figure that it governs: of those in the train articles that reach further, three in four
 # belong to something else.
 _REACH = 7
 _REACH_OF_A_CLAUSE = 16  # "it has been reported that ...": over the whole of what is reported
-_REACH_BACK = 3  # behind the figure: "60 boats were reportedly lost"
-_BREAKS = frozenset({";", ":", "but", "while", "whereas", "although", ".", "--", "—"})
+_REACH_BACK = 3  # behind the figure: "60 boats reportedly lost"
+_REACH_BACK_OF_A_PREDICATE = 8  # "60 boats of the northern fleet are believed to be lost"
+_BREAKS = frozenset({";", ":", "but", "while", "whereas", "although", ".", "--", "—", "*", "•"})
+_SUBORDINATE = frozenset("because after before when where if since until so unless even".split())
 _NO_HEDGE_BESIDE_A_SOURCE = frozenset({"reported"})  # there it is the verb of saying
+_VERBS_OF_SAYING = frozenset({"reported", "confirmed", "verified", "allegedly", "claimed"})  # as their source's cue
 _ENDS_CLAUSE = frozenset({",", "and", "or", "who", "which", "that", "as", "because", "to"})  # behind a figure
+_LINKS = frozenset("is are was were be been being has have had also now not still might may could all".split())
+_RELATIVE = frozenset({"who", "that", "which"})
+_KNOWN = frozenset("the these those this his her its their our".split())
+_DOUBTS_A_DEED = frozenset({"could", "may", "might", "accused", "allegedly", "threatened", "possible"})
+_OF_ITS_PHRASE = frozenset({"allegedly", "possible", "threatened"})
+_ENDS_PHRASE = frozenset({",", "and", "or", "in", "including"})
+_GOES_ON = frozenset({"noting", "adding", "saying"})
+_DEED_ALONE = frozenset({"accused"})  # who was hurt is known, who did it is not
+_HURT = frozenset({"killed", "wounded", "missing", "casualties"})
+_TAKEN_BACK = frozenset({"not confirmed", "unverified"})  # "60 died, a number that could not be verified"
+_LOOKS_ON = frozenset({"accused", "threatened", "expects", "if", "not true", "not"})  # what it is said of stands behind
+_FIRST = frozenset({"initial", "originally"})
+_OF_THE_WHOLE = frozenset({"estimate", "estimated", "preliminary", "unofficial", "unverified", "initial", "rumoured"})
+_NO_LIST = frozenset(
+    "is are was were be been being has have had will would said that which who while with after but when where "
+    "as".split()
+)
+_LIST = frozenset({",", "and", "or"})
+_LONGEST_ITEM = 5  # words from one figure of a list to the next
 
 
-def hedges_of(figure: Figure, layout: Layout, marks: Marks) -> tuple[Span, ...]:
-    """Return the hedges that stand before the figure in its clause, or between it and the end of a short one."""
+def hedges_of(figure: Figure, attribution: Attribution | None, layout: Layout, marks: Marks) -> tuple[Span, ...]:
+    """Return the hedges that reach the figure.
+
+    Before it in its clause:      an estimated 60 / is believed to have lost 60
+    Behind it, of its own noun:   60 boats, reportedly / 60 men who are believed dead / 60 confirmed cases
+    In what introduces it:        a preliminary report says ... / a study estimated that ...
+    """
     sentence = layout.sentence_at(figure.span.start)
     if sentence is None:
         return ()
     inside = [h for h in beginning_in(marks.hedges, sentence.start, sentence.end) if h.span.end <= sentence.end]
     if figure.source is not None:
         inside = [h for h in inside if h.term not in _NO_HEDGE_BESIDE_A_SOURCE]
-    return tuple(h.span for h in inside if _reaches(h, figure, layout, marks))
+    if figure.measure == "deployed":
+        inside = [h for h in inside if h.term not in _FIRST]
+    if attribution is not None and attribution.source:
+        inside = [h for h in inside if not (h.term in _VERBS_OF_SAYING and _within(h, attribution.cue))]
+    reaching = {h.span for h in inside if _reaches(h, figure, layout, marks)}
+    return tuple(sorted(reaching | _introducing(figure, attribution, marks)))
+
+
+def _within(hedge: Hedge, spans: Sequence[Span]) -> bool:
+    return any(s.start <= hedge.span.start and hedge.span.end <= s.end for s in spans)
+
+
+def _introducing(figure: Figure, attribution: Attribution | None, marks: Marks) -> set[Span]:
+    """Return the hedges in the words that introduce what holds the figure."""
+    if attribution is None:
+        return set()
+    parts = (*attribution.cue, *attribution.source)
+    return {h.span for p in parts for h in beginning_in(marks.hedges, p.start, p.end) if h.term in _OF_THE_WHOLE}
+
+
+def over_lists(figures: Sequence[Figure], layout: Layout) -> list[Figure]:
+    """Return the figures with the hedges of a list's first, or of what a figure in brackets converts."""
+    done = list(figures)
+    for k, (one, other) in enumerate(pairwise(figures)):
+        before = [h for h in done[k].hedge if h.end <= one.span.start]
+        if before and not other.hedge and _in_one_list(one, other, layout, _LIST | {"("}):
+            done[k + 1] = structs.replace(other, hedge=tuple(before))
+    for k in range(len(done) - 1, 0, -1):
+        behind = [h for h in done[k].hedge if h.start >= done[k].span.end]
+        if behind and not done[k - 1].hedge and _in_one_list(done[k - 1], done[k], layout, _LIST):
+            done[k - 1] = structs.replace(done[k - 1], hedge=tuple(behind))
+    return done
+
+
+def _in_one_list(one: Figure, other: Figure, layout: Layout, links: frozenset[str]) -> bool:
+    words = _words(layout, one.span.end, other.span.start)
+    if layout.sentence_at(one.span.start) != layout.sentence_at(other.span.start):
+        return False
+    return bool(links & set(words)) and len(words) <= _LONGEST_ITEM and not (_BREAKS | _NO_LIST | {")"}) & set(words)
 
 
 def _reaches(hedge: Hedge, figure: Figure, layout: Layout, marks: Marks) -> bool:
+    if hedge.term in _DEED_ALONE and figure.measure in _HURT:
+        return False
     if hedge.span.end <= figure.span.start:
-        gap = Span(hedge.span.end, figure.span.start) if hedge.span.end < figure.span.start else None
-        limit = _REACH
-    elif hedge.span.start >= figure.span.end:
-        gap = Span(figure.span.end, hedge.span.start) if figure.span.end < hedge.span.start else None
-        limit = _REACH_BACK
-    else:
+        return _reaches_on(hedge, figure, layout, marks)
+    behind = hedge.span.start >= figure.span.end and hedge.term not in _LOOKS_ON
+    return behind and _reaches_back(hedge, figure, layout, marks)
+
+
+def _reaches_on(hedge: Hedge, figure: Figure, layout: Layout, marks: Marks) -> bool:
+    words = _words(layout, hedge.span.end, figure.span.start)
+    if _BREAKS & set(words):
         return False
-    words = [t.low for t in layout.tokens_of(gap)] if gap else []
-    if hedge.span.start >= figure.span.end and _ENDS_CLAUSE & set(words):
+    if hedge.term == "not":
+        return len(words) <= 1
+    if hedge.term == "reported":
+        return words[:1] == ["that"] and len(words) <= _REACH_OF_A_CLAUSE
+    if _governs_a_clause(hedge, words, layout):
+        known = words[-2:-1] == ["of"] and words[-1] in _KNOWN  # "lost 60 of the 90 boats"
+        return len(words) <= _REACH_OF_A_CLAUSE and not _GOES_ON & set(words) and not known
+    if len(words) > _REACH or _figures_in(hedge.span.end, figure.span.start, marks):
         return False
-    others = bool(gap and beginning_in(marks.figures, gap.start, gap.end))
-    if hedge.term == "reported" and hedge.span.end <= figure.span.start:
-        return words[:1] == ["that"] and len(words) <= _REACH_OF_A_CLAUSE and not others
-    return len(words) <= limit and not _BREAKS & set(words) and not others
+    if hedge.term in _DOUBTS_A_DEED and (_SUBORDINATE & set(words) or (words and words[-1] in _KNOWN)):
+        return False
+    if hedge.term in _OF_ITS_PHRASE and _ENDS_PHRASE & set(words):
+        return False
+    return not ({",", "and"} & set(words) and _is_of_another(hedge, layout, marks))
+
+
+def _governs_a_clause(hedge: Hedge, words: Sequence[str], layout: Layout) -> bool:
+    """Tell whether all that follows is in doubt: "is believed to have lost 60 boats, a third of the fleet"."""
+    i = layout.token_at(hedge.span.start)
+    passive = i > 0 and layout.tokens[i - 1].low in _LINKS
+    return passive and (words[:1] == ["to"] or hedge.span.of(layout.text).casefold().endswith(" to"))
+
+
+def _is_of_another(hedge: Hedge, layout: Layout, marks: Marks) -> bool:
+    """Tell whether the hedge says of a figure before it how sure that one is: "two men were confirmed dead and", "60
+    suspected cases and"."""
+    i = layout.token_at(hedge.span.start)
+    sentence = layout.sentence_at(hedge.span.start)
+    before = _figures_in(sentence.start, hedge.span.start, marks) if sentence is not None else ()
+    if not before:
+        return False
+    gap = _words(layout, before[-1].span.end, hedge.span.start)
+    return len(gap) <= _REACH_BACK_OF_A_PREDICATE and (not gap or layout.tokens[i - 1].low in _LINKS)
+
+
+def _reaches_back(hedge: Hedge, figure: Figure, layout: Layout, marks: Marks) -> bool:
+    words = _words(layout, figure.span.end, hedge.span.start)
+    if _figures_in(figure.span.end, hedge.span.start, marks):
+        return False
+    if hedge.term in _TAKEN_BACK:
+        return len(words) <= _REACH_OF_A_CLAUSE
+    if _BREAKS & set(words):
+        return False
+    if _stands_before_another(hedge, layout, marks):
+        return False
+    subject = _without_links(words)
+    limit = _REACH_BACK if len(subject) == len(words) else _REACH_BACK_OF_A_PREDICATE
+    return len(subject) <= limit and not _ENDS_CLAUSE & set(subject)
+
+
+def _stands_before_another(hedge: Hedge, layout: Layout, marks: Marks) -> bool:
+    i = layout.token_at(hedge.span.end)
+    return i < len(layout.tokens) and bool(_figures_in(layout.tokens[i].start, layout.tokens[i].end, marks))
+
+
+def _without_links(words: list[str]) -> list[str]:
+    """Return the words before the verb: "boats" of "boats which have been", "boats are the"."""
+    end = len(words) - (words[-1:] in (["the"], ["a"]))
+    while end and words[end - 1] in _LINKS:
+        end -= 1
+    return words[: end - 1] if end and words[end - 1] in _RELATIVE else words[:end]
+
+
+def _figures_in(start: int, end: int, marks: Marks) -> Sequence[Figure]:
+    return beginning_in(marks.figures, start, end) if start < end else ()
+
+
+def _words(layout: Layout, start: int, end: int) -> list[str]:
+    return [t.low for t in layout.tokens_of(Span(start, end))] if start < end else []
