@@ -2,7 +2,6 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import Literal
 
 import msgspec
@@ -12,7 +11,8 @@ from numpy.typing import NDArray
 
 from saidby.errors import BadInput
 from saidby.mark.attribution.reader.decode import NAME_KINDS
-from saidby.mark.attribution.reader.windows import Words, tokenizer, words_of
+from saidby.mark.attribution.reader.windows import Words, words_of
+from saidby.mark.attribution.reader.wordpiece import cutter
 from saidby.mark.quotes import find_quotes
 from saidby.pipeline import read
 from saidby.text import Layout, lay_out
@@ -89,18 +89,12 @@ def document(
     return Document(
         id=name,
         layout=layout,
-        words=words_of(layout, find_quotes(layout), cutter()),
+        words=words_of(layout, find_quotes(layout), cutter(weights.folder() / "vocab.txt")),
         cues=cues,
         flat=flat,
         names=_names(at, names, count),
         roles=roles,
     )
-
-
-@cache
-def cutter() -> "object":
-    """Return the cutter into the word pieces of the pretrained vocabulary."""
-    return tokenizer(weights.folder() / "vocab.txt")
 
 
 class _Finder:

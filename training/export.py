@@ -47,10 +47,9 @@ class _Marking(nn.Module):
         return self.roles(vectors[None], torch.zeros_like(anchors), anchors, distances, None)
 
 
-def export(trained: Path, folder: Path, version: str, *, least: float) -> None:
+def export(reader: Reader, folder: Path, version: str, *, least: float) -> None:
     """Put the model files and the sheet that vouches for them into ``folder``."""
-    reader = Reader().eval()
-    reader.load_state_dict(torch.load(trained)["state"])
+    reader.eval()
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place:
         for name, write in ((FILES[0], _write_encoder), (FILES[1], _write_roles)):
@@ -120,7 +119,9 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("version")
     parser.add_argument("--least", type=float, default=0.4, help="how likely a cue has to be")
     given = parser.parse_args(arguments)
-    export(given.trained, given.folder, given.version, least=given.least)
+    reader = Reader()
+    reader.load_state_dict(torch.load(given.trained))
+    export(reader, given.folder, given.version, least=given.least)
     return 0
 
 

@@ -16,7 +16,7 @@ class Trained:
 
     def __init__(self, file: Path, *, least: float = 0.4) -> None:
         self.reader = Reader().eval()
-        self.reader.load_state_dict(torch.load(file)["state"])
+        self.reader.load_state_dict(torch.load(file))
         self.least = least
         self.steps: Numbers = self.reader.steps.detach().numpy()
 

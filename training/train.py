@@ -1,9 +1,10 @@
-"""Trains the reader: fixed data, seed, steps and threads give the same weights.
+"""Trains the reader and writes the files that the program runs. Fixed data, seed, steps and threads give the same file.
 
-python -m training.train SHARED OUT.pt [--open] [--steps N] [--threads N]
+python -m training.train [--open] [--steps N] [--shared DIR] [--out DIR] [--keep FILE.pt]
 """
 
 import argparse
+import os
 import random
 import sys
 import time
@@ -12,14 +13,19 @@ from pathlib import Path
 
 import torch
 
+from saidby.mark.attribution.reader import MODELS
 from training.batches import Batch, epoch
+from training.export import export
 from training.losses import losses
 from training.model import Reader, take_weights
 from training.sets import Share, shares
 from training.weights import start_weights
 
 SEED = 20261122
-STEPS = 6000
+STEPS, STEPS_OPEN = 4000, 800
+LEAST = 0.4  # how likely a cue has to be
+ROOT = Path(__file__).resolve().parent.parent
+_OPEN = "only sets of licence class A and our own annotations; OPEN=1 in the environment says the same"
 BODY, HEAD = 2.5e-4, 1e-3
 _WARM = 100
 
@@ -63,20 +69,27 @@ def _forever(sets: Sequence[Share]) -> Iterator[Batch]:
 
 
 def main(arguments: Sequence[str]) -> int:
+    """Train, and write the model files."""
     parser = argparse.ArgumentParser(prog="python -m training.train")
-    parser.add_argument("shared", type=Path)
-    parser.add_argument("out", type=Path)
-    parser.add_argument("--open", action="store_true", help="only sets of licence class A and our own annotations")
-    parser.add_argument("--steps", type=int, default=STEPS)
-    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--open", action="store_true", default=os.environ.get("OPEN") == "1", help=_OPEN)
+    parser.add_argument("--steps", type=int, help=f"batches; {STEPS}, with --open {STEPS_OPEN}, if not given")
+    parser.add_argument("--shared", type=Path, default=Path(os.environ.get("SAIDBY_SHARED") or ROOT.parent / "shared"))
+    parser.add_argument(
+        "--out", type=Path, help="folder for the model files; saidby/models or open-reader if not given"
+    )
+    parser.add_argument("--keep", type=Path, help="file for the weights as they were trained")
+    parser.add_argument("--threads", type=int, default=1, help="more change the result in the last digits")
     given = parser.parse_args(arguments)
     torch.set_num_threads(given.threads)
     sets = shares(given.shared, open_only=given.open)
     for share in sets:
         pieces = sum(len(p) for doc in share.documents for p in doc.words.pieces)
         print(f"{share.name}: {len(share.documents)} documents, {pieces} word pieces, {share.times} times a pass")
-    reader = train(sets, steps=given.steps)
-    torch.save({"state": reader.state_dict(), "open": given.open, "steps": given.steps}, given.out)
+    reader = train(sets, steps=given.steps or (STEPS_OPEN if given.open else STEPS))
+    if given.keep:
+        torch.save(reader.state_dict(), given.keep)
+    out = given.out or (ROOT / "open-reader" if given.open else MODELS)
+    export(reader, out, "open" if given.open else "full", least=LEAST)
     return 0
 
 

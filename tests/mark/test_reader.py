@@ -12,7 +12,8 @@ from saidby.errors import BadModel
 from saidby.mark.attribution.reader import Seen, load, read_text
 from saidby.mark.attribution.reader.decode import LABELS, NAME_LABELS, Numbers, decode, distances, likeliest, ranges_of
 from saidby.mark.attribution.reader.model import Sheet
-from saidby.mark.attribution.reader.windows import LONGEST, Window, shape_of, tokenizer, windows, words_of
+from saidby.mark.attribution.reader.windows import LONGEST, Window, shape_of, windows, words_of
+from saidby.mark.attribution.reader.wordpiece import UNKNOWN, cutter
 from saidby.mark.quotes import find_quotes
 from saidby.records import Span
 from saidby.text import lay_out
@@ -77,7 +78,7 @@ INNER = {"source": "the bank", "cue": "reported", "content": "losses"}
 def test_every_word_stands_in_one_window(vocabulary: Path) -> None:
     text = "\n".join(f"{'word ' * n}end. Another one here." for n in (3, 400, 60, 90, 1))
     layout = lay_out(text)
-    words = words_of(layout, [], tokenizer(vocabulary))
+    words = words_of(layout, [], cutter(vocabulary))
     for shift in (0, 50):
         cut = list(windows(layout, words, shift=shift))
         assert [k for w in cut for k in range(w.first, w.last)] == list(range(len(layout.tokens)))
@@ -88,14 +89,14 @@ def test_every_word_stands_in_one_window(vocabulary: Path) -> None:
 def test_a_window_ends_with_a_paragraph_where_it_can(vocabulary: Path) -> None:
     layout = lay_out("\n".join("one two three." for _ in range(40)))
     ends = {s.last for s in layout.sentences}
-    cut = list(windows(layout, words_of(layout, [], tokenizer(vocabulary))))
+    cut = list(windows(layout, words_of(layout, [], cutter(vocabulary))))
     assert len(cut) > 1
     assert all(w.last in ends for w in cut)
 
 
 def test_words_keep_their_shape_quotation_and_place(vocabulary: Path) -> None:
     layout = lay_out(TEXT)
-    words = words_of(layout, find_quotes(layout), tokenizer(vocabulary))
+    words = words_of(layout, find_quotes(layout), cutter(vocabulary))
     inside = [t.text for t, flag in zip(layout.tokens, words.quoted, strict=True) if flag]
     first = [t.text for t, place in zip(layout.tokens, words.places, strict=True) if place == 2]
     assert inside == ["It", "is", "over", ","]
@@ -107,6 +108,15 @@ def test_words_keep_their_shape_quotation_and_place(vocabulary: Path) -> None:
 )
 def test_shapes(word: str, shape: int) -> None:
     assert shape_of(word) == shape
+
+
+@pytest.mark.parametrize(
+    ("word", "pieces"),
+    [("cab", ["c", "##a", "##b"]), ("Cáb", ["c", "##a", "##b"]), ("a-b", ["a", None, "b"]), ("", [None])],
+)
+def test_words_are_cut_into_the_longest_pieces(vocabulary: Path, word: str, pieces: list[str | None]) -> None:
+    wanted = [UNKNOWN if piece is None else VOCABULARY.index(piece) for piece in pieces]
+    assert cutter(vocabulary).pieces(word) == wanted
 
 
 def test_a_path_never_goes_on_with_what_has_not_begun() -> None:
@@ -138,7 +148,7 @@ def test_of_two_cues_that_share_a_word_the_likelier_stays() -> None:
 
 
 def test_a_cue_inside_a_content_is_nested_in_it(vocabulary: Path) -> None:
-    reading = read_text(lay_out(TEXT), [], Told(TEXT, OUTER, INNER), tokenizer(vocabulary))
+    reading = read_text(lay_out(TEXT), [], Told(TEXT, OUTER, INNER), cutter(vocabulary))
     outer, inner = reading.said
     assert (outer.nested_in, inner.nested_in) == (None, 0)
     assert [s.of(TEXT) for s in (*inner.source, *inner.cue, *inner.content)] == ["the bank", "reported", "losses"]
@@ -152,12 +162,12 @@ def test_windows_that_hold_nothing_are_passed_over(vocabulary: Path) -> None:
         asked.append(span)
         return False
 
-    assert read_text(lay_out(TEXT), [], Told(TEXT, OUTER), tokenizer(vocabulary), needed=needed).said == ()
+    assert read_text(lay_out(TEXT), [], Told(TEXT, OUTER), cutter(vocabulary), needed=needed).said == ()
     assert asked == [Span(0, len(TEXT))]
 
 
 def test_an_empty_text_says_nothing(vocabulary: Path) -> None:
-    assert read_text(lay_out(""), [], Told("x"), tokenizer(vocabulary)).said == ()
+    assert read_text(lay_out(""), [], Told("x"), cutter(vocabulary)).said == ()
 
 
 def sheet(**changed: object) -> bytes:

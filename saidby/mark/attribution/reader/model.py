@@ -12,11 +12,11 @@ from msgspec import Struct
 from saidby.errors import BadModel
 from saidby.mark.attribution.reader.decode import LABELS, NAME_LABELS, Numbers, distances
 from saidby.mark.attribution.reader.reading import Seen
-from saidby.mark.attribution.reader.windows import Window, tokenizer
+from saidby.mark.attribution.reader.windows import Window
+from saidby.mark.attribution.reader.wordpiece import Cutter, cutter
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
-    from tokenizers import Tokenizer
 
 MODELS = Path(__file__).parents[3] / "models"
 _SLOW = ["SkipLayerNormFusion"]  # the joined step takes longer than its parts (a sixth of the whole, November 2026)
@@ -37,9 +37,7 @@ class Sheet(Struct, frozen=True):
 class Model:
     """The shipped network: one window at a time on one thread, so that no other text or setting touches the result."""
 
-    def __init__(
-        self, sheet: Sheet, encoder: "InferenceSession", roles: "InferenceSession", cutter: "Tokenizer"
-    ) -> None:
+    def __init__(self, sheet: Sheet, encoder: "InferenceSession", roles: "InferenceSession", cutter: Cutter) -> None:
         self.version = sheet.version
         self.least = sheet.least
         self.steps: Numbers = np.array(sheet.steps, dtype=np.float32)
@@ -86,7 +84,7 @@ def load(folder: Path = MODELS) -> Model:
         )
         for name in ("reader.onnx", "reader-roles.onnx")
     )
-    return Model(sheet, encoder, roles, tokenizer(folder / "reader-vocabulary.txt"))
+    return Model(sheet, encoder, roles, cutter(folder / "reader-vocabulary.txt"))
 
 
 def _sheet(file: Path) -> Sheet:

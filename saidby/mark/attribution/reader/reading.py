@@ -1,7 +1,7 @@
 """Reads a text window by window and says where sources, cues, contents and names stand in it."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import numpy as np
 from msgspec import Struct, structs
@@ -17,11 +17,9 @@ from saidby.mark.attribution.reader.decode import (
     ranges_of,
 )
 from saidby.mark.attribution.reader.windows import Window, windows, words_of
+from saidby.mark.attribution.reader.wordpiece import Cutter
 from saidby.records import Quote, Span
 from saidby.text import Layout
-
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
 
 Needed = Callable[[Span], bool]  # whether a stretch of the text can hold anything worth reading
 
@@ -77,7 +75,7 @@ class Reading(Struct, frozen=True):
 
 
 def read_text(
-    layout: Layout, quotes: Sequence[Quote], net: Net, cutter: "Tokenizer", *, needed: Needed | None = None
+    layout: Layout, quotes: Sequence[Quote], net: Net, cutter: Cutter, *, needed: Needed | None = None
 ) -> Reading:
     """Return what is said in a text and by whom; windows that are not ``needed`` are passed over.
 

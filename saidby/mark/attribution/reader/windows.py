@@ -4,23 +4,17 @@ The model's words are in lower case; their shape, quotation marks and line start
 """
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import pairwise
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from saidby.mark.attribution.reader.wordpiece import BEGIN, END, Cutter
 from saidby.records import Quote
 from saidby.text import Layout
-
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
 
 LONGEST = 256  # word pieces in a window, the two marks at its ends included
 SHAPES = 7  # how many numbers `shape_of` gives, 0 for what is no word
 PLACES = 3  # inside a paragraph, first word of a sentence, first word of a paragraph
-_UNKNOWN, _BEGIN, _END = 100, 101, 102  # [UNK], [CLS] and [SEP] of the vocabulary
 
 
 class Words(Struct, frozen=True):
@@ -44,17 +38,6 @@ class Window(Struct, frozen=True):
     heads: list[int]  # where each token's first piece stands
 
 
-@cache
-def tokenizer(vocabulary: Path) -> "Tokenizer":
-    """Return the cutter into word pieces; loaded once for each file."""
-    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
-
-    cutter = Tokenizer(models.WordPiece.from_file(str(vocabulary), unk_token="[UNK]"))  # noqa: S106  (no secret)
-    cutter.normalizer = normalizers.BertNormalizer(lowercase=True)
-    cutter.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
-    return cutter
-
-
 def shape_of(word: str) -> int:
     """Return the number of a word's shape: lower 1, Title 2, UPPER 3, miXed 4, digits 5, other 6."""
     if word.islower():
@@ -68,15 +51,9 @@ def shape_of(word: str) -> int:
     return 5 if any(c.isdigit() for c in word) else 6
 
 
-def words_of(layout: Layout, quotes: Sequence[Quote], cutter: "Tokenizer") -> Words:
+def words_of(layout: Layout, quotes: Sequence[Quote], cutter: Cutter) -> Words:
     """Return the tokens of a text as the model takes them."""
     tokens = layout.tokens
-    pieces: list[list[int]] = [[] for _ in tokens]
-    if tokens:
-        cut = cutter.encode([t.text for t in tokens], is_pretokenized=True, add_special_tokens=False)
-        for number, word in zip(cut.ids, cut.word_ids, strict=True):
-            if word is not None:
-                pieces[word].append(number)
     quoted = [0] * len(tokens)
     for quote in quotes:
         for k in range(layout.token_at(quote.span.start), len(tokens)):
@@ -88,7 +65,7 @@ def words_of(layout: Layout, quotes: Sequence[Quote], cutter: "Tokenizer") -> Wo
     for sentence in layout.sentences:
         places[sentence.first] = 1 if sentence.paragraph == before else 2
         before = sentence.paragraph
-    return Words([p or [_UNKNOWN] for p in pieces], [shape_of(t.text) for t in tokens], quoted, places)
+    return Words([cutter.pieces(t.text) for t in tokens], [shape_of(t.text) for t in tokens], quoted, places)
 
 
 def windows(layout: Layout, words: Words, *, longest: int = LONGEST, shift: int = 0) -> Iterator[Window]:
@@ -134,7 +111,7 @@ def _pieces(lengths: list[int], first: int, last: int, room: int) -> list[int]:
 
 
 def _window(words: Words, first: int, last: int) -> Window:
-    pieces, shapes, quoted, places, heads = [_BEGIN], [0], [0], [0], []
+    pieces, shapes, quoted, places, heads = [BEGIN], [0], [0], [0], []
     for k in range(first, last):
         heads.append(len(pieces))
         count = len(words.pieces[k])
@@ -142,4 +119,4 @@ def _window(words: Words, first: int, last: int) -> Window:
         shapes += [words.shapes[k]] * count
         quoted += [words.quoted[k]] * count
         places += [words.places[k]] * count
-    return Window(first, last, [*pieces, _END], [*shapes, 0], [*quoted, 0], [*places, 0], heads)
+    return Window(first, last, [*pieces, END], [*shapes, 0], [*quoted, 0], [*places, 0], heads)
