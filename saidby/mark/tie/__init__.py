@@ -4,7 +4,7 @@ from msgspec import structs
 
 from saidby.lexicon import Lexicon
 from saidby.mark.tie.about import find_about
-from saidby.mark.tie.bases import find_bases
+from saidby.mark.tie.bases import find_bases, part_of
 from saidby.mark.tie.carriers import find_carriers
 from saidby.mark.tie.certainty import hedges_of, over_lists
 from saidby.mark.tie.places import find_places
@@ -32,7 +32,7 @@ def tie(layout: Layout, marks: Marks, lexicon: Lexicon) -> Marks:
         figure = structs.replace(figure, **word_of(figure, attribution, attributions, carriers))
         figure = structs.replace(figure, hedge=hedges_of(figure, attribution, layout, marks))
         figure = structs.replace(figure, **dates_of(figure, attribution, spoken, layout, marks))
-        figure = structs.replace(figure, part_of=bases.get(figure.id), place=places.get(figure.id))
+        figure = structs.replace(figure, **part_of(figure, bases), place=places.get(figure.id))
         figure = structs.replace(figure, about=about.get(figure.id, ()))
         figures.append(figure)
     figures = with_whom(over_lists(figures, layout), layout, lexicon)
