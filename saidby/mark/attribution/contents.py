@@ -12,6 +12,7 @@ from saidby.mark.attribution.spots import find_spots
 from saidby.mark.attribution.units import Unit, end
 
 _EDGES = frozenset(", ; : - — –".split())
+_ENDS = _EDGES | w.STOPS | {"and", "but"}
 _NEW_CLAUSE = frozenset("and but while whereas though although or".split())
 # Fewer tokens than this between one source and the next are no content of their own: "according to A, B reported".
 _LEAST = 4
@@ -208,7 +209,7 @@ def _trimmed(ground: Ground, first: int, last: int, begin: int) -> Iterator[Rang
         or (first > begin and ground.low(first) in {"and", "but"} and ground.quote_at[first] < 0)
     ):
         first += 1
-    while last > first and ground.quote_at[last - 1] < 0 and ground.low(last - 1) in _EDGES | w.STOPS | {"and", "but"}:
+    while last > first and ground.quote_at[last - 1] < 0 and ground.low(last - 1) in _ENDS:
         last -= 1
     if first < last and any(ground.tokens[k].text[0].isalnum() for k in range(first, last)):
         yield (first, last)

@@ -1,6 +1,6 @@
 """One text with its quotations laid over its tokens: what the rules of attribution look things up in."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
@@ -13,6 +13,9 @@ Range = tuple[int, int]  # tokens, last exclusive
 _MARKS = frozenset("\"“”„‟«»'‘’`")
 # Quoted words up to here are words of the sentence ("highly likely"); longer passages are set apart.
 SHORT = 3
+_NO_NAMES = w.PREPOSITIONS | w.DETERMINERS
+_NO_NOMINALS = w.PREPOSITIONS | w.SUBJECTS | w.CONJUNCTIONS
+_BREAKS = w.BREAKS - {"-"}
 
 
 class Passage(Struct, frozen=True):
@@ -24,6 +27,13 @@ class Passage(Struct, frozen=True):
     rule: str
 
 
+class _Lows(dict[int, str]):
+    """The folded tokens of a text by place: looked up far more often than anything else, so without a function."""
+
+    def __missing__(self, i: int) -> str:
+        return ""
+
+
 class Ground:
     """Tokens, quotations and lexicon hits of one text."""
 
@@ -32,6 +42,8 @@ class Ground:
         self.tokens = layout.tokens
         self.lexicon = lexicon
         self.size = len(layout.tokens)
+        self.low: Callable[[int], str] = _Lows(enumerate(layout.lows)).__getitem__
+        """The folded token at a place, an empty word outside the text."""
         self.starts = frozenset(s.first for s in layout.sentences)
         self.openings = frozenset(p.start for p in layout.paragraphs)  # offsets
         self.inside: int | None = None  # the quotation being read from within: it sets nothing apart
@@ -40,12 +52,10 @@ class Ground:
         for n, p in enumerate(self.passages):
             self.quote_at[p.first : p.last] = [n] * (p.last - p.first)
         self.speaker_at: list[Hit[SourceNoun] | None] = [None] * self.size
-        for hit in lexicon.speakers.find(self.tokens):
+        self.nouns = list(lexicon.speakers.find(self.tokens))
+        for hit in self.nouns:
             self.speaker_at[hit.first : hit.last] = [hit] * (hit.last - hit.first)
         self.cue_at: dict[int, Hit[Cue]] = {hit.first: hit for hit in lexicon.cues.find(self.tokens)}
-
-    def low(self, i: int) -> str:
-        return self.tokens[i].low if 0 <= i < self.size else ""
 
     def long_quote(self, i: int) -> Passage | None:
         """Return the long quotation that holds token ``i``, else None."""
@@ -57,7 +67,7 @@ class Ground:
         if not 0 <= i < self.size:
             return False
         text = self.tokens[i].text
-        return text[0].isupper() and (not self.layout.capitals or self.low(i) not in w.PREPOSITIONS | w.DETERMINERS)
+        return text[0].isupper() and (not self.layout.capitals or self.low(i) not in _NO_NAMES)
 
     def noun(self, i: int) -> Hit[SourceNoun] | None:
         return self.speaker_at[i] if 0 <= i < self.size else None
@@ -111,7 +121,7 @@ class Ground:
             return i
         end = i
         for j in range(i + 1, min(i + 8, last)):
-            if self.low(j) in w.BREAKS - {"-"} or self.verbish(j) or self.long_quote(j):
+            if self.low(j) in _BREAKS or self.verbish(j) or self.long_quote(j):
                 break
             if self.low(j) in w.VENUES:
                 end = j + 1
@@ -136,7 +146,7 @@ class Ground:
         low = self.low(i)
         if low in w.DETERMINERS or low in {"'s", "'", "and", "&"}:
             return True
-        return low.isalnum() and not self.verbish(i) and low not in w.PREPOSITIONS | w.SUBJECTS | w.CONJUNCTIONS
+        return low.isalnum() and not self.verbish(i) and low not in _NO_NOMINALS
 
     def _recipient_end(self, i: int, last: int) -> int:
         """Return where the person told ends: a pronoun, a name, or words up to a noun that can be told; ``i - 1``

@@ -20,7 +20,10 @@ TITLES = frozenset(
     "chairperson managing general prime attorney co incoming outgoing ex archbishop major captain inspector "
     "superintendent actor coach".split()
 )
+_NO_GIVEN_NAMES = TITLES | w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | w.AUXILIARIES
+_IN_OFFICES = TITLES | {".", "-", "(", ")"}
 _PARTICLES = frozenset("de del la van von der den bin bint ibn al el ul dos da di du le ten y abu".split())
+_GOING_ON = _PARTICLES | {"-"}
 _BODY_WORDS = (
     frozenset(
         "university college institute school hospital ministry department bank company corporation corp inc ltd group "
@@ -196,12 +199,7 @@ class Names:
         k, ground = name.first, self.ground
         while k > 0 and name.first - k < 8:
             linked = ground.low(k - 1) in {"of", "for"} and k < name.first and _capital_word(ground, k)
-            if not (
-                linked
-                or ground.noun(k - 1)
-                or ground.low(k - 1) in TITLES | {".", "-", "(", ")"}
-                or _capital_word(ground, k - 1)
-            ):
+            if not (linked or ground.noun(k - 1) or ground.low(k - 1) in _IN_OFFICES or _capital_word(ground, k - 1)):
                 break
             k -= 1
         return range(k, name.first)
@@ -220,12 +218,7 @@ class Names:
 
 def _given_name(ground: Ground, i: int) -> bool:
     low = ground.low(i)
-    return (
-        low.isalpha()
-        and low not in TITLES | w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | w.AUXILIARIES
-        and ground.noun(i) is None
-        and not ground.verbish(i)
-    )
+    return low.isalpha() and low not in _NO_GIVEN_NAMES and ground.noun(i) is None and not ground.verbish(i)
 
 
 def _extends(longer: str, words: list[str]) -> bool:
@@ -241,11 +234,10 @@ def _similar(one: str, other: str) -> bool:
 
 def _people(ground: Ground) -> Iterator[Name]:
     """Yield the capitalised runs that look like people's names, titles left out."""
-    i = 0
-    while i < ground.size:
-        end = run_end(ground, i)
+    after = 0
+    for i in [i for i, token in enumerate(ground.tokens) if token.text[0].isupper()]:
+        end = run_end(ground, i) if i >= after else i
         if end == i:
-            i += 1
             continue
         first = name_start(ground, i, end)
         tokens = [ground.low(k) for k in range(first, end) if ground.low(k).isalpha()]
@@ -257,7 +249,7 @@ def _people(ground: Ground) -> Iterator[Name]:
             sure = titled or _described(ground, end)
             subject = initial and ground.low(i - 1) not in {"of", "in"} and ground.low(end) != "'s"
             yield Name(first, end, ground.words(first, end), subject, sure)
-        i = end
+        after = end
 
 
 def _described(ground: Ground, i: int) -> bool:
@@ -286,7 +278,7 @@ def run_end(ground: Ground, i: int) -> int:
             or (
                 low in _PARTICLES
                 and k + 1 < ground.size
-                and (_capital_word(ground, k + 1) or ground.low(k + 1) in _PARTICLES | {"-"})
+                and (_capital_word(ground, k + 1) or ground.low(k + 1) in _GOING_ON)
             )
         ):
             k += 1

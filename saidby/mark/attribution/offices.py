@@ -52,11 +52,11 @@ class Offices:
 
     def _read_bodies(self) -> None:
         ground = self.ground
-        for i in range(1, ground.size):
-            hit = ground.noun(i)
-            if hit is None or hit.first != i:
+        for hit in ground.nouns:
+            i = hit.first
+            if i == 0:
                 continue
-            word = hit.entry.term.split()[0]
+            word = hit.entry.term.split(maxsplit=1)[0]
             k = i
             while k > 0 and (part_of_name(ground, k - 1) or (k < i and _joins(ground, k - 1))):
                 k -= 1

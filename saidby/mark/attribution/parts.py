@@ -3,6 +3,8 @@
 from saidby.mark.attribution import words as w
 from saidby.mark.attribution.ground import Ground, Range
 
+_NO_NAMES = w.DETERMINERS | w.PREPOSITIONS | w.ADVERBS | w.CONJUNCTIONS
+
 
 def described_by(ground: Ground, i: int) -> range:
     """Return the tokens between commas behind a name, where they say who it is."""
@@ -63,9 +65,7 @@ def part_of_name(ground: Ground, i: int) -> bool:
     low = ground.low(i)
     if ground.layout.capitals:
         return False
-    return (ground.capital(i) and low not in w.DETERMINERS | w.PREPOSITIONS | w.ADVERBS | w.CONJUNCTIONS) or (
-        low == "'s" and ground.capital(i - 1)
-    )
+    return (ground.capital(i) and low not in _NO_NAMES) or (low == "'s" and ground.capital(i - 1))
 
 
 def is_plural(ground: Ground, core: Range) -> bool:

@@ -7,6 +7,8 @@ from saidby.mark.attribution.ground import Ground, Range
 from saidby.mark.attribution.names import Name, Names, name_start, run_end
 from saidby.mark.attribution.parts import segments
 
+_LEADS_TO_NAMES = w.PREPOSITIONS | {"the", "a", "an"}
+
 
 class Person(Struct, frozen=True):
     """A person named: where the mention begins, what the words say he is, his fullest name."""
@@ -56,7 +58,7 @@ class People:
         k = name.first
         while k > first and (ground.capital(k - 1) or ground.low(k - 1) == "."):
             k -= 1
-        return k == first or ground.low(k - 1) not in w.PREPOSITIONS | {"the", "a", "an"} or k < name.first
+        return k == first or ground.low(k - 1) not in _LEADS_TO_NAMES or k < name.first
 
     def _two_offices(self, i: int, name: Name) -> bool:
         """Tell whether an "and" joins two offices of one person: "party chief and acting minister Ana Torv"."""

@@ -11,6 +11,19 @@ _FARTHEST = 90  # tokens to look at on either side of a cue
 _LONGEST = 34  # tokens; longer "phrases" are clauses whose verb was not seen
 _OPEN_PHRASES = frozenset("the a an his her its their our my these those this".split())
 _PARTICIPLES = frozenset("seen sent given made held led known written shown taken run put".split())
+_NOT_LAST = w.OBJECTS | w.POSSESSIVES
+_NOT_ASIDE = w.SUBJECTS | {",", ";"}
+_PRONOUNS = w.SUBJECTS - {"this"}
+_DESCRIBING = w.DETERMINERS | w.RELATIVES | frozenset("from of formerly himself herself in then now at".split())
+_BEFORE_OPEN = w.PREPOSITIONS | w.CONJUNCTIONS | {"all", "both", "half", "as"}
+_BREAKS = w.BREAKS - {"-"}
+_LEADING = w.CONJUNCTIONS | (w.ADVERBS - {"both"})
+_INTRODUCING = w.PREPOSITIONS - {"like", "up", "out", "off"}
+_TIED = w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS
+_TIED_OR_COMMA = _TIED | {","}
+_PERSONAL = w.SUBJECTS | w.OBJECTS
+_OPENS_CLAUSE = w.SUBJECTS | w.ADVERBS
+_NO_APPOSITION = (w.OPENERS | w.CONJUNCTIONS | w.SUBORDINATORS) - {"from", "and", "for"}
 _AFTER_PARTICIPLE = frozenset("by on in at from of with during for as".split())
 
 
@@ -25,7 +38,7 @@ def source_before(ground: Ground, i: int, first: int) -> Range | None:
         return (j, i) if ground.low(j - 1) == "," else None
     if ground.low(j) in {",", "—", "–"}:
         return _before_apposition(ground, j, first)
-    if ground.low(j) in w.OBJECTS | w.POSSESSIVES:
+    if ground.low(j) in _NOT_LAST:
         return None
     phrase = _phrase(ground, i, first)[0]
     return _with_name(ground, phrase, first) if phrase is not None else None
@@ -93,7 +106,7 @@ def _aside(ground: Ground, first: int, last: int) -> bool:
     low = ground.low(first)
     if low in {"citing", "quoting"}:
         return True
-    if any(ground.verbish(i) or ground.low(i) in w.SUBJECTS | {",", ";"} for i in range(first, last)):
+    if any(ground.verbish(i) or ground.low(i) in _NOT_ASIDE for i in range(first, last)):
         return False
     return (
         low in w.ADVERBS
@@ -120,12 +133,12 @@ def _describes(ground: Ground, first: int, last: int, *, loose: bool = False) ->
         elif (
             ground.long_quote(i)
             or low in {";", ":"}
-            or (not relative and (low in w.SUBJECTS - {"this"} or (ground.verbish(i) and not _participle(ground, i))))
+            or (not relative and (low in _PRONOUNS or (ground.verbish(i) and not _participle(ground, i))))
         ):
             return False
     low = ground.low(first)
     return (
-        low in w.DETERMINERS | w.RELATIVES | {"from", "of", "formerly", "himself", "herself", "in", "then", "now", "at"}
+        low in _DESCRIBING
         or low.isdigit()
         or ground.noun(first) is not None
         or ground.capital(first)
@@ -152,12 +165,12 @@ def _phrase(ground: Ground, last: int, first: int) -> tuple[Range | None, bool]:
             continue
         if ground.tokens[i].text == "]":
             break
-        if ground.long_quote(i) or _breaks(ground, i) or low in w.SUBORDINATORS or low in w.SUBJECTS - {"this"}:
+        if ground.long_quote(i) or _breaks(ground, i) or low in w.SUBORDINATORS or low in _PRONOUNS:
             break
         if (
             k < last
             and ground.low(k) in _OPEN_PHRASES
-            and low not in w.PREPOSITIONS | w.CONJUNCTIONS | {"all", "both", "half", "as"}
+            and low not in _BEFORE_OPEN
             and not (ground.tokens[k].text == "The" and ground.noun(i) and not ground.layout.capitals)
         ):
             break
@@ -202,7 +215,7 @@ def _over_verb(ground: Ground, i: int, first: int) -> int | None:
     for k in range(i - 1, max(first - 1, i - 6), -1):
         if ground.low(k) in {"who", "which", "whose"} or (ground.low(k) == "that" and ground.noun(k - 1)):
             return k - 1 if ground.low(k - 1) == "," else k
-        if ground.low(k) in w.BREAKS - {"-"}:
+        if ground.low(k) in _BREAKS:
             break
     if _participle(ground, i) and any(ground.noun(k) for k in range(max(first, i - 3), i)):
         return i
@@ -224,26 +237,23 @@ def _without_lead(ground: Ground, first: int, last: int) -> Range | None:
         return None
     if ground.low(first).endswith("ing") and ground.low(first + 1) in w.PREPOSITIONS:
         return None
-    return (first, last) if ground.low(last - 1) not in w.PREPOSITIONS | (w.DETERMINERS - _ALONE) else None
+    return (first, last) if ground.low(last - 1) not in _NOT_FINAL else None
 
 
 _ALONE = frozenset("some others many most few several both all another one this neither".split())
+_NOT_FINAL = w.PREPOSITIONS | (w.DETERMINERS - _ALONE)
 
 
 def _behind_lead(ground: Ground, first: int, last: int) -> int | None:
     """Return ``first`` moved past one introduction: "On Monday", "Meanwhile", "In Lund"; None where nothing follows."""
     low = ground.low(first)
     adverb = low.endswith("ly") and len(low) > 4 and not ground.noun(first) and low not in {"family", "italy"}
-    if (
-        low in w.CONJUNCTIONS | (w.ADVERBS - {"both"})
-        or (adverb and first + 1 < last)
-        or (low == "," and first + 1 < last)
-    ):
+    if low in _LEADING or (adverb and first + 1 < last) or (low == "," and first + 1 < last):
         return first + 1
     moved = max(ground.time_end(first, last), ground.venue_end(first, last))
     if first < moved < last:
         return moved + (ground.low(moved) == "'s" and moved + 1 < last)  # "Monday's count by the council"
-    if low in w.OPENERS or low in w.PREPOSITIONS - {"like", "up", "out", "off"}:
+    if low in w.OPENERS or low in _INTRODUCING:
         return _last_phrase(ground, first, last)
     return first
 
@@ -261,7 +271,7 @@ def _without_time(ground: Ground, first: int, last: int) -> int:
 def _last_phrase(ground: Ground, first: int, last: int) -> int | None:
     """Return where a new noun phrase begins behind an opening "In Paris": its last determiner or name that hangs on
     nothing."""
-    tied = w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS
+    tied = _TIED
     for k in range(last - 1, first + 1, -1):
         begins = ground.low(k) in w.DETERMINERS or (ground.capital(k) and not ground.capital(k - 1))
         if begins and ground.low(k - 1) not in tied and ground.low(k - 1) not in {"'s", "'", "-", "(", "."}:
@@ -274,7 +284,7 @@ def source_after(ground: Ground, i: int, last: int, *, leads: bool = False) -> R
     last = min(last, i + _FARTHEST)
     if i >= last or ground.long_quote(i):
         return None
-    if ground.low(i) in w.SUBJECTS | w.OBJECTS:
+    if ground.low(i) in _PERSONAL:
         return (i, i + 1)
     k = _stretch(ground, i, last)
     while k < last and ground.low(k) == "," and k > i:
@@ -282,7 +292,7 @@ def source_after(ground: Ground, i: int, last: int, *, leads: bool = False) -> R
         if not _apposes(ground, (i, k), (k + 1, end)) or (leads and (end >= last or ground.low(end) != ",")):
             break
         k = end
-    while k > i and (ground.low(k - 1) in w.PREPOSITIONS | w.CONJUNCTIONS | w.DETERMINERS | {","}):
+    while k > i and ground.low(k - 1) in _TIED_OR_COMMA:
         if ground.low(k - 1) in {"others", "some", "many"}:
             break
         k -= 1
@@ -343,7 +353,7 @@ def _contact(ground: Ground, i: int) -> bool:
 
 
 def _new_clause(ground: Ground, i: int, last: int) -> bool:
-    if i >= last or ground.verbish(i) or ground.low(i) in w.SUBJECTS | w.ADVERBS:
+    if i >= last or ground.verbish(i) or ground.low(i) in _OPENS_CLAUSE:
         return True
     return ground.cue_at.get(i) is not None and not ground.capital(i) and ground.noun(i) is None
 
@@ -370,7 +380,7 @@ def _apposes(ground: Ground, phrase: Range, part: Range) -> bool:
     low = ground.low(first)
     if low == "and" and _new_clause(ground, first + 1, last):
         return False
-    if low.endswith("ing") or low in (w.OPENERS | w.CONJUNCTIONS | w.SUBORDINATORS) - {"from", "and", "for"}:
+    if low.endswith("ing") or low in _NO_APPOSITION:
         return False
     if not _describes(ground, first + (low == "and"), last):
         return False

@@ -24,6 +24,19 @@ _AMOUNTS = frozenset(
     "about around over nearly almost some more least most up one two three four five six seven eight nine ten dozens "
     "hundreds thousands between close just under".split()
 )
+_NO_CONTENT = w.STOPS | w.FINITE | {";", ")", "—", "–", "and", "but", "or"}
+_NO_ASIDES = ASIDES | {"of", "to", "about", "into"}
+_HELPING = w.AUXILIARIES | {"to"}
+_PAST = w.IRREGULAR_PASTS | w.BE | {"put", "read", "forecast"}
+_CLAUSE_STARTS = CLAUSE_WORDS | w.SUBJECTS
+_HEAD_ENDS = w.PREPOSITIONS | {","}
+_PERSONAL = w.SUBJECTS | w.OBJECTS | w.POSSESSIVES | {"which", "that"}
+_BEHIND_HEAD = w.PREPOSITIONS | w.RELATIVES
+_STOPS_HEAD = _BEHIND_HEAD | {",", "—", "–", "("}
+_SPEAKING = w.SUBJECTS | w.OBJECTS | w.PLURALS | w.DETERMINERS
+_PRONOUNS = w.SUBJECTS | {"there", "that"}
+_BEFORE_VERBS = w.ADVERBS - {"this", "both"}
+_OPENING = w.CONJUNCTIONS | w.ADVERBS | {","}
 _NEVER_FIRST = frozenset("of for with by as from into to".split())
 _QUOTE_ENDS = frozenset(", ! ? . …".split())
 
@@ -71,7 +84,7 @@ def _fits(ground: Ground, entry: Cue, i: int, last: int) -> bool:
         return any(ground.low(k) == "at" and _counts(ground, k + 1) for k in range(i, min(i + 14, last - 1)))
     if ground.long_quote(i):
         return bool(entry.takes)
-    if low in w.STOPS | w.FINITE | {";", ")", "—", "–", "and", "but", "or"}:
+    if low in _NO_CONTENT:
         return False
     if low == "to":
         return ("infinitive" in entry.takes and "object" not in entry.takes) or (
@@ -90,7 +103,7 @@ def _fits(ground: Ground, entry: Cue, i: int, last: int) -> bool:
     )
     if not plain and not any(ground.low(k) in w.FINITE for k in range(i, min(i + 12, last))):
         return False  # "has seen heavy fighting" tells of no words
-    return "clause" in entry.takes and (low not in ASIDES | {"of", "to", "about", "into"})
+    return "clause" in entry.takes and low not in _NO_ASIDES
 
 
 def _counts(ground: Ground, i: int) -> bool:
@@ -117,15 +130,15 @@ def _amount_at(ground: Ground, i: int) -> bool:
 def agrees(ground: Ground, hit: Hit[Cue], begin: int, source: Range) -> bool:
     """Tell whether source and verb fit in number: what does not is a noun ("the report claims", "a record catch")."""
     low, head = ground.low(hit.first), ground.low(source[1] - 1)
-    helped = any(ground.low(k) in w.AUXILIARIES | {"to"} for k in range(begin, hit.first))
-    if helped or low.endswith(("ed", "ing")) or low in w.IRREGULAR_PASTS | w.BE | {"put", "read", "forecast"}:
+    helped = any(ground.low(k) in _HELPING for k in range(begin, hit.first))
+    if helped or low.endswith(("ed", "ing")) or low in _PAST:
         return True
     if source[1] - source[0] == 1 and head in w.SUBJECTS:
         return True
     if (
         (hit.entry.noun or low in _NOUNS)
         and not low.endswith("s")
-        and ground.low(hit.last) not in CLAUSE_WORDS | w.SUBJECTS
+        and ground.low(hit.last) not in _CLAUSE_STARTS
         and not (low == "report" and _amount_at(ground, hit.last))
     ):
         return ground.low(hit.last) == "to" and "infinitive" in hit.entry.takes
@@ -144,7 +157,7 @@ def agrees(ground: Ground, hit: Hit[Cue], begin: int, source: Range) -> bool:
 def _plural_head(ground: Ground, source: Range) -> bool:
     """Tell whether the noun before the phrase's first preposition or comma is a plural: "officers in the town"."""
     for k in range(source[0] + 1, source[1]):
-        if ground.low(k) in w.PREPOSITIONS | {","}:
+        if ground.low(k) in _HEAD_ENDS:
             head = ground.low(k - 1)
             return head in w.PLURALS or (head.endswith("s") and not head.endswith("ss"))
     return False
@@ -153,8 +166,7 @@ def _plural_head(ground: Ground, source: Range) -> bool:
 def names_somebody(ground: Ground, source: Range) -> bool:
     if ground.layout.capitals:
         return True
-    known = w.SUBJECTS | w.OBJECTS | w.POSSESSIVES | {"which", "that"}
-    if any(ground.noun(k) or ground.low(k) in known for k in range(*source)):
+    if any(ground.noun(k) or ground.low(k) in _PERSONAL for k in range(*source)):
         return True
     if source[0] in ground.starts and source[1] - source[0] > 1 and not ground.capital(source[0] + 1):
         source = (source[0] + (ground.low(source[0] + 1) not in {"'s", ","}), source[1])
@@ -164,12 +176,12 @@ def names_somebody(ground: Ground, source: Range) -> bool:
 def mute(ground: Ground, source: Range) -> bool:
     """Tell whether the phrase's head is a common noun of which no speech is known: "the search for suspects"."""
     head = source[0]
-    while head + 1 < source[1] and ground.low(head + 1) not in w.PREPOSITIONS | w.RELATIVES | {",", "—", "–", "("}:
+    while head + 1 < source[1] and ground.low(head + 1) not in _STOPS_HEAD:
         head += 1
-    if head == source[1] - 1 or ground.low(head + 1) not in w.PREPOSITIONS | w.RELATIVES:
+    if head == source[1] - 1 or ground.low(head + 1) not in _BEHIND_HEAD:
         return False
     word = ground.tokens[head].text
-    speaks = ground.noun(head) is not None or ground.low(head) in w.SUBJECTS | w.OBJECTS | w.PLURALS | w.DETERMINERS
+    speaks = ground.noun(head) is not None or ground.low(head) in _SPEAKING
     return word.isalpha() and word.islower() and not speaks
 
 
@@ -179,11 +191,11 @@ def group_start(ground: Ground, i: int, first: int) -> int:
         low = ground.low(i - 1)
         if low == "'" and ground.low(i) in w.CONTRACTED:
             i -= 1
-        elif low == "'s" and ground.low(i - 2) not in w.SUBJECTS | {"there", "that"}:
+        elif low == "'s" and ground.low(i - 2) not in _PRONOUNS:
             break
         elif (
             (low in w.AUXILIARIES and (low not in w.CONTRACTED or ground.low(i - 2) == "'"))
-            or low in w.ADVERBS - {"this", "both"}
+            or low in _BEFORE_VERBS
             or (low.endswith("ly") and len(low) > 4 and low not in {"family", "july"})
         ):
             i -= 1
@@ -221,7 +233,7 @@ def content_ahead(ground: Ground, i: int, first: int) -> int | None:
     if before not in {",", "—", "–", "-", "?", "!"}:
         return None
     start = first
-    while start < i - 1 and ground.low(start) in w.CONJUNCTIONS | w.ADVERBS | {","}:
+    while start < i - 1 and ground.low(start) in _OPENING:
         start += 1
     lead = max(ground.time_end(start, i), ground.venue_end(start, i))
     if lead >= i - 1 or start >= i - 2:

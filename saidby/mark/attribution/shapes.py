@@ -12,6 +12,8 @@ from saidby.mark.attribution.spot import Spot
 _COLON = Cue(term=":", role="verb", takes=("quote",), match=(), examples=())
 
 
+_NOT_IN_NAMES = w.PREPOSITIONS - {"of", "for"}
+_LEADING = w.CONJUNCTIONS | w.ADVERBS | {","}
 _HEARSAY = frozenset(
     {"claim", "report", "the rumor", "fear", "the allegation", "the speculation", "hope", "the suspicion"}
 )
@@ -24,10 +26,7 @@ def name_and_colon(ground: Ground, first: int, last: int) -> Spot | None:
         return None
     if ground.long_quote(colon + 1) is None and not _headline(ground, first, colon, last):
         return None
-    if any(
-        ground.verbish(k) or k in ground.cue_at or ground.low(k) in w.PREPOSITIONS - {"of", "for"}
-        for k in range(first, colon)
-    ):
+    if any(ground.verbish(k) or k in ground.cue_at or ground.low(k) in _NOT_IN_NAMES for k in range(first, colon)):
         return None
     if not names_somebody(ground, (first, colon)) or any(ground.low(k).isdigit() for k in range(first, colon)):
         return None
@@ -88,7 +87,7 @@ def quoted_as(ground: Ground, hit: Hit[Cue], bounds: Range) -> list[Spot]:
 
 def preposition(ground: Ground, hit: Hit[Cue], bounds: Range) -> Spot | None:
     first, last = bounds
-    lead = all(ground.low(k) in w.CONJUNCTIONS | w.ADVERBS | {","} for k in range(first, hit.first))
+    lead = all(ground.low(k) in _LEADING for k in range(first, hit.first))
     own = next((k for k in range(hit.first, hit.last) if ground.low(k) in w.POSSESSIVES), None)
     source = (own, own + 1) if own is not None else source_after(ground, hit.last, last, leads=lead)
     if source is None or (ground.low(hit.first) == "per" and not (lead or ground.low(hit.first - 1) == ",")):

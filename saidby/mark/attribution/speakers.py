@@ -29,6 +29,10 @@ from saidby.records import SourceKind
 _PERSONAL = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}
 _PLURAL = frozenset("they their them".split())
 _OWN = frozenset("i we my our us".split())
+_OWNING = w.POSSESSIVES - {"my", "our", "your"}
+_NAMELESS = w.SUBJECTS | w.POSSESSIVES
+_PRONOUNS = w.SUBJECTS | w.OBJECTS | w.POSSESSIVES
+_ONLY_TITLES = TITLES - {"officer", "detective", "inspector", "superintendent", "chief"}
 _LINKS = frozenset("by from of".split())
 _PUTS_OUT = frozenset({"write", "release", "issue", "publish", "post", "share", "read", "send"})
 # Words that tell one document from the next, not who put it out: "the next report".
@@ -109,7 +113,7 @@ class _Resolver:
             found = structs.replace(found, plural=True)
         if self.ground.long_quote(part[0]) is not None:
             found = structs.replace(found, quoted=True)
-        if found.name and found.name.casefold() not in w.SUBJECTS | w.POSSESSIVES:
+        if found.name and found.name.casefold() not in _NAMELESS:
             self.claimants.append(found)
         return found
 
@@ -117,7 +121,7 @@ class _Resolver:
         low = self.ground.low(part[0])
         if part[1] - part[0] == 1 and low in {"who", "which", "that", "whose"}:
             return self._relative(part)
-        if part[1] - part[0] == 1 and (low in w.SUBJECTS | w.OBJECTS | w.POSSESSIVES):
+        if part[1] - part[0] == 1 and low in _PRONOUNS:
             return self._pronoun(part[0], low, around)
         core = self._heart(part)
         document = self._issued(core, part)
@@ -225,7 +229,7 @@ class _Resolver:
         if ground.tokens[at].text[0].isupper() and at > core[0] and not ground.layout.capitals:
             return None  # part of a name
         link = next((k for k in range(at + 1, part[1] - 1) if ground.low(k) in _LINKS), None)
-        if ground.low(part[0]) in w.POSSESSIVES - {"my", "our", "your"}:
+        if ground.low(part[0]) in _OWNING:
             holder = self._pronoun(part[0], ground.low(part[0]), None)
             if holder.name.casefold() in w.POSSESSIVES:
                 return self._literal(core, "document", head=term)
@@ -288,7 +292,7 @@ class _Resolver:
             if k > core[0] and low in w.PREPOSITIONS and best is not None:
                 break
             hit = self.ground.noun(k)
-            if hit is not None and low not in TITLES - {"officer", "detective", "inspector", "superintendent", "chief"}:
+            if hit is not None and low not in _ONLY_TITLES:
                 best = (hit.entry.term, hit.entry.kind)
         return best
 

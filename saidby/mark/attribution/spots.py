@@ -20,25 +20,25 @@ def find_spots(ground: Ground, unit: Unit) -> list[Spot]:
     if named is not None:
         found.append(named)
         i = named.cue[1]
-    while i < last and len(found) < _MOST:
-        passage = ground.long_quote(i)
-        if passage is not None and unit.within is None:
-            i = max(passage.last, i + 1)
+    for k in [k for k in range(i, last) if k in ground.cue_at or ground.quote_at[k] >= 0]:
+        if k < i or len(found) >= _MOST:
             continue
-        hit = ground.cue_at.get(i)
-        if hit is not None and hit.last <= last and hit.entry.term in {"quote", "cite"}:
-            pair = quoted_as(ground, hit, (first, last))
-            if pair:
-                found += pair
-                i = pair[0].cue[1]
-                continue
-        if hit is not None and hit.last <= last:
-            spot = _spot(ground, hit, (first, last), found)
-            if spot is not None:
-                found.append(spot)
-            i = hit.last
-        else:
-            i += 1
+        passage = ground.long_quote(k) if unit.within is None else None
+        if passage is not None:
+            i = passage.last
+            continue
+        hit = ground.cue_at.get(k)
+        if hit is None or hit.last > last:
+            continue
+        pair = quoted_as(ground, hit, (first, last)) if hit.entry.term in {"quote", "cite"} else []
+        if pair:
+            found += pair
+            i = pair[0].cue[1]
+            continue
+        spot = _spot(ground, hit, (first, last), found)
+        if spot is not None:
+            found.append(spot)
+        i = hit.last
     return found
 
 

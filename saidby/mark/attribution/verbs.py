@@ -20,6 +20,11 @@ from saidby.mark.attribution.spot import Spot
 
 _COMMANDS = frozenset({"order", "urge", "ask", "instruct", "direct", "request", "advise"})
 _MAKES = frozenset({"write", "publish", "read"})
+_NOT_QUALIFIED = CLAUSE_WORDS | w.SUBJECTS | w.DETERMINERS | w.PREPOSITIONS | w.FINITE
+_NOT_PLAIN = w.PREPOSITIONS | w.SUBJECTS
+_NO_SOURCE = w.CONJUNCTIONS | w.SUBORDINATORS | w.PREPOSITIONS
+_BEGINS_SOURCE = w.DETERMINERS | w.SUBJECTS
+_ENDS_COMMAND = w.FINITE | {".", ";"}
 _MODALS = frozenset("will ll shall must should would could can may might cannot couldn shouldn wouldn".split())
 
 
@@ -177,10 +182,7 @@ def _qualifies(ground: Ground, hit: Hit[Cue]) -> bool:
     follows = ground.tokens[hit.last] if hit.last < ground.size else None
     if follows is None or not ground.low(hit.first).endswith("ed") or ground.quote_at[hit.last] >= 0:
         return False
-    return (
-        follows.text.islower()
-        and follows.low not in CLAUSE_WORDS | w.SUBJECTS | w.DETERMINERS | w.PREPOSITIONS | w.FINITE
-    )
+    return follows.text.islower() and follows.low not in _NOT_QUALIFIED
 
 
 def _speaks_plainly(ground: Ground, entry: Cue, source: Range, reach: Range | None) -> bool:
@@ -262,7 +264,7 @@ def _commands(ground: Ground, i: int) -> bool:
     for k in range(i, min(i + 24, ground.size)):
         if ground.low(k) == "to" and not ground.capital(k + 1):
             return True
-        if ground.low(k) in w.FINITE | {".", ";"}:
+        if ground.low(k) in _ENDS_COMMAND:
             return False
     return False
 
@@ -298,7 +300,7 @@ def _described_ahead(ground: Ground, i: int, last: int) -> bool:
     for k in range(i, min(i + 5, last)):
         if ground.noun(k) is not None or (k > i and ground.capital(k)):
             return True
-        plain = ground.low(k) == "-" or (ground.low(k).isalpha() and ground.low(k) not in w.PREPOSITIONS | w.SUBJECTS)
+        plain = ground.low(k) == "-" or (ground.low(k).isalpha() and ground.low(k) not in _NOT_PLAIN)
         if not plain or (ground.verbish(k) and not ground.low(k).endswith("ed")):
             return False
     return False
@@ -314,10 +316,10 @@ def _inverted(ground: Ground, hit: Hit[Cue], bounds: Range) -> Spot | None:
         or ground.long_quote(hit.first - 1)
     ):
         return None
-    if ground.low(i) in w.CONJUNCTIONS | w.SUBORDINATORS | w.PREPOSITIONS or ground.time_end(i, last) > i:
+    if ground.low(i) in _NO_SOURCE or ground.time_end(i, last) > i:
         return None
     low = ground.low(i)
-    begins = low in w.DETERMINERS | w.SUBJECTS or ground.capital(i) or ground.noun(i) is not None
+    begins = low in _BEGINS_SOURCE or ground.capital(i) or ground.noun(i) is not None
     begins = begins or _described_ahead(ground, i, last)
     source = source_after(ground, i, last) if begins and low not in {"more", "most", "few", "no"} else None
     if source is None or not names_somebody(ground, source):

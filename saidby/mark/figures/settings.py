@@ -61,8 +61,7 @@ class Setting(Struct, frozen=True):
 
     def lows(self, first: int, last: int) -> list[str]:
         """Return the folded tokens from ``first`` to ``last`` (exclusive) as far as the sentence goes."""
-        begin = first if first > self.begin else self.begin
-        return [*self.rows[begin : last if last < self.end else self.end]]
+        return [*self.rows[max(first, self.begin) : min(last, self.end)]]
 
     def joined(self, i: int) -> bool:
         """Tell whether tokens ``i`` and ``i + 1`` touch."""
