@@ -12,6 +12,7 @@ from saidby.lexicon import load_lexicon
 from saidby.mark.attribution.assemble import find_attributions
 from saidby.mark.quotes import find_quotes
 from training.documents import Document, Said, document, laid_out
+from training.gum import gum_texts
 from training.split import held_aside
 from training.texts import annotated
 
@@ -39,6 +40,7 @@ def shares(shared: Path, *, open_only: bool) -> list[Share]:
     """Return every data set that may be used."""
     found = [
         Share(name="own", documents=list(own(shared, open_only=open_only)), times=4, open=True),
+        Share(name="gum", documents=list(gum(shared)), times=1, open=True),
         Share(name="re3d", documents=list(re3d(shared)), times=1, open=True),
     ]
     if not open_only:
@@ -55,6 +57,12 @@ def own(shared: Path, *, open_only: bool) -> Iterator[Document]:
     for text, annotation in annotated(shared, open_only=open_only):
         said = [Said(a.source, a.cue, a.content, nested=a.nested_in is not None) for a in annotation.attributions]
         yield document(annotation.id, text, said)
+
+
+def gum(shared: Path) -> Iterator[Document]:
+    """Yield GUM's texts of other kinds than news, with the attributions that its layers agree on."""
+    for name, text, said in gum_texts(shared / "data" / "treebank" / "gum"):
+        yield document(name, text, said, known="some")
 
 
 def polnear(shared: Path, part: str) -> Iterator[Document]:
