@@ -31,6 +31,11 @@ def test_what_only_looks_like_a_number_is_none(row: dict[str, Any], text: str) -
     assert numbers_in(text) == []
 
 
+def test_two_numbers_in_brackets_behind_what_rose_are_what_was_and_what_is() -> None:
+    found = numbers_in("Cases rose in Bera (2,560 to 3,365) and in Arta (900 to 950).")
+    assert [(n.low, n.high, n.bound) for n in found] == [(v, v, "exact") for v in (2560, 3365, 900, 950)]
+
+
 def test_the_bare_number_stands_without_its_modifiers() -> None:
     text = "They lost as many as 1,200 boats."
     (number,) = numbers_in(text)

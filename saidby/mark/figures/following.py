@@ -88,7 +88,8 @@ def _past_clause(scene: Scene, s: Setting, k: int) -> int | None:
 def _past_aside(s: Setting, k: int) -> int | None:
     """Return the token after an aside that opens at ``k``: ", including a child,"; "-- a sergeant --"; "(...)"."""
     low = s.low(k)
-    if low not in _CLOSING or (low == "," and s.low(k + 1) not in _ASIDES):
+    counted = s.lows(k + 2, k + 4) in (["of", "whom"], ["of", "them"])  # ", 11 of whom have burns,"
+    if low not in _CLOSING or (low == "," and s.low(k + 1) not in _ASIDES and not counted):
         return None
     if low == "-" and s.joined(k - 1) and s.joined(k):
         return None

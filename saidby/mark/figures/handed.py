@@ -16,6 +16,7 @@ _THINGS_TAKEN = frozenset({"captured", "destroyed", "damaged"})
 _REMEMBERED = 300  # figures back that a count can take up; articles have fewer, one line of 10 MB has more
 _NEAR = 10  # words between places and those who live there
 _FEW = 20  # figures back at which the last count that is not of places must stand
+_HARM = frozenset({"killed", "wounded", "casualties"})
 _PARTS = frozenset({"including", "them", "whom", "among", "those", "these", "incl", "namely"})
 _FIGURES = frozenset({"figure", "tally", "count", "total", "number", "estimate", "estimates", "numbers"})
 _WHOLES = frozenset({"them", "whom", "those", "these", "which", "lot", "total", "number"})
@@ -89,8 +90,13 @@ def _base(item: Item, known: Sequence[tuple[Item, Finding]]) -> Finding | None:
 def _from_next(scene: Scene, row: list[Finding | None]) -> None:
     """14 protesters and four officers were killed: the verb after the last item serves the whole list."""
     for i in range(len(row) - 2, -1, -1):
-        after = row[i + 1]
-        if row[i] is None and after is not None and after.reason.rule in _SHARED:
+        after, own = row[i + 1], row[i]
+        present = own is not None and own.measure == "attending" and own.reason.rule == "figure + noun"
+        if (
+            (own is None or (present and after is not None and after.measure in _HARM))
+            and after is not None
+            and after.reason.rule in _SHARED
+        ):
             gap = scene.items[i].setting.lows(scene.items[i].end, scene.items[i + 1].setting.first)
             denied = scene.items[i].setting.low(scene.items[i].setting.first - 1) == "not" and "but" in gap
             if gap and (denied or _is_joint(scene, i, gap)):

@@ -17,6 +17,8 @@ _SKIPPED = frozenset(
     "as many much up to more than no fewer nearly about around over approximately reportedly also his her their its "
     "remaining initial original what".split()
 )
+_ROLES = frozenset({"attending", "captured", "detained", "deployed", "displaced"})
+_BEFALLS = frozenset({"killed", "wounded", "casualties", "infected", "missing", "rescued"})
 _LEFT_BREAKS = (PREPOSITIONS - {"of", "including", "like"}) | AUXILIARIES | {";", ":", ".", "(", ")", "that", "who"}
 
 
@@ -120,7 +122,8 @@ def _counted(scene: Scene, item: Item) -> Finding | None:
         if "noun" in hit.entry.roles and hit.first <= last and (hit.last >= last or hit.first == s.last):
             if noun is not None and hit.first >= last and noun.head not in {"more", "other", "others"}:
                 continue
-            return _unless_named(scene, item) or scene.finding(hit, "figure + noun", 0.95, item)
+            found = scene.finding(hit, "figure + noun", 0.95, item)
+            return _unless_named(scene, item) or _unless_hurt(scene, item, found) or found
         if noun is not None and hit.last == last and s.value == 1 and "verb" in hit.entry.roles:  # "one arrest"
             return scene.finding(hit, "figure + noun", 0.85, item)
     return _kinds_of(scene, item)
@@ -132,6 +135,14 @@ def _unless_named(scene: Scene, item: Item) -> Finding | None:
         return None
     said = followed(scene, item)
     return said if said is not None and said.measure == "other" else None
+
+
+def _unless_hurt(scene: Scene, item: Item, noun: Finding) -> Finding | None:
+    """Twelve pilgrims were injured: what befell them outweighs what they were there for."""
+    if noun.measure not in _ROLES:
+        return None
+    said = followed(scene, item)
+    return said if said is not None and said.measure in _BEFALLS else None
 
 
 def _beside(s: Setting, hit: Hit[MeasureWord], last: int) -> bool:

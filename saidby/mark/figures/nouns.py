@@ -20,7 +20,7 @@ _COLLECTIVE = frozenset("police personnel staff military infantry".split())
 _ADJECTIVAL = frozenset({"more", "fewer", "less", "daily", "dead"})
 _DEGREES = frozenset("very most too more further".split())
 _INSIDE_PHRASE = frozenset("- & \" 's ’s “ ” ’ '".split())
-_LONGEST = 8  # words of a counted noun phrase, adjectives included; longer rows were other phrases
+_LONGEST = 10  # words of a counted noun phrase, adjectives included; longer rows were other phrases
 
 
 class Noun(Struct, frozen=True):

@@ -10,7 +10,7 @@ from saidby.mark.numbers.modifiers import with_modifiers
 from saidby.mark.numbers.parts import Part, Row
 from saidby.mark.numbers.ranges import read_range
 from saidby.mark.numbers.reach import spread
-from saidby.mark.numbers.words import read_fraction, read_words
+from saidby.mark.numbers.words import FUSED, read_fraction, read_words
 from saidby.records import Number, Span
 from saidby.text import Layout
 
@@ -57,7 +57,8 @@ def _openings(row: Row) -> list[int]:
     return [
         i
         for i, low in enumerate(row.lows)
-        if (low in words or low in _OPENING or low[0].isnumeric() or low == ".") and _may_begin(row, i, low)
+        if (low in words or low in _OPENING or low[0].isnumeric() or low == "." or (len(low) > 7 and FUSED.match(low)))
+        and _may_begin(row, i, low)
     ]
 
 

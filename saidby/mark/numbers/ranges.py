@@ -119,6 +119,8 @@ def _is_change(row: Row, begin: int, low: float, high: float, *, same: bool, sig
     if signed:
         return False
     # nobody gives a span to the last man: "(2,561 to 3,364)"
+    if before == "(" and _CHANGES & {t.low for t in row.tokens[max(0, begin - 40) : begin]}:
+        return True
     return (before == "by" and high > 2 * low) or (_precise(low) and _precise(high))
 
 

@@ -1,5 +1,6 @@
 """Numbers in words: "one and a half million", "three dozen", "tens of thousands", "a third", "two in three"."""
 
+import re
 import unicodedata
 
 from msgspec import structs
@@ -7,6 +8,9 @@ from msgspec import structs
 from saidby.lexicon import NumberWord
 from saidby.mark.numbers.parts import Part, Row
 
+FUSED = re.compile(
+    r"(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(one|two|three|four|five|six|seven|eight|nine)"
+)
 _SMALL = ("unit", "teen", "ten")
 _OF_WHOLE = frozenset("of the his her its their our my your all that those these what".split())
 _AFTER_SCORES = frozenset("of more were are have had others killed dead injured wounded hurt missing feared".split())
@@ -15,7 +19,14 @@ _SHARE_SIGNS = frozenset({"more", "about", "almost", "nearly", "roughly", "aroun
 
 def read_words(row: Row, i: int) -> Part | None:
     """Return the number in words at token ``i``, else None."""
-    return _bare_scales(row, i) or _vague(row, i) or _with_article(row, i) or _half(row, i) or _plain(row, i)
+    return (
+        _fused(row, i)
+        or _bare_scales(row, i)
+        or _vague(row, i)
+        or _with_article(row, i)
+        or _half(row, i)
+        or _plain(row, i)
+    )
 
 
 def read_fraction(row: Row, i: int) -> Part | None:
@@ -55,6 +66,13 @@ def _plain(row: Row, i: int) -> Part | None:
     if not scaled and row.low(at) == "dozens":  # three dozens
         return _part(i, at + 1, current * 12, "words", scaled=True)
     return _part(i, at, total + max(current, 0), "words", scaled=scaled)
+
+
+def _fused(row: Row, i: int) -> Part | None:
+    """thirtythree: a hyphen lost, as in old wires."""
+    match = FUSED.fullmatch(row.low(i))
+    ten, unit = (row.lexicon.numbers.alone(match[k]) if match else None for k in (1, 2))
+    return _part(i, i + 1, ten.value + unit.value, "words") if ten is not None and unit is not None else None
 
 
 def _bare_scales(row: Row, i: int) -> Part | None:
@@ -220,6 +238,9 @@ def _half_share(row: Row, i: int) -> Part | None:
             return structs.replace(_part(i, at + 2, 0.5, "half"), kind="share")
         return None
     before, after = row.low(i - 1), row.low(at + 1)
+    if before == "not" and after == "as":  # "not half as many"
+        part = Part(first=i - 1, last=at + 1, low=None, high=0.5, bound="less_than", rule="not half", words=True)
+        return structs.replace(part, kind="share", inner=(i, at + 1))
     if before in {"first", "second", "last", "latter", "better", "other", "top", "bottom", "in", "this", "and", "a"}:
         return None
     if after == "-" and row.hyphen(at + 1):
