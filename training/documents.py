@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 
 from saidby.errors import BadInput
 from saidby.mark.attribution.reader.decode import NAME_KINDS
+from saidby.mark.attribution.reader.model import MODELS
 from saidby.mark.attribution.reader.windows import Words, words_of
 from saidby.mark.attribution.reader.wordpiece import cutter
 from saidby.mark.quotes import find_quotes
 from saidby.pipeline import read
 from saidby.text import Layout, lay_out
-from training import weights
 
 Row = NDArray[np.int8]
 Places = Sequence[tuple[int, int]]  # start and end in code points
@@ -89,7 +89,7 @@ def document(
     return Document(
         id=name,
         layout=layout,
-        words=words_of(layout, find_quotes(layout), cutter(weights.folder() / "vocab.txt")),
+        words=words_of(layout, find_quotes(layout), cutter(MODELS / "reader-vocabulary.txt")),
         cues=cues,
         flat=flat,
         names=_names(at, names, count),

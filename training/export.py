@@ -19,8 +19,7 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
 from saidby.mark.attribution.reader.decode import LABELS, NAME_LABELS
-from saidby.mark.attribution.reader.model import Sheet
-from training import weights
+from saidby.mark.attribution.reader.model import MODELS, Sheet
 from training.model import Reader
 
 FILES = ("reader.onnx", "reader-roles.onnx", "reader-vocabulary.txt")
@@ -56,7 +55,8 @@ def export(reader: Reader, folder: Path, version: str, *, least: float) -> None:
             whole = Path(place) / name
             write(reader, whole)
             _in_bytes(whole, folder / name)
-    shutil.copy(weights.folder() / "vocab.txt", folder / "reader-vocabulary.txt")
+    if folder.resolve() != MODELS:
+        shutil.copy(MODELS / FILES[2], folder)
     sheet = Sheet(
         version=version,
         labels=LABELS,
