@@ -78,6 +78,7 @@ class Layout(Struct, frozen=True):
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     begins: tuple[int, ...]  # of the sentences
+    capitalised: tuple[int, ...]  # the tokens that begin with a capital
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """Return the sentence that holds ``offset``, else None."""
@@ -134,6 +135,7 @@ def lay_out(text: str, skip: Sequence[Span] = ()) -> Layout:
         starts=tuple([t.start for t in tokens]),
         ends=tuple([t.end for t in tokens]),
         begins=tuple([s.start for s in sentences]),
+        capitalised=tuple([i for i, t in enumerate(tokens) if t.text[0].isupper()]),
     )
 
 

@@ -235,7 +235,7 @@ def _similar(one: str, other: str) -> bool:
 def _people(ground: Ground) -> Iterator[Name]:
     """Yield the capitalised runs that look like people's names, titles left out."""
     after = 0
-    for i in [i for i, token in enumerate(ground.tokens) if token.text[0].isupper()]:
+    for i in ground.layout.capitalised:
         end = run_end(ground, i) if i >= after else i
         if end == i:
             continue

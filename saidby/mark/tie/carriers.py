@@ -25,6 +25,7 @@ _PLATFORMS = {
 _POSTED = frozenset("post posts account accounts channel page handle article feed video message messages".split())
 _TELLING = frozenset("told tell tells telling informed".split())
 _INTERVIEWS = frozenset("interview interviews comments remarks statement statements conversation message".split())
+_NAMING = _INTERVIEWS.union(_PLATFORMS)
 _TO = frozenset("with to by for".split())
 _LINKS = frozenset("of the for and de".split())
 _OFFICERS = frozenset("police officers deputies detectives investigators".split())
@@ -98,10 +99,11 @@ def _is_own(carrier: str, own: set[str]) -> bool:
 
 
 def _named(layout: Layout, attribution: Attribution, lexicon: Lexicon) -> Iterator[str]:
+    around = _around(layout, attribution)
     yield from _told(layout, attribution, lexicon)
-    yield from _interviewed(layout, attribution, lexicon)
+    yield from _interviewed(layout, around, lexicon)
     yield from _passed_on(layout, attribution, lexicon)
-    yield from _posted(layout, attribution)
+    yield from _posted(around)
 
 
 def _told(layout: Layout, attribution: Attribution, lexicon: Lexicon) -> Iterator[str]:
@@ -116,9 +118,8 @@ def _told(layout: Layout, attribution: Attribution, lexicon: Lexicon) -> Iterato
     yield from _outlet(layout, i, lexicon)
 
 
-def _interviewed(layout: Layout, attribution: Attribution, lexicon: Lexicon) -> Iterator[str]:
+def _interviewed(layout: Layout, tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[str]:
     """ "said in an interview with Harbour News": outside the content, in the cue's sentence."""
-    tokens = _around(layout, attribution)
     for before, link in pairwise(tokens):
         if before.low in _INTERVIEWS and link.low in _TO:
             yield from _outlet(layout, layout.token_at(link.end), lexicon)
@@ -176,16 +177,15 @@ def _is_call_sign(name: str) -> bool:
     return len(name) > 1 and name.isalnum() and name == name.upper() and not name.isdigit()
 
 
-def _posted(layout: Layout, attribution: Attribution) -> Iterator[str]:
+def _posted(tokens: Sequence[Token]) -> Iterator[str]:
     """ "in a post on X", "on its Telegram channel": a platform in the cue's sentence, outside the content."""
-    tokens = _around(layout, attribution)
     yield from (_PLATFORMS[t.low] for i, t in enumerate(tokens) if t.low in _PLATFORMS and _is_platform(tokens, i))
 
 
 def _around(layout: Layout, attribution: Attribution) -> list[Token]:
-    """Return the tokens of the cue's sentence that are not content."""
+    """Return the tokens of the cue's sentence that are not content; none where none of them can name a carrier."""
     sentence = layout.sentence_at(attribution.cue[0].start)
-    if sentence is None:
+    if sentence is None or _NAMING.isdisjoint(layout.lows[sentence.first : sentence.last]):
         return []
     return [
         t

@@ -39,6 +39,9 @@ _NO_ADVERBS = frozenset(
     "family supply july italy assembly anomaly reply rally monopoly daily weekly monthly early".split()
 )
 _POINTING = frozenset("that this these those all both each".split())
+_OWNING = (DETERMINERS - _POINTING) | {"'s", "’s"}
+_OUTSIDE = HELPING | PREPOSITIONS | (LINKS - {"and"})  # of a noun phrase
+_LEADS_VERB = HELPING | {"to", "not", "which", "who"}
 HYPHENS = frozenset({"-", "‐", "‑"})
 # What a counted time leaves: "in the quarter", "last year" say when.
 TIMES = (
@@ -68,7 +71,7 @@ class Line(Struct, frozen=True):
     numbers: frozenset[int]  # tokens of figures
 
     def low(self, i: int) -> str:
-        return self.layout.tokens[i].low if self.sentence.first <= i < self.sentence.last else ""
+        return self.layout.lows[i] if self.sentence.first <= i < self.sentence.last else ""
 
     def word(self, i: int) -> str:
         return self.token(i).text if self.sentence.first <= i < self.sentence.last else ""
@@ -95,9 +98,9 @@ class Line(Struct, frozen=True):
     def plain(self, i: int) -> bool:
         """Tell whether token ``i`` can belong to a noun phrase: no function word, no stop."""
         low = self.low(i)
-        if self.stop(i) or low in HELPING or low in PREPOSITIONS | LINKS - {"and"} or self.pronoun(i):
+        if self.stop(i) or low in _OUTSIDE or self.pronoun(i):
             return self.hyphen(i) or (self.hyphen(i - 1) and low.isalpha())
-        return low not in DETERMINERS | {"and"}
+        return low != "and" and low not in DETERMINERS
 
     def noun(self, i: int) -> bool:
         """Tell whether token ``i`` belongs to a noun phrase and is neither verb nor number."""
@@ -118,7 +121,7 @@ class Line(Struct, frozen=True):
             return False
         if low in HELPING:
             return True
-        if self.hyphen(i - 1) or self.hyphen(i + 1) or before in (DETERMINERS - _POINTING) | {"'s", "’s"}:
+        if self.hyphen(i - 1) or self.hyphen(i + 1) or before in _OWNING:
             return False
         kinds = _kinds(self.lexicon)
         if before in HELPING and self.low(i + 1) == "to" and self.plain(i):  # "is set to", "are likely to"
@@ -134,7 +137,7 @@ class Line(Struct, frozen=True):
         if low in kinds["predicate"]:
             return True
         if low in kinds["predicate or noun"]:
-            return before in HELPING | {"to", "not", "which", "who"} or self._takes_object(i)
+            return before in _LEADS_VERB or self._takes_object(i)
         if before in _MODALS or (before in ADVERBS and self.low(i - 2) in _MODALS):
             return self.plain(i) and low not in ADVERBS
         if not low.endswith("ed") or len(low) < 5 or low in _NOT_DONE:

@@ -178,7 +178,7 @@ def _nameable(layout: Layout, lexicon: Lexicon, barred: frozenset[int]) -> froze
             and i not in barred
             and _unknown(layout, lexicon, i)
         )
-    upper = [i for i, t in enumerate(layout.tokens) if t.text[0].isupper()]
+    upper = layout.capitalised
     lows = layout.lows
     return frozenset(
         i for i in upper if lows[i] not in _NO_NAMES and i not in barred and layout.tokens[i].text[0].isalpha()

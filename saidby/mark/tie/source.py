@@ -95,8 +95,8 @@ def _is_known(words: Sequence[str]) -> bool:
 
 def _is_place(name: str, lexicon: Lexicon) -> bool:
     """Tell whether a speaker is no more than a country or region, such as "mainland China"."""
-    hits = lexicon.places.find_in(name)
-    return len(hits) == 1 and len(name.split()) <= 3 and name.casefold().endswith(hits[0].entry.term.casefold())
+    hits = lexicon.places.find_in(name) if len(name.split()) <= 3 else []
+    return len(hits) == 1 and name.casefold().endswith(hits[0].entry.term.casefold())
 
 
 def word_of(
