@@ -44,3 +44,17 @@ def test_a_part_points_at_its_base(rule: str, text: str) -> None:
 @pytest.mark.parametrize("text", TABLE["nothing"][0]["texts"])
 def test_what_merely_is_smaller_and_near_has_no_base(text: str) -> None:
     assert [f.span.of(text) for f in figures_in(text) if f.part_of is not None] == []
+
+
+def test_a_part_has_parts_of_its_own() -> None:
+    text = (
+        "Some 88 out of the 275 dead are known. On Sunday families took 78 bodies home. The 10 other bodies are here."
+    )
+    known, dead, taken, here = figures_in(text)
+    assert (known.part_of, taken.part_of, here.part_of, dead.part_of) == (dead.id, known.id, known.id, None)
+
+
+def test_a_base_told_twice_is_the_same_for_all_its_parts() -> None:
+    text = "She climbed all 14 peaks. Eight of the 14 highest peaks lie in Bera. The other six peaks lie in Arta."
+    _, eight, again, six = figures_in(text)
+    assert (eight.part_of, six.part_of) == (again.id, again.id)

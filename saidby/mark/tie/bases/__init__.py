@@ -71,7 +71,7 @@ def find_bases(layout: Layout, figures: Sequence[Figure]) -> dict[str, Base]:
     tied: dict[str, str] = {}
     found: dict[str, Base] = {}
     for name, rule in _RULES:
-        for part, base in rule(ground, dict(tied)):
+        for part, base in rule(ground, tied):
             if part.id not in tied and not _is_in(base.id, part.id, tied):
                 tied[part.id] = base.id
                 found[part.id] = Base(base.id, name)

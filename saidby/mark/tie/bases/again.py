@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from saidby.mark.tie.bases.ground import Ground, Tied, alike, bare, kin, of_people, smaller, value
+from saidby.mark.tie.bases.ground import LOSSES, Ground, Tied, alike, bare, kin, of_people, smaller, value
 from saidby.records import Figure
 
 Found = Iterator[tuple[Figure, Figure]]
@@ -52,8 +52,8 @@ def the_rest(ground: Ground, tied: Tied) -> Found:
         if base is not None:
             yield part, base
         elif before[-1:] == ("the",) or set(before[-1:]) & _LEFT or (before[:1] == ("the",) and set(before) & _REST):
-            whole = next((b for b in ground.wholes(i, _BACK) if bare(part) or kin(part) == kin(b)), None)
-            whole = whole or _like_above(ground, i, tied)
+            row = (b for b in ground.wholes(i, _BACK) if b.id not in tied and value(b) > value(part))
+            whole = next((b for b in row if bare(part) or kin(part) == kin(b)), None) or _like_above(ground, i, tied)
             if whole is not None:
                 yield part, whole
 
@@ -78,7 +78,8 @@ def _like_above(ground: Ground, i: int, tied: Tied) -> Figure | None:
         return base.id not in tied and kin(part) == kin(base) and value(base) > value(part)
 
     def named(base: Figure) -> bool:
-        return base.id not in tied and bool(words & set((base.unit or "").casefold().split()))
+        shared = words & set((base.unit or "").casefold().split())
+        return base.id not in tied and bool(shared) and value(base) > value(part)
 
     def like(base: Figure) -> bool:
         return base.id not in tied and of_people(part) and of_people(base) and alike(part, base)
@@ -109,6 +110,8 @@ def told_twice(ground: Ground, tied: Tied) -> Found:
         for other in ground.figures[max(0, i - _TOLD) : i + _TOLD]:
             base = by_id.get(tied.get(other.id, ""))
             if base is None or other is part or value(other) != value(part) or part.measure != other.measure:
+                continue
+            if base.measure in LOSSES and base.measure != part.measure:
                 continue
             same = kin(other) == kin(part) or (value(part) >= _MANY and alike(part, other))
             if same and part.unit and smaller(part, base) and base.id != part.id:

@@ -18,7 +18,7 @@ PEOPLE = frozenset(
     "peasant farmer youth guard bystander worshipper pilgrim rescuer body crew crewman voter respondent".split()
 )
 LOSSES: frozenset[Measure] = frozenset({"killed", "wounded", "missing"})  # what "casualties" are made of
-_HARM: frozenset[Measure] = frozenset({*LOSSES, "casualties", "rescued", "infected"})
+_HARM: frozenset[Measure] = frozenset({*LOSSES, "casualties", "rescued", "infected", "detained"})
 # They name whoever was hurt, and say nothing of who that was.
 _ANYONE = frozenset("people person victim casualty death dead fatality other individual injured wounded body".split())
 _KIN = {

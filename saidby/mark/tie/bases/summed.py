@@ -34,11 +34,14 @@ def added_up(ground: Ground, tied: Tied) -> Iterator[tuple[Figure, Figure]]:
     worth = [_worth(ground, f) for f in ground.figures]
     sums = [s for i in range(len(ground.figures)) for s in _sums_to(ground, worth, i)]
     taken: dict[str, float] = {}
+    by_id = {f.id: f for f in ground.figures}
     for found in sorted(sums, key=lambda s: (-s.sure, -len(s.parts), _apart(s), s.total.span.start)):
         total = value(found.total)
         if all(taken.get(p.id, total) == total for p in found.parts):
             taken |= {p.id: total for p in found.parts}
-            yield from ((part, found.total) for part in found.parts)
+            told = (by_id[tied[p.id]] for p in found.parts if p.id in tied)
+            base = next((b for b in told if value(b) == total), found.total)  # told more often: where one part is tied
+            yield from ((part, base) for part in found.parts)
 
 
 def _apart(found: _Sum) -> int:
@@ -95,6 +98,8 @@ def _list_behind(ground: Ground, i: int) -> list[int]:
     total, added, found = ground.figures[i], 0.0, list[int]()
     for k in range(i + 1, min(len(ground.figures), i + _MAX_PARTS)):
         part = ground.figures[k]
+        if k == i + 1 and value(part) > value(total) and "of" in ground.between(total, part):
+            continue  # "88 of the 275": what follows makes the 88
         if part.kind != "count" or part.bound in _LOOSE or not value(part) or not _goes_on(ground, i, k):
             return []
         added, found = added + value(part), [*found, k]

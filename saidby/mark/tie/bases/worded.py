@@ -31,6 +31,7 @@ _PICKED = _INCLUDING | frozenset("among whom which them those these".split())
 _TAKEN_UP = frozenset("these those the its their such".split())
 _FINITE = frozenset("was were had has have is are injured wounded killed".split())
 _POLL = frozenset("polled surveyed interviewed respondents questioned interviewees".split())
+_ANSWERED = frozenset("said say admitted confirmed answered agreed agree believe think thought support oppose".split())
 _POLL_REACH = 4  # sentences behind the one that tells how many were asked
 _LIST = 8  # longest list of parts
 _NEAR = 5  # words between a part and its base in "N of the roughly M"
@@ -127,9 +128,10 @@ def _named(ground: Ground, i: int, words: Sequence[str]) -> Figure | None:
 
 
 def _picks(words: tuple[str, ...], *, opens: bool) -> bool:
+    words = words[1:] if words[:1] in {('"',), ("“",), ("'",), ("‘",)} else words
     if not words:
         return False
-    if opens and _INCLUDING & set(words[1:6]) and words[0] in {"the", "this", "that", "these", "those", "they"}:
+    if opens and _INCLUDING & set(words[-3:]) and words[0] in {"the", "this", "that", "these", "those", "they"}:
         return len(words) <= 8
     if opens:
         return len(words) <= 6 and words[0] in {"of", "among"} and words[1:2] != () and words[1] in _PICKED | _TAKEN_UP
@@ -277,6 +279,8 @@ def polled(ground: Ground, tied: Tied) -> Found:
             asked, at = figure, i
         elif asked is None or figure.kind != "share" or (ground.after(figure, 1) == ("of",) and not polls):
             continue
+        elif set(ground.after(figure, 1)) & _ANSWERED:
+            yield figure, asked
         elif ground.sentences[i] - ground.sentences[at] <= _POLL_REACH:
             yield figure, asked
             at = i if ground.sentences[i] - ground.sentences[at] <= 1 else at
