@@ -36,4 +36,4 @@ def tie(layout: Layout, marks: Marks, lexicon: Lexicon) -> Marks:
         figure = structs.replace(figure, about=about.get(figure.id, ()))
         figures.append(figure)
     figures = with_whom(over_lists(figures, layout), layout, lexicon)
-    return structs.replace(marks, figures=tuple(same_time(go_on(figures, layout, marks, attributions), layout)))
+    return structs.replace(marks, figures=tuple(same_time(go_on(figures, layout, marks, attributions), layout, marks)))

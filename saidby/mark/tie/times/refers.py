@@ -5,15 +5,22 @@ from itertools import pairwise
 
 from msgspec import structs
 
-from saidby.mark.tie.times.near import OPEN_ENDED, dates_in, holds, word_before, words_between
+from saidby.mark.tie.times.near import OPEN_ENDED, dates_in, holds, word_before, word_behind, words_between
 from saidby.records import Attribution, DateMention, Figure, Marks
-from saidby.text import Layout
+from saidby.text import Layout, beginning_in
 
 # Counts below are of the train articles: how often such a date was the figure's own time, of all there.
-_NEW_CLAUSE = frozenset("which who whose when after before since where".split())  # behind a comma: 12 of 71
+_NEW_CLAUSE = frozenset("which who whose since where".split())  # behind a comma: 7 of 57
 _PERIODS = frozenset("period month week day year quarter time".split())
 _LAST = 6  # figures back to the one whose period is "the same"
+_BESIDE = 5  # words from a figure to its "a year ago"
 _TOO_FAR = 20  # words; beyond, 5 of 60
+_ISSUED = frozenset({"issued", "released", "published"})  # that is when it was said
+_ASIDES = frozenset("including among mostly both all one each aged who which".split())
+_APART = frozenset(
+    "which that who whom whose while after when but with said they he she it we ; ( )".split()
+)  # between two figures: no list
+_LONGEST_ITEM = 8  # words from one figure of a list to the next
 
 
 def as_of(figure: Figure, attribution: Attribution | None, layout: Layout, marks: Marks) -> str | None:
@@ -23,29 +30,120 @@ def as_of(figure: Figure, attribution: Attribution | None, layout: Layout, marks
         return None
     content = attribution.content if attribution else ()
     dates = [d for d in dates_in(sentence, marks) if not content or any(holds(c, d.span) for c in content)]
-    fitting = [d for d in dates if _is_of(layout, d, figure)]
+    fitting = [d for d in dates if _is_of(layout, d, figure, marks)]
     best = min(fitting, key=lambda d: (len(words_between(layout, d.span, figure.span)), d.span.start), default=None)
     return best.value if best else None
 
 
-def same_time(figures: Sequence[Figure], layout: Layout) -> list[Figure]:
-    """Return the figures with "in the same period" read as the time of the figures before."""
-    done: list[Figure] = []
-    for figure in figures:
-        sentence = layout.sentence_at(figure.span.start)
-        words = [t.low for t in layout.tokens_of(sentence)] if sentence else []
-        again = any(a == "same" and b in _PERIODS for a, b in pairwise(words))
-        last = next((f.as_of for f in reversed(done[-_LAST:]) if f.as_of), None)
-        done.append(structs.replace(figure, as_of=last) if again and last and not figure.as_of else figure)
-    return done
-
-
-def _is_of(layout: Layout, mention: DateMention, figure: Figure) -> bool:
+def _is_of(layout: Layout, mention: DateMention, figure: Figure, marks: Marks) -> bool:
     words = words_between(layout, mention.span, figure.span)
-    if len(words) > _TOO_FAR or word_before(layout, mention) in OPEN_ENDED:
+    before = word_before(layout, mention)
+    if len(words) > _TOO_FAR or (before in OPEN_ENDED and not _counted_by_then(mention, before, figure, marks)):
         return False
     if mention.span.start >= figure.span.end:
-        return "," not in words and word_before(layout, mention) != "from"  # "down from a year ago"
+        if figure.kind == "share" and beginning_in(marks.figures, figure.span.end, mention.span.start):
+            return False  # "half of the 900 boats that were built last year"
+        return "," not in _without_aside(words) and before != "from"  # "down from a year ago"
+    if (
+        _describes(layout, mention)
+        or _is_issued(layout, mention)
+        or (words[:1] == [","] and _in_an_aside(layout, mention))
+    ):
+        return False
     if words[:1] == [","] and {"which", "when"} & set(words[1:3]):  # "the flood of 1960, in which 61 died"
         return True
     return not ("," in words and _NEW_CLAUSE & set(words))
+
+
+def _counted_by_then(mention: DateMention, before: str, figure: Figure, marks: Marks) -> bool:
+    """Tell whether a count had grown so far at a day that is over: "60 boats were lost by Friday"."""
+    over = bool(marks.article.published) and (mention.value or "") <= (marks.article.published or "")
+    return before == "by" and over and mention.span.start >= figure.span.end
+
+
+def _describes(layout: Layout, mention: DateMention) -> bool:
+    """Tell whether a year only says which: "after the 2019 flood, 60 boats"."""
+    bare = mention.rule == "year" and mention.span.of(layout.text).isdigit()
+    return bare and word_before(layout, mention) == "the" and word_behind(layout, mention).isalpha()
+
+
+def _is_issued(layout: Layout, mention: DateMention) -> bool:
+    """Tell whether it is the day on which a text came out: "a list published on Friday"."""
+    i = layout.token_at(mention.span.start)
+    return bool(_ISSUED & {t.low for t in layout.tokens[max(0, i - 2) : i]})
+
+
+def _in_an_aside(layout: Layout, mention: DateMention) -> bool:
+    """Tell whether a date stands in what is said by the way: "the ship, which was built in 1960, sank with 60 men"."""
+    sentence = layout.sentence_at(mention.span.start)
+    first = sentence.first if sentence is not None else 0
+    before = [t.low for t in layout.tokens[first : layout.token_at(mention.span.start)]]
+    at = len(before) - 1 - before[::-1].index(",") if "," in before else len(before)
+    return before[at + 1 : at + 2] in (["which"], ["who"], ["whose"])
+
+
+def _without_aside(words: list[str]) -> list[str]:
+    """Return the words without what stands between two commas: "people, including a girl, were hurt on"."""
+    if words.count(",") < 2:
+        return words[:-1] if words[-1:] == [","] else words  # "in Lund, Sunday"
+    first = words.index(",")
+    second = words.index(",", first + 1)
+    return words[:first] + words[second + 1 :] if words[first + 1] in _ASIDES else words
+
+
+def _over_lists(figures: Sequence[Figure], layout: Layout, marks: Marks) -> list[Figure]:
+    """Return the figures, those of one list with one time: "60 boats were lost and 12 damaged on Friday"."""
+    done = list(figures)
+    pairs = [(k, k + 1) for k in range(len(done) - 1) if _in_one_list(done[k], done[k + 1], layout, marks)]
+    for one, other in [*pairs, *((b, a) for a, b in reversed(pairs))]:
+        if done[one].as_of and not done[other].as_of:
+            done[other] = structs.replace(done[other], as_of=done[one].as_of)
+    return done
+
+
+def _in_one_list(one: Figure, other: Figure, layout: Layout, marks: Marks) -> bool:
+    if layout.sentence_at(one.span.start) != layout.sentence_at(other.span.start):
+        return False
+    words = words_between(layout, one.span, other.span)
+    linked = {",", "and", "or"} & set(words)
+    dated = beginning_in(marks.dates, one.span.end, other.span.start) if one.span.end < other.span.start else ()
+    return bool(linked) and len(words) <= _LONGEST_ITEM and not _APART & set(words) and not dated
+
+
+def same_time(figures: Sequence[Figure], layout: Layout, marks: Marks) -> list[Figure]:
+    """Return the figures with what they owe to each other: one time for a list; "in the same period", the time of the
+    figures before; "a year ago", beside a month, that month."""
+    done: list[Figure] = []
+    for figure in _over_lists(figures, layout, marks):
+        last = next((f.as_of for f in reversed(done[-_LAST:]) if f.as_of), None)
+        done.append(structs.replace(figure, as_of=_in_that_month(figure, last, layout)) if last else figure)
+    return done
+
+
+def _in_that_month(figure: Figure, last: str, layout: Layout) -> str | None:
+    """Return the figure's time, told from that of the figures before it."""
+    sentence = layout.sentence_at(figure.span.start)
+    words = [t.low for t in layout.tokens_of(sentence)] if sentence else []
+    i = layout.token_at(figure.span.end - 1) + 1
+    behind = [t.low for t in layout.tokens[i : i + _BESIDE + 4]]
+    back = _years_back(behind, last)
+    if back and len(last) == len("2025-04"):
+        return f"{int(last[:4]) - back:04d}{last[4:]}"
+    if figure.as_of is None and any(a == "same" and b in _PERIODS for a, b in pairwise(words)):
+        return last
+    return figure.as_of
+
+
+def _years_back(behind: Sequence[str], last: str) -> int:
+    """Return how many years before its neighbour's a figure's time lies: "60 a year ago", "60 in the same month of
+    2019". None for a change against that time: "down 9 per cent from a year ago"."""
+    end = next((k for k, word in enumerate(behind) if word in {",", "from"}), len(behind))
+    for k in range(min(_BESIDE, end)):
+        if behind[k : k + 2] == ["a", "year"] and behind[k + 2 : k + 3] in (["ago"], ["earlier"], ["before"]):
+            return 1
+        if behind[k] == "same" and _PERIODS & set(behind[k + 1 : k + 2]):
+            year = "".join(behind[k + 3 : k + 4])
+            if len(year) == 4 and year.isdigit():
+                return int(last[:4]) - int(year)
+            return int(behind[k + 2 : k + 4] == ["last", "year"])
+    return 0
