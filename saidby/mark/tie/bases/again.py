@@ -46,6 +46,8 @@ def the_rest(ground: Ground, tied: Tied) -> Found:
     by_id = {f.id: f for f in ground.figures}
     for i, part in enumerate(ground.figures):
         before, after = ground.before(part, 2), ground.after(part, 1)
+        if value(part) == 1 and after not in {("other",), ("others",)} and bare(part):
+            continue  # "the other one"
         if part.kind != "count" or not (_REST & set(before[-1:] + after) or "balance" in before[-1:]):
             continue
         base = _of_its_sibling(ground, i, tied, by_id)
@@ -82,7 +84,8 @@ def _like_above(ground: Ground, i: int, tied: Tied) -> Figure | None:
         return base.id not in tied and bool(shared) and value(base) > value(part)
 
     def like(base: Figure) -> bool:
-        return base.id not in tied and of_people(part) and of_people(base) and alike(part, base)
+        known = base.id not in tied and base.bound != "vague" and value(base) > value(part)
+        return known and of_people(part) and of_people(base) and alike(part, base)
 
     found = (ground.nearest(i, fits, back=99, ahead=_BACK) for fits in (akin, named, like))
     return next((base for base in found if base is not None), None)

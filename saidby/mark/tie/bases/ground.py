@@ -39,6 +39,7 @@ _KIN = {
     for word in row.split()
 }
 _HURT = frozenset("victim injured wounded survivor".split())
+_LEAD = 2  # index of the last sentence of a lead; the headline is one
 _SIGHT = 25  # words behind a figure that can say more of it
 _REACH = 40  # figures before a part among which its base is sought where no word leads to it
 _AHEAD = 12  # ... and behind it
@@ -81,6 +82,10 @@ class Ground(Struct, frozen=True):
         first = self.layout.token_at(self.figures[i].span.end)
         last = min(sentence.last, first + _SIGHT) if sentence else first
         return tuple(t.low for t in self.layout.tokens[first:last])
+
+    def leads(self, figure: Figure) -> bool:
+        """Tell whether a figure stands in the headline or in the first sentences."""
+        return figure.span.start < self.layout.sentences[min(_LEAD, len(self.layout.sentences) - 1)].end
 
     def telling(self, cues: frozenset[str]) -> set[int]:
         """Return the sentences with figures in which one of the words stands."""

@@ -29,21 +29,28 @@ _CARE = frozenset(
     "hospital hospitals hospitalized hospitalised hospitalization treated treatment released discharged condition "
     "stable critical surgery identified unidentified intensive".split()
 )
+_SOON = 15  # words in which "another" follows "one"; later it opens a clause of its own
 _THIRD = {2.0: "third", 3.0: "fourth", 4.0: "fifth"}
 _DEGREE = frozenset("seriously critically severely gravely badly slightly lightly fatally".split())
 _SPREAD = frozenset("in from at on near by with as were was for".split())
 _VERBS = frozenset("was were had has have died did say said is are".split())
+_ROOM = 1.2  # "more than 1,000" has room for 655 and 491
 _BACK = 3  # sentences that a part looks back for its base
 _FAR = 14  # ... where the number fits exactly
 
 
 def by_kind(ground: Ground, tied: Tied) -> Found:
-    """Killed and wounded are parts of the casualties that the sentence before or the same one gives."""
+    """Killed and wounded are parts of the casualties given just before, as long as they fit into them."""
+    filled: dict[str, float] = {}
+    for part in ground.figures:
+        if part.id in tied:
+            filled[tied[part.id]] = filled.get(tied[part.id], 0) + value(part)
     for i, part in enumerate(ground.figures):
-        if part.kind != "count" or part.measure not in LOSSES:
+        if part.kind != "count" or part.measure not in LOSSES or part.id in tied:
             continue
         whole = next((b for b in ground.wholes(i, 1) if b.measure == "casualties"), None)
-        if whole is not None:
+        if whole is not None and alike(part, whole) and filled.get(whole.id, 0) + value(part) <= value(whole) * _ROOM:
+            filled[whole.id] = filled.get(whole.id, 0) + value(part)
             yield part, whole
 
 
@@ -82,7 +89,7 @@ def elided(ground: Ground, tied: Tied) -> Found:
         after = ground.after(part, 5)
         if (noun is not None and noun in {stem(w) for w in after}) or not (opens or (after[:1] and after[0] in _VERBS)):
             continue
-        if "of" in ground.before(part, 2):
+        if {"of", "the", "those", "while", "whereas"} & set(ground.before(part, 2)):
             continue
         base = next((b for b in ground.wholes(i, 3 if opens else 2) if noun is None or same_unit(part, b)), None)
         if base is not None and base.id in tied and "other" not in ground.rest(i):
@@ -100,9 +107,10 @@ def one_and_another(ground: Ground, tied: Tied) -> Found:
         third = _THIRD.get(value(part)) if part.kind == "count" else None
         if third in rest:
             count = value(part) + 1
-        elif value(part) != 1:
+        elif value(part) != 1 or "another" in rest[_SOON:]:
+            yield from _and_another(ground, i, rest)
             continue
-        elif "another" in rest:
+        elif "another" in rest[:_SOON]:
             count = 2.0
         elif ("the", "other") in pairwise(rest):
             behind = ground.figures[i + 1] if i + 1 < len(ground.figures) else None
@@ -110,6 +118,16 @@ def one_and_another(ground: Ground, tied: Tied) -> Found:
         else:
             continue
         base = ground.nearest(i, partial(_so_many, part, count), back=_FAR, ahead=2 if third in rest else 0)
+        if base is not None:
+            yield part, base
+
+
+def _and_another(ground: Ground, i: int, rest: Sequence[str]) -> Found:
+    """ "Five people died in Bera, while another was killed in Arta": of the six who were killed."""
+    part = ground.figures[i]
+    behind = ground.figures[i + 1] if i + 1 < len(ground.figures) else part
+    if "another" in rest and ground.before(behind, 1) != ("another",) and part.measure != "other":
+        base = ground.nearest(i, partial(_one_more, part), back=_FAR)
         if base is not None:
             yield part, base
 
@@ -140,8 +158,10 @@ def told_apart(ground: Ground, tied: Tied) -> Found:
     for i, part in enumerate(ground.figures):
         if part.kind != "count" or bare(part) or anyone(part) or part.measure not in {"killed", "wounded"}:
             continue
-        base = ground.nearest(i, partial(_whoever, part), back=_BACK)
-        if base is not None and kin(part) != kin(base):
+        base = ground.nearest(i, partial(_whoever, part), back=3 * _BACK)
+        if base is None or kin(part) == kin(base) or kin(part) == "case":
+            continue
+        if base in list(ground.wholes(i, _BACK)) or (base.bound != "vague" and ground.leads(base)):
             yield part, base
 
 

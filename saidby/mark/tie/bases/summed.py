@@ -17,6 +17,7 @@ _SURE = 100  # from here on a sum of two figures hardly comes about by chance
 _CLOSE = 6  # sentences between a total and parts that no list joins
 _FAR = 12  # ... and those that one joins
 _RISEN = 0.9  # of the total: a part so great is rather the toll of the day before
+_MORE = frozenset("more another additional further".split())
 _LOOSE = frozenset({"more_than", "nearly", "less_than", "vague", "up_to"})
 
 
@@ -52,7 +53,8 @@ def _apart(found: _Sum) -> int:
 
 def _sums_to(ground: Ground, worth: Sequence[float], i: int) -> Iterator[_Sum]:
     total = ground.figures[i]
-    if total.kind != "count" or value(total) < 2 or total.bound in _LOOSE:
+    more = _MORE & set(ground.before(total, 1) + ground.after(total, 1))
+    if total.kind != "count" or value(total) < 2 or total.bound in _LOOSE or more:
         return
     listed = _list_behind(ground, i)
     if listed:
@@ -81,7 +83,7 @@ def _fits(part: Figure, total: Figure) -> bool:
     if part.bound == "vague" or not value(part) < value(total):
         return False
     same = part.measure == total.measure or (total.measure == "casualties" and part.measure in LOSSES)
-    return same and alike(part, total)
+    return same and alike(part, total) and bool(part.unit or total.unit)
 
 
 def _worth(ground: Ground, figure: Figure) -> float:
@@ -131,6 +133,11 @@ def _may_list(ground: Ground, i: int, found: Sequence[int]) -> bool:
     return bool(opens) or all(alike(f, total) for f in figures)
 
 
+def _taken_up(ground: Ground, part: Figure) -> bool:
+    """ "The two then drove off": they were counted before."""
+    return ground.before(part, 1) in {("the",), ("these",), ("both",)} and ground.after(part, 1) != ("other",)
+
+
 def _sureness(ground: Ground, run: Sequence[int], row: Sequence[int], i: int) -> int:
     figures, total = [ground.figures[k] for k in run], value(ground.figures[i])
     if run[0] == i + 1 and total < _FEW and parallel(ground, ground.figures[i], figures[0]):
@@ -140,6 +147,10 @@ def _sureness(ground: Ground, run: Sequence[int], row: Sequence[int], i: int) ->
     far = min(abs(ground.sentences[k] - ground.sentences[i]) for k in (run[0], run[-1]))
     if (tight and (total < _FEW or far <= _FAR)) or (once and len(run) > 2 and far <= 1):
         return 3
+    wide = max(abs(ground.sentences[k] - ground.sentences[i]) for k in (run[0], run[-1]))
+    open_ended = ground.figures[i].bound == "at_least" and len(run) > 2 and wide > 2
+    if open_ended or any(_taken_up(ground, f) for f in figures):
+        return 0
     if run[0] < i < run[-1] or (max(map(value, figures)) > _RISEN * total and total > _FEW):
         return 0
     if len(run) == len(row) and total >= (4 if len(run) == 2 else _FEW):

@@ -30,6 +30,7 @@ _INCLUDING = frozenset("including included include includes".split())
 _PICKED = _INCLUDING | frozenset("among whom which them those these".split())
 _TAKEN_UP = frozenset("these those the its their such".split())
 _FINITE = frozenset("was were had has have is are injured wounded killed".split())
+_BEING = tuple((w,) for w in "be been was were is are not".split())
 _POLL = frozenset("polled surveyed interviewed respondents questioned interviewees".split())
 _ANSWERED = frozenset("said say admitted confirmed answered agreed agree believe think thought support oppose".split())
 _POLL_REACH = 4  # sentences behind the one that tells how many were asked
@@ -116,7 +117,7 @@ def picked_out(ground: Ground, tied: Tied) -> Found:
             continue  # these words belong to the figure before
         if words[-1:] == ("(",) and (base is not ground.figures[i - 1] or not (bare(part) or kin(part) == kin(base))):
             continue
-        if base is not None and _picks(words, opens=opens):
+        if base is not None and _picks(words, opens=opens) and _has(base, part, words):
             yield part, base
             yield from ((other, base) for other in _listed_with(ground, i, base))
 
@@ -137,10 +138,21 @@ def _picks(words: tuple[str, ...], *, opens: bool) -> bool:
         return len(words) <= 6 and words[0] in {"of", "among"} and words[1:2] != () and words[1] in _PICKED | _TAKEN_UP
     if words[-1] == "(" and len(words) <= 2:
         return True
-    cues = [k for k, w in enumerate(words) if w in _INCLUDING and k >= len(words) - 8]
+    cues = [k for k, w in enumerate(words) if w in _INCLUDING and k >= len(words) - 8 and not _is_passive(words, k)]
     cues += [k for k, (a, b) in enumerate(pairwise(words)) if a in {"of", "among"} and b in _PICKED]
     far = "which" in words and len(words) > 6 and "of" not in words and "among" not in words
     return bool(cues) and not far and not {"is", "are"} & set(words[max(cues) :])
+
+
+def _is_passive(words: Sequence[str], k: int) -> bool:
+    return words[k] == "included" and (words[k - 1 : k] in _BEING or words[k + 1 : k + 2] == (",",))
+
+
+def _has(base: Figure, part: Figure, words: Sequence[str]) -> bool:
+    """Tell whether it is the base that "included", and not some other subject: "a burst of gunfire that included"."""
+    verbs = [k for k, w in enumerate(words) if w in {"included", "include", "includes"}]
+    named = base.unit is not None and stem(base.unit) in {stem(w) for w in words if w.isalpha()}
+    return not verbs or verbs[0] <= 2 or named or alike(part, base)
 
 
 def _listed_with(ground: Ground, i: int, base: Figure) -> Iterator[Figure]:
@@ -169,7 +181,7 @@ def of_the_noun(ground: Ground, tied: Tied) -> Found:
         before = range(i - 1, max(-1, i - 4 * _AHEAD), -1)
         close = (figures[k] for k in before if ground.sentences[i] - ground.sentences[k] <= _BACK)
         row = (f for f in (*close, *figures[i + 1 : i + _AHEAD]) if f.kind == "count" and _counted_as(f, nouns))
-        yield from ((part, base) for base in row if base is not part)
+        yield from ((part, base) for base in row if base.bound != "vague")
 
 
 def _counted_as(figure: Figure, nouns: set[str]) -> bool:
@@ -186,10 +198,11 @@ def of_them(ground: Ground, tied: Tied) -> Found:
         before = ground.before(part, 3)
         behind = words[:1] in {("of",), ("among",)} and words[1:2] != () and words[1] in THEM | {"the", "which"}
         ahead = before[-2:-1] == ("of",) and before[-1] in {"which", "whom", "these", "those"}
-        if part.kind not in {"count", "share"} or not (behind or ahead) or (behind and words[2:3] and _doing(words)):
+        if part.kind not in {"count", "share"} or not (behind or ahead) or (behind and _meets(words, before)):
             continue
         noun = stem(words[2]) if behind and words[1] in {"the", "these", "those"} and len(words) > 2 else ""
-        wholes = list(ground.wholes(i, _BACK + 3))
+        here = (behind and words[1] in {"whom", "which"}) or (ahead and before[-1] in {"whom", "which"})
+        wholes = list(ground.wholes(i, 0 if here else _BACK + 3))
         meant = called(words[2:4]) if noun else ()
         named = [b for b in wholes if (b.unit and of_kin(stem(b.unit)) == of_kin(noun)) or b.measure in meant]
         if words[1:2] == ("the",) and not named and noun not in PEOPLE | {"lot"}:
@@ -200,9 +213,10 @@ def of_them(ground: Ground, tied: Tied) -> Found:
         yield from ((part, base) for base in (own or named or wholes)[:1])
 
 
-def _doing(words: tuple[str, ...]) -> bool:
-    """ "75 per cent of those voting": those who are meant are named by what they do."""
-    return words[1] == "those" and (words[2].endswith("ing") or words[2] == "who")
+def _meets(words: tuple[str, ...], before: tuple[str, ...]) -> bool:
+    """Tell whether no count is meant: "those voting" are named by what they do, "the two of them" are all."""
+    doing = words[1] == "those" and words[2:3] != () and (words[2].endswith("ing") or words[2] == "who")
+    return doing or before[-1:] == ("the",)
 
 
 def of_the_named(ground: Ground, tied: Tied) -> Found:
@@ -227,7 +241,7 @@ def _of_these(measures: Sequence[str], kins: Set[str], base: Figure) -> bool:
 
 
 def _of_persons(base: Figure) -> bool:
-    return of_people(base) and (anyone(base) or base.measure != "other")
+    return of_people(base) and base.bound != "vague" and (anyone(base) or base.measure != "other")
 
 
 def opening_of(ground: Ground, tied: Tied) -> Found:
@@ -275,7 +289,8 @@ def polled(ground: Ground, tied: Tied) -> Found:
     telling = ground.telling(_POLL)
     for i, figure in enumerate(ground.figures):
         polls = ground.sentences[i] in telling
-        if figure.kind == "count" and polls and people(figure):
+        near = {*ground.before(figure, 3), *ground.after(figure, 3)} & _POLL if polls else set()
+        if figure.kind == "count" and polls and (near or people(figure)):
             asked, at = figure, i
         elif asked is None or figure.kind != "share" or (ground.after(figure, 1) == ("of",) and not polls):
             continue
