@@ -132,6 +132,8 @@ PLACES = [
     ("Twelve boats sank in Balchik in northern Bulgaria.", "Twelve", "Balchik"),
     ("Twelve boats sank in Bulgaria's Dobrich region.", "Twelve", "Dobrich region"),
     ("Twelve boats sank near the coastal town of Balchik.", "Twelve", "Balchik"),
+    ("Twelve boats sank in Bulgaria's lakeside town of Balchik.", "Twelve", "Balchik"),
+    ("Twelve boats sank in the Bulgarian town of Balchik.", "Twelve", "Balchik"),
     # an address
     ("Two men were shot in the 4200 block of Weir Street.", "Two", "4200 block of Weir Street"),
     ("Two men were shot at the corner of Weir Street and Mill Road.", "Two", "corner of Weir Street and Mill Road"),
@@ -176,6 +178,13 @@ COUNTED = [
     # what money is
     ("He paid a $200 fine.", "$200", "fine"),
     ("He paid $200 in harbour dues.", "$200", "harbour dues"),
+    ("The shop had set aside a cash bonus of 8,500 yuan ($1,286).", "$1,286", "cash bonus"),
+    ("The drivers of Orlen said lamp prices rose 4 per cent.", "4 per cent", "rise in lamp prices"),
+    # whose they are, or of what
+    ("Ida Brandt of Varna scored 12 goals.", "12", "goals of Ida Brandt of Varna"),
+    ("They lost six episodes of the show.", "six", "episodes of the show"),
+    # days say when, and nothing of the counted
+    ("Twelve boats in recent days.", "Twelve", "boats"),
     # the victims of the disaster that the article is about
     ("Typhoon Orla came on Monday. After Typhoon Orla 40 people died.", "40", "Typhoon Orla victims"),
 ]

@@ -237,6 +237,8 @@ class _View:
         if counted and self.line.low(self.first - 1) in {"and", "but", ","} and self.line.is_verb(self.end):
             return None
         verb = self._verb_before(self.first)
+        if verb is not None and self.line.says(verb) and verb >= self.first - 3:
+            return None  # "the board said 40 boats were lost"
         if verb is not None:
             return self._subject_of(verb, 0)
         last = self._before() + 1

@@ -38,6 +38,7 @@ _NOT_DONE = frozenset("united hundred speed indeed exceed proceed breed aged bia
 _NO_ADVERBS = frozenset(
     "family supply july italy assembly anomaly reply rally monopoly daily weekly monthly early".split()
 )
+_THINKING = frozenset("believe believes believed think thinks thought expect expects expected estimates".split())
 _POINTING = frozenset("that this these those all both each".split())
 _OWNING = (DETERMINERS - _POINTING) | {"'s", "’s"}
 _OUTSIDE = HELPING | PREPOSITIONS | (LINKS - {"and"})  # of a noun phrase
@@ -143,6 +144,10 @@ class Line(Struct, frozen=True):
         if not low.endswith("ed") or len(low) < 5 or low in _NOT_DONE:
             return False
         return not (self.word(i)[0].isupper() and not self.layout.capitals) and not self._adjective(i)
+
+    def says(self, i: int) -> bool:
+        """Tell whether the verb at token ``i`` says or thinks something: then a clause may follow without "that"."""
+        return self.low(i) in _kinds(self.lexicon)["saying"] | _THINKING
 
     def _takes_object(self, i: int) -> bool:
         after = self.low(i + 1)

@@ -66,7 +66,8 @@ _NO_PLACE = frozenset(
     "stable condition danger future past meantime morning afternoon evening night work home noon midnight dawn "
     "a.m gmt number numbers total public private person detail writing reference regard relation progress "
     "question doubt peace war no not each violence protest retaliation revenge defense coming leaving being "
-    "having making taking".split()
+    "having making taking them it him her us property daybreak dawn medicine security nutrition dusk sight place "
+    "question earnest secret".split()
 )
 
 _NO_NAME_IN_CAPITALS = _NO_PLACE | _IN | _MOVING | _JOINERS

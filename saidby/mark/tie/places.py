@@ -9,8 +9,15 @@ from saidby.records import Figure, Marks, Span
 from saidby.text import Layout
 
 _FAR = 40  # words beyond which a place of the same sentence belongs to another clause (swept 15-40)
+_OWNED = 7  # words from "Ostland's" to the narrower name
 _SIGHT = 400  # characters on either side that are looked at: more than so many words
 _SOON = 3  # sentences for which counts of no event keep a place (swept 1-8 on train and dev)
+# A name right before these says whose men they are, not where: "Ostland troops".
+_MEN = frozenset("troops soldiers forces officials leaders army military police government people citizens".split())
+_SORTS = frozenset(
+    "town city village district neighbourhood neighborhood area community port suburb province region county island "
+    "state municipality".split()
+)
 _LINKS = frozenset({",", "in", "on", "of", "at", "the", "near", "'s", "’s", "outside"})
 
 
@@ -65,7 +72,7 @@ def _chosen(figure: Figure, here: Sequence[Mention], layout: Layout) -> Mention 
     labelled = [m for m in here if _labels(m, figure, layout)]
     if labelled:
         return labelled[-1]
-    strong = [m for m in here if m.strong] or list(here)
+    strong = [m for m in here if m.strong] or [m for m in here if not _is_of_men(m, layout)]
     sites = [m for m in strong if m.level == "site"]
     pool = sites or strong
     best = min(pool, key=lambda m: (_distance(m, figure, layout), m.span.start), default=None)
@@ -91,13 +98,33 @@ def _distance(mention: Mention, figure: Figure, layout: Layout) -> float:
 
 def _narrowest(best: Mention, others: Sequence[Mention], layout: Layout) -> Mention:
     """ "Zell in northern Harrow, Ostland": the first of the chain."""
+    for other in [m for m in others if m.span.start >= best.span.end]:
+        if not _narrows(best, other, layout):
+            break
+        best = other
     for other in reversed([m for m in others if m.span.end <= best.span.start]):
+        if _narrows(other, best, layout):
+            break
         between = layout.tokens_of(Span(other.span.end, best.span.start)) if other.span.end < best.span.start else ()
         if len(between) <= 3 and all(t.low in _LINKS or t.low.endswith("ern") for t in between):
             best = other
         else:
             break
     return best
+
+
+def _narrows(wide: Mention, narrow: Mention, layout: Layout) -> bool:
+    """ "Ostland's border town of Harrow", "the lake town of Harrow": the name behind is the narrower one."""
+    between = [t.low for t in layout.tokens_of(Span(wide.span.end, narrow.span.start))]
+    if between == ["of"]:
+        return wide.name.split()[-1].casefold() in _SORTS
+    owned = between[:1] in (["'s"], ["’s"])
+    return owned and len(between) < _OWNED and not {",", ".", ";", "and"} & set(between)
+
+
+def _is_of_men(mention: Mention, layout: Layout) -> bool:
+    i = layout.token_at(mention.span.end)
+    return i < len(layout.tokens) and layout.tokens[i].low in _MEN
 
 
 def _words(layout: Layout, start: int, end: int) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct, structs
 
 from saidby.lexicon import Lexicon
+from saidby.mark.tie.clauses import TIMES
 from saidby.records import Figure, Measure, Span
 from saidby.text import Layout, Sentence, Token
 
@@ -28,6 +29,10 @@ _DEEDS = frozenset(
 _IDLE = frozenset(
     "of the other others additional more further a an some new about around nearly almost over just only both".split()
 )
+_WHICH = frozenset(
+    "the recent last past following previous next this coming a an few two three four five six ten".split()
+)
+_LOOSE = frozenset("their its his her they it due and or was is at to up out not but over their also".split())
 _THEM = frozenset("them whom which those these".split())
 _UP = frozenset(
     "rise rose risen rises rising increase increased increases increasing up jump jumped grew grown grow growth "
@@ -41,6 +46,7 @@ _DONE = frozenset(
     "killed wounded shot hurt found left held sent taken lost hit struck built sold made given seen put caught".split()
 )
 _HELD = frozenset("estimated believed thought feared reported said known suspected expected confirmed presumed".split())
+_TALLIED = frozenset("registered recorded counted listed investigated".split())
 _NOT_DONE = frozenset("red hundred indeed need speed seed breed".split())
 _STORMS = frozenset("typhoon hurricane cyclone".split())
 _DISASTERS = frozenset("crash earthquake quake wildfire massacre shooting bombing blast flood sinking stampede".split())
@@ -50,6 +56,7 @@ _DATED = frozenset("on in by since last this early late during".split())
 _BEFORE_WHOLE = frozenset(
     "the all these those its their a every about approximately around roughly some nearly almost more than over".split()
 )
+_NEAR = 30  # characters of a unit between a figure and its conversion
 _SIGHT = 120  # characters behind a number in which its noun stands
 _LONGEST = 9  # words of what follows the noun (swept 5-12)
 
@@ -76,7 +83,9 @@ def with_whom(figures: Sequence[Figure], layout: Layout, lexicon: Lexicon) -> li
     for figure in figures:
         sentence = layout.sentence_at(figure.span.start)
         whom = _whom(figure, article, sentence) if sentence is not None else None
-        if whom == figure.unit and not _has_noun(figure, layout, sentence):
+        if done and _converts(figure, done[-1], layout):
+            whom = done[-1].whom
+        elif whom == figure.unit and not _has_noun(figure, layout, sentence):
             whom = told.get(figure.part_of or "") or told.get(f"unit {figure.unit}") or whom
         if whom is not None:
             told |= {figure.id: whom, f"unit {figure.unit}": whom}
@@ -87,10 +96,11 @@ def with_whom(figures: Sequence[Figure], layout: Layout, lexicon: Lexicon) -> li
 def _whom(figure: Figure, article: _Article, sentence: Sentence) -> str | None:
     layout, lexicon, victims = article.layout, article.lexicon, article.victims
     if figure.kind == "money":
-        return _paid(figure, layout, sentence) or figure.unit
+        paid = _paid(figure, layout, sentence) or _told_of(figure, layout)
+        return paid or _subject(figure, layout, sentence) or figure.unit
     if figure.kind == "share":
         said = _change(figure, layout, sentence) or _shared(figure, layout, sentence)
-        return said or figure.unit or _subject(figure, layout, sentence)
+        return said or _told_of(figure, layout) or figure.unit or _subject(figure, layout, sentence)
     if figure.unit is None or not figure.unit.strip():
         return None
     phrase, end = _phrase(figure, layout, sentence)
@@ -105,7 +115,45 @@ def _whom(figure: Figure, article: _Article, sentence: Sentence) -> str | None:
         return victims
     base = phrase or figure.unit
     base = "people" if base.casefold() in _ABSTRACT | {"others", "other", "persons", "person"} else base
-    return f"{base} {tail}".strip()
+    return f"{base} {tail}" if tail else _with_more(base, figure, layout)
+
+
+def _with_more(base: str, figure: Figure, layout: Layout) -> str:
+    """Return the noun with what tells it from others: where harm was done, else whose or of what they are."""
+    if figure.measure in _HARM:
+        return f"{base} in {figure.place}" if figure.place else base
+    told = _told_of(figure, layout)
+    return f"{base} of {told}" if told and figure.kind == "count" and _tells_apart(figure, layout) else base
+
+
+def _tells_apart(figure: Figure, layout: Layout) -> bool:
+    """Tell whether what the figure tells of narrows its noun: "boats of the harbour", "boats of Orlen"; not a dealer's.
+
+    Behind the noun everything does; before it names do, but for a word that opens the sentence.
+    """
+    span = figure.about[0]
+    sentence = layout.sentence_at(span.start)
+    words = [t for t in layout.tokens_of(span) if sentence is None or t.start != sentence.start]
+    return span.start > figure.span.end or any(t.text[0].isupper() for t in words)
+
+
+def _told_of(figure: Figure, layout: Layout) -> str | None:
+    """Return what the figure tells of, without the figure's own words."""
+    if not figure.about:
+        return None
+    span, own = figure.about[0], figure.span
+    words = layout.text[span.start : span.end]
+    if span.start <= own.start < span.end:
+        words = layout.text[span.start : own.start] + layout.text[own.end : span.end].lstrip()
+    return " ".join(words.split()) or None
+
+
+def _converts(figure: Figure, last: Figure, layout: Layout) -> bool:
+    """Tell whether the figure says in brackets what the one before it says: "8,500 yuan ($1,286)"."""
+    between = layout.text[last.span.end : figure.span.start]
+    if len(between) > _NEAR or not between.rstrip().endswith("(") or figure.kind != last.kind or figure.kind == "count":
+        return False
+    return not set("().;:,") & set(between.rstrip()[:-1])
 
 
 def _has_noun(figure: Figure, layout: Layout, sentence: Sentence | None) -> bool:
@@ -154,7 +202,7 @@ def _tail(article: _Article, start: int, sentence: Sentence) -> str:
         at += 1
     if at >= len(tokens) or not (tokens[at].low in _BEHIND or _is_done(tokens[at].low)):
         return ""
-    if tokens[at].low in _HELD:
+    if tokens[at].low in _HELD or (tokens[at].low in _TALLIED and not _leads_on(tokens[at + 1 :])):
         return ""
     following = tokens[1].low if len(tokens) > 1 else "."
     if at == 0 and _is_done(tokens[0].low) and following not in _BEHIND | _ENDS and tokens[0].low[-3:] != "ing":
@@ -164,13 +212,30 @@ def _tail(article: _Article, start: int, sentence: Sentence) -> str:
         low = tokens[kept].low
         if low in _ENDS or (low in _HELPING | _DEEDS and tokens[at].low not in {"who", "that", "which"}):
             break
+        if low in TIMES or (low in _BEHIND and _is_time(layout, i + kept + 1)):
+            break
         if low in _DATED and article.lexicon.dates.at(layout.tokens, i + kept + 1) is not None:
             break
         kept += 1
     words = layout.text[tokens[at].start : tokens[kept - 1].end].split() if kept > at else []
-    while words and words[-1].casefold() in _BEHIND | _IDLE:
+    while words and words[-1].casefold() in _BEHIND | _IDLE | _LOOSE:
         words.pop()
     return " ".join(words) if len(words) > 1 or (words and _is_done(words[0].casefold())) else ""
+
+
+def _is_time(layout: Layout, i: int) -> bool:
+    """Tell whether a stretch of time begins at token ``i``: "recent days", "the following week", "six months"."""
+    for token in layout.tokens[i : i + 4]:
+        if token.low in TIMES:
+            return True
+        if token.low not in _WHICH and not token.text[0].isdecimal():
+            return False
+    return False
+
+
+def _leads_on(tokens: Sequence[Token]) -> bool:
+    """Tell whether "for" or "to" says what people registered for."""
+    return bool(tokens) and tokens[0].low in {"for", "to", "as"}
 
 
 def _run(tokens: Sequence[Token], layout: Layout) -> str:
@@ -197,8 +262,8 @@ def _paid(figure: Figure, layout: Layout, sentence: Sentence) -> str | None:
     while first < len(tokens) and tokens[first].low in {"the", "a", "an", "its", "their", "his", "her"}:
         first += 1
     led = behind or (first < len(tokens) and tokens[first].text[0].islower() and tokens[first].low not in _BEHIND)
-    found = _run(tokens[first:], layout) if led and first < len(tokens) else ""
-    return found or _subject(figure, layout, sentence)
+    timed = first < len(tokens) and (tokens[first].low in TIMES or tokens[first].text[0].isdecimal())
+    return (_run(tokens[first:], layout) if led and first < len(tokens) and not timed else "") or None
 
 
 def _subject(figure: Figure, layout: Layout, sentence: Sentence) -> str | None:
@@ -226,7 +291,7 @@ def _change(figure: Figure, layout: Layout, sentence: Sentence) -> str | None:
     verb = next((t for t in reversed(before) if t.low in _UP | _DOWN), None)
     if verb is None or (after and after[0].low == "of"):
         return None
-    subject = _before_verb(layout, layout.token_at(verb.start), sentence)
+    subject = _told_of(figure, layout) or _before_verb(layout, layout.token_at(verb.start), sentence)
     return f"{_way(verb.low)} in {subject}" if subject else _way(verb.low)
 
 
