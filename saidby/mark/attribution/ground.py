@@ -44,6 +44,7 @@ class Ground:
         self.size = len(layout.tokens)
         self.low: Callable[[int], str] = _Lows(enumerate(layout.lows)).__getitem__
         """The folded token at a place, an empty word outside the text."""
+        self._verbish: dict[int, bool] = {}  # looked up often
         self.starts = frozenset(s.first for s in layout.sentences)
         self.openings = frozenset(p.start for p in layout.paragraphs)  # offsets
         self.inside: int | None = None  # the quotation being read from within: it sets nothing apart
@@ -74,6 +75,11 @@ class Ground:
 
     def verbish(self, i: int) -> bool:
         """Tell whether token ``i`` looks like a finite verb or a past participle."""
+        if i not in self._verbish:
+            self._verbish[i] = self._is_verbish(i)
+        return self._verbish[i]
+
+    def _is_verbish(self, i: int) -> bool:
         token = self.tokens[i]
         if token.low in w.CONTRACTED:
             return self.low(i - 1) == "'"

@@ -52,11 +52,12 @@ class _Days:
     def __init__(self, layout: Layout, marks: Marks, beside: Mapping[str, DateMention], lexicon: Lexicon) -> None:
         self._layout = layout
         self._lexicon = lexicon
+        self._names_of: dict[str, list[str]] = {}  # a speaker is mentioned many times
         self._fuller: dict[str, dict[str, None]] = {}  # each name's longer forms: "port council chairman Ivo Lind"
         stated: dict[str, dict[str, int]] = {}  # name -> day -> the first sentence that tells it
         others: dict[str, dict[str, int]] = {}
         for a in marks.attributions:
-            names = _names(a.speaker or "", lexicon)
+            names = self._names(a.speaker or "")
             self._learn(a, names[0])
             if a.id in beside and not _of_earlier(layout, a):
                 days = others if a.rule in _NO_STATEMENT else stated
@@ -66,7 +67,7 @@ class _Days:
 
     def _learn(self, attribution: Attribution, name: str) -> None:
         """Note each form of a name under its shorter ones."""
-        mentions = [_names(s.of(self._layout.text), self._lexicon)[0] for s in attribution.source]
+        mentions = [self._names(s.of(self._layout.text))[0] for s in attribution.source]
         for form in (name, *(m for m in mentions if m.endswith(name))):
             words = form.split()
             for k in range(1, len(words)):
@@ -74,11 +75,16 @@ class _Days:
 
     def of(self, attribution: Attribution) -> set[str]:
         """Return the days on which the attribution's speaker spoke, those told in front of it or right behind."""
-        name = _names(attribution.speaker or "", self._lexicon)[0]
+        name = self._names(attribution.speaker or "")[0]
         known = [name, *_beginnings(name), *(b for f in self._fuller.get(name, ()) for b in _beginnings(f))]
         found = next((self._by_name[n] for n in known if n in self._by_name), {})
         here = self._index(attribution.cue[0])
         return {day for day, there in found.items() if there - here <= _BACK}
+
+    def _names(self, speaker: str) -> list[str]:
+        if speaker not in self._names_of:
+            self._names_of[speaker] = _names(speaker, self._lexicon)
+        return self._names_of[speaker]
 
     def _index(self, span: Span) -> int:
         sentence = self._layout.sentence_at(span.start)
