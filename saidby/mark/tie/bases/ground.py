@@ -83,6 +83,11 @@ class Ground(Struct, frozen=True):
         last = min(sentence.last, first + _SIGHT) if sentence else first
         return tuple(t.low for t in self.layout.tokens[first:last])
 
+    def following(self, i: int) -> tuple[str, ...]:
+        """Return the first words of the sentence behind that of figure ``i``."""
+        sentence = self.layout.sentence_at(self.figures[i].span.start)
+        return tuple(t.low for t in self.layout.tokens[sentence.last : sentence.last + 2]) if sentence else ()
+
     def leads(self, figure: Figure) -> bool:
         """Tell whether a figure stands in the headline or in the first sentences."""
         return figure.span.start < self.layout.sentences[min(_LEAD, len(self.layout.sentences) - 1)].end

@@ -104,22 +104,29 @@ def one_and_another(ground: Ground, tied: Tied) -> Found:
         if part.kind != "count":
             continue
         rest = ground.rest(i)
-        third = _THIRD.get(value(part)) if part.kind == "count" else None
-        if third in rest:
-            count = value(part) + 1
-        elif value(part) != 1 or "another" in rest[_SOON:]:
+        count, ahead = _with_the_others(ground, i, rest)
+        if not count:
             yield from _and_another(ground, i, rest)
             continue
-        elif "another" in rest[:_SOON]:
-            count = 2.0
-        elif ("the", "other") in pairwise(rest):
-            behind = ground.figures[i + 1] if i + 1 < len(ground.figures) else None
-            count = 1 + value(behind) if behind and "other" in ground.before(behind, 1) else 2.0
-        else:
-            continue
-        base = ground.nearest(i, partial(_so_many, part, count), back=_FAR, ahead=2 if third in rest else 0)
+        base = ground.nearest(i, partial(_so_many, part, count), back=_FAR, ahead=ahead)
         if base is not None:
             yield part, base
+
+
+def _with_the_others(ground: Ground, i: int, rest: Sequence[str]) -> tuple[float, int]:
+    """Return how many the part makes with those told beside it (0: none are), and how far behind it the base may be."""
+    count = value(ground.figures[i])
+    if _THIRD.get(count) in rest:
+        return count + 1, 2
+    if count != 1 or "another" in rest[_SOON:]:
+        return 0, 0
+    if "another" in rest:
+        return 2, 0
+    if ("the", "other") in pairwise(rest):
+        behind = ground.figures[i + 1] if i + 1 < len(ground.figures) else None
+        return (1 + value(behind) if behind and "other" in ground.before(behind, 1) else 2), 0
+    goes_on = ground.following(i)[:2] == ("the", "other")  # "One was a baker. The other drove a bus."
+    return (2, 2) if goes_on else (0, 0)
 
 
 def _and_another(ground: Ground, i: int, rest: Sequence[str]) -> Found:

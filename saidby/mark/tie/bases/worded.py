@@ -40,9 +40,8 @@ _BACK = 3  # sentences that "of them" and "a third of the casualties" look back 
 _AHEAD = 12  # figures behind a share among which its base is sought
 _MORE = frozenset("more new additional further".split())
 _COMPARED = frozenset("more fewer less higher lower".split())
-_RAISING = frozenset(
-    "bringing brings brought taking takes took raising raises pushing pushed total toll tally number rises rose".split()
-)
+_LIFTING = frozenset("bringing brings brought taking takes took raising raises raised pushing pushed".split())
+_RAISING = _LIFTING | frozenset("total toll tally number rises rose".split())
 _DEAD = frozenset("dead killed".split())
 
 
@@ -117,7 +116,7 @@ def picked_out(ground: Ground, tied: Tied) -> Found:
             continue  # these words belong to the figure before
         if words[-1:] == ("(",) and (base is not ground.figures[i - 1] or not (bare(part) or kin(part) == kin(base))):
             continue
-        if base is not None and _picks(words, opens=opens) and _has(base, part, words):
+        if base is not None and _picks(words, opens=opens) and (opens or _has(base, part, words)):
             yield part, base
             yield from ((other, base) for other in _listed_with(ground, i, base))
 
@@ -151,8 +150,7 @@ def _is_passive(words: Sequence[str], k: int) -> bool:
 def _has(base: Figure, part: Figure, words: Sequence[str]) -> bool:
     """Tell whether it is the base that "included", and not some other subject: "a burst of gunfire that included"."""
     verbs = [k for k, w in enumerate(words) if w in {"included", "include", "includes"}]
-    named = base.unit is not None and stem(base.unit) in {stem(w) for w in words if w.isalpha()}
-    return not verbs or verbs[0] <= 2 or named or alike(part, base)
+    return not verbs or verbs[0] <= 2 or alike(part, base)
 
 
 def _listed_with(ground: Ground, i: int, base: Figure) -> Iterator[Figure]:
@@ -276,10 +274,12 @@ def compared(ground: Ground, tied: Tied) -> Found:
 def raising(ground: Ground, tied: Tied) -> Found:
     """ "With three more deaths the toll is 114": the new ones are part of the new total."""
     for i, (part, base) in enumerate(pairwise(ground.figures)):
+        words = set(ground.between(part, base))
         more = set(ground.after(part, 2)) & _MORE or set(ground.before(part, 1)) & {"another", "further", "additional"}
-        if part.kind != "count" or not more or ground.sentences[i] != ground.sentences[i + 1]:
+        lifted = "to" in words and words & _LIFTING
+        if part.kind != "count" or not (more or lifted) or ground.sentences[i] != ground.sentences[i + 1]:
             continue
-        if smaller(part, base) and alike(part, base) and set(ground.between(part, base)) & _RAISING:
+        if smaller(part, base) and alike(part, base) and words & _RAISING:
             yield part, base
 
 
