@@ -59,7 +59,7 @@ def noun_after(s: Setting) -> Noun | None:
 def _past_row(s: Setting, at: int) -> int:
     """Return the token behind the last hyphen of a row that shares one noun: "four-, five- and six-speed"."""
     k = at
-    while s.low(k) in {",", "or", "and", "to"}:
+    while s.low(k) in {",", "or", "and", "to"} and k - at < _LONGEST:
         k += 1
         while s.low(k)[:1].isalnum() and s.low(k + 1) in {"-", "‐", "‑"}:
             k += 2

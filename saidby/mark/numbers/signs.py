@@ -5,6 +5,7 @@ from msgspec import structs
 from saidby.lexicon import Hit, Unit
 from saidby.mark.numbers.parts import Part, Row
 
+_ROW = 10  # tokens of a row of numbers that share a unit
 _LOOSE = frozenset(
     "us u.s. hong kong new zealand taiwan singapore australian canadian jamaican sri lankan indian".split()
 )
@@ -40,7 +41,8 @@ def with_signs(row: Row, part: Part) -> Part:
 
 def _shared_unit(row: Row, at: int) -> Hit[Unit] | None:
     """Return the unit that the next numbers give to one before a hanging hyphen: "7- or 8-inch", "3-, 4- and 5-km"."""
-    while row.low(at) in {",", "or", "and", "to"}:
+    last = at + _ROW
+    while row.low(at) in {",", "or", "and", "to"} and at < last:
         at += 1
         if row.low(at)[:1].isdecimal() and row.low(at + 1) in {"-", "‐", "‑"}:
             hit = unit_after(row, at + 2)
