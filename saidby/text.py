@@ -79,6 +79,7 @@ class Layout(Struct, frozen=True):
     ends: tuple[int, ...]
     begins: tuple[int, ...]  # of the sentences
     capitalised: tuple[int, ...]  # the tokens that begin with a capital
+    standing: dict[frozenset[str], tuple[int, ...]]  # tokens of the words that were asked for already
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """Return the sentence that holds ``offset``, else None."""
@@ -94,10 +95,11 @@ class Layout(Struct, frozen=True):
         i = bisect_left(self.starts, span.start)
         return self.tokens[i : bisect_left(self.starts, span.end, i)]
 
-    def lows_of(self, span: Span | Sentence) -> tuple[str, ...]:
-        """Return the folded tokens that begin inside ``span``."""
-        i = bisect_left(self.starts, span.start)
-        return self.lows[i : bisect_left(self.starts, span.end, i)]
+    def places_of(self, words: frozenset[str]) -> tuple[int, ...]:
+        """Return the tokens that are one of the folded ``words``; gone through once for each set of words."""
+        if words not in self.standing:
+            self.standing[words] = tuple([i for i, low in enumerate(self.lows) if low in words])
+        return self.standing[words]
 
 
 def lay_out(text: str, skip: Sequence[Span] = ()) -> Layout:
@@ -135,6 +137,7 @@ def lay_out(text: str, skip: Sequence[Span] = ()) -> Layout:
         starts=tuple([t.start for t in tokens]),
         ends=tuple([t.end for t in tokens]),
         begins=tuple([s.start for s in sentences]),
+        standing={},
         capitalised=tuple([i for i, t in enumerate(tokens) if t.text[0].isupper()]),
     )
 

@@ -1,6 +1,6 @@
 """On whose word a figure stands, and through whom it came."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -69,21 +69,22 @@ def _recalls(figure: Figure, attribution: Attribution, layout: Layout, marks: Ma
     content = next(c for c in attribution.content if _holds(c, figure.bare))
     if content.start == figure.bare.start or _quoted(figure, marks):
         return False
-    words = [t.low for t in layout.tokens_of(Span(content.start, figure.bare.start))]
-    at = next((k for k in range(len(words) - 1, -1, -1) if words[k] in _RELATIVES), None)
-    if at is None or not at:
+    words, relatives = layout.lows, layout.places_of(_RELATIVES)
+    first, last = bisect_left(layout.starts, content.start), bisect_left(layout.starts, figure.bare.start)
+    at = relatives[n - 1] if (n := bisect_left(relatives, last)) else -1
+    if at <= first:
         return False
     inside = words[at] == "which" and words[at - 1] in {"in", "during"}
-    befell = at + 1 < len(words) and words[at + 1] in _BEFELL
-    while at > 1 and words[at - 1] in {",", "-", "—", "–", "(", ")"}:
+    befell = at + 1 < last and words[at + 1] in _BEFELL
+    while at > first + 1 and words[at - 1] in {",", "-", "—", "–", "(", ")"}:
         at -= 1
-    return (inside or befell) and _is_known(words[:at])
+    return (inside or befell) and _is_known(words[max(first, at - _LONGEST_PHRASE) : at])
 
 
 def _is_known(words: Sequence[str]) -> bool:
     """Tell whether the noun phrase at the end of the words is definite: its leftmost determiner says so."""
     found = False
-    for word in reversed(words[-_LONGEST_PHRASE:]):
+    for word in reversed(words):
         if word in _ENDS_PHRASE:
             break
         if word in _DEFINITE:

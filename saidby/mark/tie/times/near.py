@@ -1,5 +1,7 @@
 """What stands around a date: the words between it and a figure or a cue, and the sentence that holds it."""
 
+from bisect import bisect_left
+
 from saidby.records import DateMention, Marks, Span
 from saidby.text import Layout, Sentence, beginning_in
 
@@ -30,6 +32,12 @@ def word_behind(layout: Layout, mention: DateMention) -> str:
 def words_between(layout: Layout, one: Span, other: Span) -> list[str]:
     start, end = min(one.end, other.end), max(one.start, other.start)
     return [t.low for t in layout.tokens_of(Span(start, end))] if start < end else []
+
+
+def count_between(layout: Layout, one: Span, other: Span) -> int:
+    """Return how many words stand between, without going through them."""
+    start, end = min(one.end, other.end), max(one.start, other.start)
+    return bisect_left(layout.starts, end) - bisect_left(layout.starts, start) if start < end else 0
 
 
 def holds(content: Span, span: Span) -> bool:

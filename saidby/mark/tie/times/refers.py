@@ -1,20 +1,21 @@
 """Which time a figure itself refers to."""
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Sequence, Set
 
 from msgspec import structs
 
 from saidby.mark.tie.times.near import OPEN_ENDED, dates_in, holds, word_before, word_behind, words_between
-from saidby.records import Attribution, DateMention, Figure, Marks
+from saidby.records import Attribution, DateMention, Figure, Marks, Span
 from saidby.text import Layout, beginning_in
 
 # Counts below are of the train articles: how often such a date was the figure's own time, of all there.
 _NEW_CLAUSE = frozenset("which who whose since where".split())  # behind a comma: 7 of 57
+_SAME = frozenset({"same"})
 _PERIODS = frozenset("period month week day year quarter time".split())
 _LAST = 6  # figures back to the one whose period is "the same"
 _BESIDE = 5  # words from a figure to its "a year ago"
 _TOO_FAR = 20  # words; beyond, 5 of 60
+_IN_SIGHT = 4 * _TOO_FAR  # words, those of the date included
 _ISSUED = frozenset({"issued", "released", "published"})  # that is when it was said
 _ASIDES = frozenset("including among mostly both all one each aged who which".split())
 _APART = frozenset(
@@ -29,7 +30,10 @@ def as_of(figure: Figure, attribution: Attribution | None, layout: Layout, marks
     if sentence is None:
         return None
     content = attribution.content if attribution else ()
-    dates = [d for d in dates_in(sentence, marks) if not content or any(holds(c, d.span) for c in content)]
+    first, last = layout.token_at(figure.span.start) - _IN_SIGHT, layout.token_at(figure.span.end) + _IN_SIGHT
+    first, last = max(first, sentence.first), min(last, sentence.last - 1)
+    near = Span(layout.starts[first], layout.ends[last])
+    dates = [d for d in dates_in(near, marks) if not content or any(holds(c, d.span) for c in content)]
     fitting = [d for d in dates if _is_of(layout, d, figure, marks)]
     best = min(fitting, key=lambda d: (len(words_between(layout, d.span, figure.span)), d.span.start), default=None)
     return best.value if best else None
@@ -114,22 +118,29 @@ def same_time(figures: Sequence[Figure], layout: Layout, marks: Marks) -> list[F
     """Return the figures with what they owe to each other: one time for a list; "in the same period", the time of the
     figures before; "a year ago", beside a month, that month."""
     done: list[Figure] = []
+    same = _of_the_same(layout)
     for figure in _over_lists(figures, layout, marks):
         last = next((f.as_of for f in reversed(done[-_LAST:]) if f.as_of), None)
-        done.append(structs.replace(figure, as_of=_in_that_month(figure, last, layout)) if last else figure)
+        done.append(structs.replace(figure, as_of=_in_that_month(figure, last, layout, same)) if last else figure)
     return done
 
 
-def _in_that_month(figure: Figure, last: str, layout: Layout) -> str | None:
+def _of_the_same(layout: Layout) -> set[int]:
+    """Return the sentences with "the same period"."""
+    found = [k for k in layout.places_of(_SAME) if layout.lows[k + 1 : k + 2] and layout.lows[k + 1] in _PERIODS]
+    here = [(layout.sentence_at(layout.starts[k]), k) for k in found]
+    return {s.index for s, k in here if s is not None and k + 1 < s.last}
+
+
+def _in_that_month(figure: Figure, last: str, layout: Layout, same: Set[int]) -> str | None:
     """Return the figure's time, told from that of the figures before it."""
     sentence = layout.sentence_at(figure.span.start)
-    words = [t.low for t in layout.tokens_of(sentence)] if sentence else []
     i = layout.token_at(figure.span.end - 1) + 1
     behind = [t.low for t in layout.tokens[i : i + _BESIDE + 4]]
     back = _years_back(behind, last)
     if back and len(last) == len("2025-04"):
         return f"{int(last[:4]) - back:04d}{last[4:]}"
-    if figure.as_of is None and any(a == "same" and b in _PERIODS for a, b in pairwise(words)):
+    if figure.as_of is None and sentence is not None and sentence.index in same:
         return last
     return figure.as_of
 

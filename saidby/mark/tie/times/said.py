@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from saidby.lexicon import Lexicon
-from saidby.mark.tie.times.near import OPEN_ENDED, dates_in, holds, is_day, word_before, word_behind, words_between
+from saidby.mark.tie.times.near import OPEN_ENDED, count_between, dates_in, holds, is_day, word_before, word_behind
 from saidby.records import Attribution, DateMention, Marks, Span
 from saidby.text import Layout, beginning_in, tokenize
 
@@ -124,12 +124,14 @@ def _beside(layout: Layout, attribution: Attribution, marks: Marks) -> DateMenti
     sentence = layout.sentence_at(cue.start)
     if sentence is None:
         return None
-    inside = [d for d in dates_in(sentence, marks) if any(holds(c, d.span) for c in attribution.content)]
+    here = dates_in(sentence, marks)
+    inside = [d for d in here if any(holds(c, d.span) for c in attribution.content)]
     if _of_earlier(layout, attribution):
         return inside[-1] if inside else None
-    dates = [d for d in dates_in(sentence, marks) if d not in inside and _can_be_said(layout, d, attribution)]
+    away_from_it = {d.span for d in here} - {d.span for d in inside}
+    dates = [d for d in here if d.span in away_from_it and _can_be_said(layout, d, attribution)]
     anchors = [cue, *(s for s in attribution.source if sentence.start <= s.start < sentence.end)]
-    away = {d: min(len(words_between(layout, d.span, a)) for a in anchors) for d in dates}
+    away = {d: min(count_between(layout, d.span, a) for a in anchors) for d in dates}
     best = min(away, key=lambda d: (away[d], d.span.start), default=None)
     if best is None or away[best] > (_BESIDE_CUE if is_day(best.value) else _BESIDE_CUE // 2):
         return None
@@ -151,7 +153,7 @@ def _can_be_said(layout: Layout, mention: DateMention, attribution: Attribution)
         return False
     if len(mention.value or "") >= len("2025-06"):
         return True
-    at_once = mention.span.start > cue.start and not words_between(layout, cue, mention.span)
+    at_once = mention.span.start > cue.start and not count_between(layout, cue, mention.span)
     return at_once or any(holds(s, mention.span) for s in attribution.source)
 
 
