@@ -34,7 +34,8 @@ MORE_ROWS = (
     "1,", "1.", "one ", "one hundred ", "hundred and ", "between 1 and ", "more than ", "more than 5, ", "up to ", "$",
     "% ", "half ", "dozens of ", "5/", "5-6-", "June ", "between June and ", "last ", "the first ",
     "the year ", "in the 1990s and ", "a few ", "minus ", "-", "(", "(1 ", "1) ", "of them 5 ", "killed ", "one of ",
-    "one each in A, ", "two in three ", "2012-13 ", "9:30 ", "a.m. ", "1/2 ", "5- or ", "5 per day ", "x", "9", "'", "Mr. 5 ", "5\n", "5. ",
+    "one each in A, ", "two in three ", "2012-13 ", "9:30 ", "a.m. ", "1/2 ",
+    "5- or ", "5 per day ", "x", "9", "'", "Mr. 5 ", "5\n", "5. ",
 )  # fmt: skip
 
 Found = tuple[list[Number], list[DateMention], list[Figure]]
