@@ -15,7 +15,7 @@ from training.sets import Share
 
 _ROOM = 2048  # word pieces in a batch, padding included
 _POOL = 24  # batches whose windows are sorted by length together
-_MASKED, _HIDDEN = 103, 0.03  # [MASK], and the share of word pieces that it hides
+_MASKED, _HIDDEN = 103, 0.05  # [MASK], and the share of word pieces that it hides
 _FIRST_WORD = 999  # numbers below are marks of the vocabulary itself
 _CAPITALS = 0.05  # of the windows are read as if they stood in capitals
 _UPPER = 3

@@ -9,6 +9,7 @@ from saidby.mark.attribution.reader.windows import PLACES, SHAPES
 
 WIDTH, HEADS, LAYERS, INNER = 384, 12, 6, 1536
 ROLE_WIDTH, ROLE_HEADS = 128, 4
+_DROPPED = 0.1
 
 
 class Attention(nn.Module):
@@ -41,8 +42,15 @@ class Layer(nn.Module):
         self.norm = nn.LayerNorm(width, eps=1e-12)
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
-        x = self.norm_attention(x + self.attention(x, mask))
-        return self.norm(x + self.narrow(functional.gelu(self.widen(x))))
+        x = self.norm_attention(x + self._dropped(self.attention(x, mask)))
+        return self.norm(x + self._dropped(self.narrow(functional.gelu(self.widen(x)))))
+
+    def _dropped(self, x: Tensor) -> Tensor:
+        """Return ``x``, while training without some of its features: the same ones for a whole row, which is quick."""
+        if not self.training:
+            return x
+        kept = torch.empty(x.shape[0], 1, x.shape[2], dtype=x.dtype).bernoulli_(1 - _DROPPED)
+        return x * (kept / (1 - _DROPPED))
 
 
 class Encoder(nn.Module):

@@ -39,7 +39,7 @@ class Share(Struct, frozen=True, kw_only=True):
 def shares(shared: Path, *, open_only: bool) -> list[Share]:
     """Return every data set that may be used."""
     found = [
-        Share(name="own", documents=list(own(shared, open_only=open_only)), times=4, open=True),
+        Share(name="own", documents=list(own(shared, open_only=open_only)), times=2.5, open=True),
         Share(name="gum", documents=list(gum(shared)), times=1, open=True),
         Share(name="re3d", documents=list(re3d(shared)), times=1, open=True),
     ]
@@ -47,7 +47,7 @@ def shares(shared: Path, *, open_only: bool) -> list[Share]:
         found += [
             Share(name="polnear", documents=list(polnear(shared, "train")), times=1, open=False),
             Share(name="gold", documents=list(gold(shared)), times=1, open=False),
-            Share(name="worldwide", documents=list(worldwide(shared)), times=0.33, open=False),
+            Share(name="worldwide", documents=list(worldwide(shared)), times=0.2, open=False),
         ]
     return [share for share in found if share.documents]
 

@@ -22,7 +22,7 @@ from training.sets import Share, shares
 from training.weights import start_weights
 
 SEED = 20261122
-STEPS, STEPS_OPEN = 4000, 800
+STEPS, STEPS_OPEN = 2700, 800
 LEAST = 0.4  # how likely a cue has to be
 ROOT = Path(__file__).resolve().parent.parent
 _OPEN = "only sets of licence class A and our own annotations; OPEN=1 in the environment says the same"
@@ -30,8 +30,8 @@ BODY, HEAD = 2.5e-4, 1e-3
 _WARM = 100
 
 
-def train(sets: Sequence[Share], *, steps: int, log: int = 50) -> Reader:
-    """Return the reader trained on ``sets`` for so many batches."""
+def train(sets: Sequence[Share], *, steps: int, keep: Path | None = None, log: int = 50) -> Reader:
+    """Return the reader trained on ``sets`` for so many batches; ``keep`` gets the weights every 500 of them."""
     torch.manual_seed(SEED)
     reader = Reader()
     take_weights(reader.encoder, start_weights())
@@ -55,6 +55,8 @@ def train(sets: Sequence[Share], *, steps: int, log: int = 50) -> Reader:
             smooth[name] = 0.98 * smooth.get(name, loss.item()) + 0.02 * loss.item()
         if step % log == 0:
             shown = " ".join(f"{name} {value:.4f}" for name, value in sorted(smooth.items()))
+            if keep is not None and step % 500 == 0:
+                torch.save(reader.state_dict(), keep)
             print(f"{step} {shown} words/s {words / (time.monotonic() - start):.0f}", flush=True)
     return reader.eval()
 
@@ -85,7 +87,7 @@ def main(arguments: Sequence[str]) -> int:
     for share in sets:
         pieces = sum(len(p) for doc in share.documents for p in doc.words.pieces)
         print(f"{share.name}: {len(share.documents)} documents, {pieces} word pieces, {share.times} times a pass")
-    reader = train(sets, steps=given.steps or (STEPS_OPEN if given.open else STEPS))
+    reader = train(sets, steps=given.steps or (STEPS_OPEN if given.open else STEPS), keep=given.keep)
     if given.keep:
         torch.save(reader.state_dict(), given.keep)
     out = given.out or (ROOT / "open-reader" if given.open else MODELS)
