@@ -155,6 +155,14 @@ def test_a_cue_inside_a_content_is_nested_in_it(vocabulary: Path) -> None:
     assert [s.of(TEXT) for s in outer.content] == ["the bank reported losses"]
 
 
+def test_whom_a_carrier_cites_is_nested_in_it(vocabulary: Path) -> None:
+    text = "Prices rose, Harbour Radio said, citing the bank."
+    carrier = {"source": "Harbour Radio", "cue": "said", "content": "Prices rose"}
+    cited = {"source": "the bank", "cue": "citing", "content": "Prices rose"}
+    reading = read_text(lay_out(text), [], Told(text, carrier, cited), cutter(vocabulary))
+    assert [said.nested_in for said in reading.said] == [None, 0]
+
+
 def test_windows_that_hold_nothing_are_passed_over(vocabulary: Path) -> None:
     asked: list[Span] = []
 

@@ -21,6 +21,9 @@ from saidby.mark.attribution.reader.wordpiece import Cutter
 from saidby.records import Quote, Span
 from saidby.text import Layout
 
+_CITES = frozenset({"citing", "quoting"})  # whom the carrier has it from, with the same content
+_NEARLY = 0.8
+
 Needed = Callable[[Span], bool]  # whether a stretch of the text can hold anything worth reading
 
 
@@ -88,7 +91,7 @@ def read_text(
             seen = net.see(window)
             found += _said(layout, window, seen, net)
             names += _names(layout, window, seen)
-    return Reading(tuple(_nested(found)), tuple(names))
+    return Reading(tuple(_nested(layout, found)), tuple(names))
 
 
 def _said(layout: Layout, window: Window, seen: Seen, net: Net) -> Iterator[Said]:
@@ -121,9 +124,12 @@ def _names(layout: Layout, window: Window, seen: Seen) -> Iterator[Name]:
             yield Name(span=_span(layout, (window.first + first, window.first + last)), kind=kind, score=score)
 
 
-def _nested(found: Sequence[Said]) -> Iterator[Said]:
-    """Yield every attribution with the one whose content is the smallest around its cue, where there is one."""
-    sizes = [sum(s.end - s.start for s in said.content) for said in found]
+def _nested(layout: Layout, found: Sequence[Said]) -> Iterator[Said]:
+    """Yield every attribution with the one that carries it, where there is one.
+
+    That is the one whose content is the smallest around its cue, or the one that cites it: "X said ..., citing Y".
+    """
+    sizes = [_size(said) for said in found]
     for n, said in enumerate(found):
         # Of two that hold each other's cue the larger content carries, the first where they are of one size.
         around = [
@@ -131,11 +137,23 @@ def _nested(found: Sequence[Said]) -> Iterator[Said]:
             for m, other in enumerate(found)
             if m != n and _holds(other, said) and not (_holds(said, other) and (sizes[n], -n) > (sizes[m], -m))
         ]
+        if not around and layout.tokens[layout.token_at(said.cue[0].start)].low in _CITES:
+            around = [(sizes[m], m) for m, other in enumerate(found) if m != n and _alike(said, other)]
         yield structs.replace(said, nested_in=min(around)[1]) if around else said
 
 
 def _holds(outer: Said, inner: Said) -> bool:
     return any(s.start <= inner.cue[0].start and inner.cue[0].end <= s.end for s in outer.content)
+
+
+def _size(said: Said) -> int:
+    return sum(s.end - s.start for s in said.content)
+
+
+def _alike(one: Said, other: Said) -> bool:
+    """Tell whether two contents are nearly the same words."""
+    shared = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one.content for b in other.content)
+    return shared > _NEARLY * max(_size(one), _size(other))
 
 
 def _span(layout: Layout, tokens: Range) -> Span:
