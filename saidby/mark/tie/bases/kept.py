@@ -27,7 +27,7 @@ Found = Iterator[tuple[Figure, Figure]]
 _ABOARD = frozenset("aboard board carrying carried passengers crew".split())
 _CARE = frozenset(
     "hospital hospitals hospitalized hospitalised hospitalization treated treatment released discharged condition "
-    "stable critical surgery identified unidentified intensive".split()
+    "stable critical surgery intensive".split()
 )
 _SOON = 15  # words in which "another" follows "one"; later it opens a clause of its own
 _THIRD = {2.0: "third", 3.0: "fourth", 4.0: "fifth"}
@@ -35,6 +35,8 @@ _DEGREE = frozenset("seriously critically severely gravely badly slightly lightl
 _SPREAD = frozenset("in from at on near by with as were was for".split())
 _VERBS = frozenset("was were had has have died did say said is are".split())
 _ROOM = 1.2  # "more than 1,000" has room for 655 and 491
+_NO_VERBS = frozenset(", . ? ! : ; more other others".split())
+_NOUN = 6  # words behind a number in which its noun stands
 _BACK = 3  # sentences that a part looks back for its base
 _FAR = 14  # ... where the number fits exactly
 
@@ -89,7 +91,11 @@ def elided(ground: Ground, tied: Tied) -> Found:
         after = ground.after(part, 5)
         if (noun is not None and noun in {stem(w) for w in after}) or not (opens or (after[:1] and after[0] in _VERBS)):
             continue
-        if {"of", "the", "those", "while", "whereas"} & set(ground.before(part, 2)):
+        if (
+            {"of", "the", "those", "while", "whereas"} & set(ground.before(part, 2))
+            or not after[:1]
+            or after[0] in _NO_VERBS
+        ):
             continue
         base = next((b for b in ground.wholes(i, 3 if opens else 2) if noun is None or same_unit(part, b)), None)
         if base is not None and base.id in tied and "other" not in ground.rest(i):
@@ -164,6 +170,8 @@ def told_apart(ground: Ground, tied: Tied) -> Found:
     """ "Eight people were hurt ... two soldiers were hurt too": some kind of people among whoever it was."""
     for i, part in enumerate(ground.figures):
         if part.kind != "count" or bare(part) or anyone(part) or part.measure not in {"killed", "wounded"}:
+            continue
+        if stem(part.unit or "") not in {stem(w) for w in ground.after(part, _NOUN)}:
             continue
         base = ground.nearest(i, partial(_whoever, part), back=3 * _BACK)
         if base is None or kin(part) == kin(base) or kin(part) == "case":

@@ -38,7 +38,8 @@ def added_up(ground: Ground, tied: Tied) -> Iterator[tuple[Figure, Figure]]:
     by_id = {f.id: f for f in ground.figures}
     for found in sorted(sums, key=lambda s: (-s.sure, -len(s.parts), _apart(s), s.total.span.start)):
         total = value(found.total)
-        if all(taken.get(p.id, total) == total for p in found.parts):
+        ids = {p.id for p in found.parts}
+        if all(taken.get(p.id, total) == total and tied.get(p.id) not in ids for p in found.parts):
             taken |= {p.id: total for p in found.parts}
             told = (by_id[tied[p.id]] for p in found.parts if p.id in tied)
             base = next((b for b in told if value(b) == total), found.total)  # told more often: where one part is tied
@@ -122,6 +123,8 @@ def _may_list(ground: Ground, i: int, found: Sequence[int]) -> bool:
     total, figures = ground.figures[i], [ground.figures[k] for k in found]
     if value(total) < _FEW and parallel(ground, total, figures[0]):
         return False
+    if any(_changes(ground, a, b) for a, b in pairwise(figures)):
+        return False
     measures = {f.measure for f in figures}
     if total.measure == "casualties" and value(total) >= _SURE:
         return measures <= LOSSES | {"other"}
@@ -133,6 +136,12 @@ def _may_list(ground: Ground, i: int, found: Sequence[int]) -> bool:
     return bool(opens) or all(alike(f, total) for f in figures)
 
 
+def _changes(ground: Ground, one: Figure, other: Figure) -> bool:
+    """ "Fell 60 points to 940", "62 more than the 270": told of each other, and no parts of one whole."""
+    words = ground.between(one, other)
+    return len(words) <= _JOINED and (words[-1:] == ("to",) or "than" in words)
+
+
 def _taken_up(ground: Ground, part: Figure) -> bool:
     """ "The two then drove off": they were counted before."""
     return ground.before(part, 1) in {("the",), ("these",), ("both",)} and ground.after(part, 1) != ("other",)
@@ -142,6 +151,8 @@ def _sureness(ground: Ground, run: Sequence[int], row: Sequence[int], i: int) ->
     figures, total = [ground.figures[k] for k in run], value(ground.figures[i])
     if run[0] == i + 1 and total < _FEW and parallel(ground, ground.figures[i], figures[0]):
         return 0
+    if any(_changes(ground, a, b) for a, b in pairwise(figures)):
+        return 0
     once = all(ground.sentences[a] == ground.sentences[b] for a, b in pairwise(run))
     tight = once and all(len(ground.between(a, b)) <= _JOINED for a, b in pairwise(figures))
     far = min(abs(ground.sentences[k] - ground.sentences[i]) for k in (run[0], run[-1]))
@@ -149,7 +160,8 @@ def _sureness(ground: Ground, run: Sequence[int], row: Sequence[int], i: int) ->
         return 3
     wide = max(abs(ground.sentences[k] - ground.sentences[i]) for k in (run[0], run[-1]))
     open_ended = ground.figures[i].bound == "at_least" and len(run) > 2 and wide > 2
-    if open_ended or any(_taken_up(ground, f) for f in figures):
+    same = sum(f.bound not in {"exact", "about", ground.figures[i].bound} for f in figures) <= 1
+    if open_ended or not same or any(_taken_up(ground, f) for f in figures):
         return 0
     if run[0] < i < run[-1] or (max(map(value, figures)) > _RISEN * total and total > _FEW):
         return 0

@@ -30,11 +30,14 @@ _INCLUDING = frozenset("including included include includes".split())
 _PICKED = _INCLUDING | frozenset("among whom which them those these".split())
 _TAKEN_UP = frozenset("these those the its their such".split())
 _FINITE = frozenset("was were had has have is are injured wounded killed".split())
+_TURNS = frozenset("is are that who".split())  # what follows tells of something else
 _BEING = tuple((w,) for w in "be been was were is are not".split())
+_BESIDES = frozenset("other remaining last past".split())
 _POLL = frozenset("polled surveyed interviewed respondents questioned interviewees".split())
 _ANSWERED = frozenset("said say admitted confirmed answered agreed agree believe think thought support oppose".split())
 _POLL_REACH = 4  # sentences behind the one that tells how many were asked
 _LIST = 8  # longest list of parts
+_APART = frozenset("for at by each".split())
 _NEAR = 5  # words between a part and its base in "N of the roughly M"
 _BACK = 3  # sentences that "of them" and "a third of the casualties" look back for their base
 _AHEAD = 12  # figures behind a share among which its base is sought
@@ -47,8 +50,10 @@ _DEAD = frozenset("dead killed".split())
 
 def of_the_number(ground: Ground, tied: Tied) -> Found:
     """ "600 of the (about) 4,700", "12 out of 59"."""
-    for part, base in pairwise(ground.figures):
+    for i, (part, base) in enumerate(pairwise(ground.figures)):
         words = ground.between(part, base)
+        if ground.sentences[i] != ground.sentences[i + 1] or _APART & set(words):
+            continue
         at = words.index("of") if "of" in words else -1
         near = _NEAR + 3 if "'s" in words else _NEAR  # "three of the plant's six"
         out = words[-2:] == ("out", "of") and len(words) <= near
@@ -110,7 +115,7 @@ def picked_out(ground: Ground, tied: Tied) -> Found:
         start = max(sentence.start, ground.figures[i - 1].span.end)
         opens = start == sentence.start
         words = ground.words(start, part.span.start)
-        base = _named(ground, i, words) if opens else None
+        base = _named(ground, i, words, tied) if opens else None
         base = base or next((b for b in ground.wholes(i, int(opens)) if b.high != 1), None)
         if not opens and words[:2] in {("of", "them"), ("of", "these"), ("of", "those"), ("of", "whom")}:
             continue  # these words belong to the figure before
@@ -121,10 +126,11 @@ def picked_out(ground: Ground, tied: Tied) -> Found:
             yield from ((other, base) for other in _listed_with(ground, i, base))
 
 
-def _named(ground: Ground, i: int, words: Sequence[str]) -> Figure | None:
+def _named(ground: Ground, i: int, words: Sequence[str], tied: Tied) -> Figure | None:
     """Return the count before figure ``i`` of those whom the words call by what happened to them: "the dead"."""
     meant = called(words)
-    return next((b for b in ground.wholes(i, _BACK) if b.measure in meant), None)
+    row = [b for b in ground.wholes(i, _BACK) if b.measure in meant]
+    return next((b for b in row if b.id not in tied), row[0] if row else None)
 
 
 def _picks(words: tuple[str, ...], *, opens: bool) -> bool:
@@ -133,6 +139,8 @@ def _picks(words: tuple[str, ...], *, opens: bool) -> bool:
         return False
     if opens and _INCLUDING & set(words[-3:]) and words[0] in {"the", "this", "that", "these", "those", "they"}:
         return len(words) <= 8
+    if opens and {"remainder", "rest"} & set(words):
+        return False
     if opens:
         return len(words) <= 6 and words[0] in {"of", "among"} and words[1:2] != () and words[1] in _PICKED | _TAKEN_UP
     if words[-1] == "(" and len(words) <= 2:
@@ -140,7 +148,7 @@ def _picks(words: tuple[str, ...], *, opens: bool) -> bool:
     cues = [k for k, w in enumerate(words) if w in _INCLUDING and k >= len(words) - 8 and not _is_passive(words, k)]
     cues += [k for k, (a, b) in enumerate(pairwise(words)) if a in {"of", "among"} and b in _PICKED]
     far = "which" in words and len(words) > 6 and "of" not in words and "among" not in words
-    return bool(cues) and not far and not {"is", "are"} & set(words[max(cues) :])
+    return bool(cues) and not far and not _TURNS & set(words[max(cues) + 1 :])
 
 
 def _is_passive(words: Sequence[str], k: int) -> bool:
@@ -179,7 +187,7 @@ def of_the_noun(ground: Ground, tied: Tied) -> Found:
         before = range(i - 1, max(-1, i - 4 * _AHEAD), -1)
         close = (figures[k] for k in before if ground.sentences[i] - ground.sentences[k] <= _BACK)
         row = (f for f in (*close, *figures[i + 1 : i + _AHEAD]) if f.kind == "count" and _counted_as(f, nouns))
-        yield from ((part, base) for base in row if base.bound != "vague")
+        yield from ((part, b) for b in row if b.bound != "vague" and not {"or", "("} & set(ground.between(b, part)[:4]))
 
 
 def _counted_as(figure: Figure, nouns: set[str]) -> bool:
@@ -192,7 +200,7 @@ def _counted_as(figure: Figure, nouns: set[str]) -> bool:
 def of_them(ground: Ground, tied: Tied) -> Found:
     """ "Nine of them", "two of the boats", "110 of which", "two among whom": the base is the greater count before."""
     for i, part in enumerate(ground.figures):
-        words = ground.after(part, 4)
+        words = tuple(w for w in ground.after(part, 5) if w not in _BESIDES)
         before = ground.before(part, 3)
         behind = words[:1] in {("of",), ("among",)} and words[1:2] != () and words[1] in THEM | {"the", "which"}
         ahead = before[-2:-1] == ("of",) and before[-1] in {"which", "whom", "these", "those"}
@@ -203,9 +211,11 @@ def of_them(ground: Ground, tied: Tied) -> Found:
         wholes = list(ground.wholes(i, 0 if here else _BACK + 3))
         meant = called(words[2:4]) if noun else ()
         named = [b for b in wholes if (b.unit and of_kin(stem(b.unit)) == of_kin(noun)) or b.measure in meant]
-        if words[1:2] == ("the",) and not named and noun not in PEOPLE | {"lot"}:
+        meets = words[1:2] == ("the",) or (noun and noun != words[2])
+        if meets and not named and noun not in PEOPLE | {"lot"}:
             continue
-        wholes = [b for b in wholes if not noun or of_people(b)] if noun in PEOPLE else wholes
+        persons = noun in PEOPLE or (here and "whom" in {*words[1:2], *before[-1:]})
+        wholes = [b for b in wholes if of_people(b) or bare(b)] if persons else wholes
         wholes = [b for b in wholes if bare(part) or people(b) or not people(part) or b.measure != "other"]
         own = [b for b in named or wholes if words[1:2] != ("the",) or b.id not in tied]
         yield from ((part, base) for base in (own or named or wholes)[:1])
@@ -213,7 +223,7 @@ def of_them(ground: Ground, tied: Tied) -> Found:
 
 def _meets(words: tuple[str, ...], before: tuple[str, ...]) -> bool:
     """Tell whether no count is meant: "those voting" are named by what they do, "the two of them" are all."""
-    doing = words[1] == "those" and words[2:3] != () and (words[2].endswith("ing") or words[2] == "who")
+    doing = words[1] == "those" and words[2:3] != () and (words[2].endswith("ing") or words[2] in _POLL | {"who"})
     return doing or before[-1:] == ("the",)
 
 
@@ -292,7 +302,9 @@ def polled(ground: Ground, tied: Tied) -> Found:
         near = {*ground.before(figure, 3), *ground.after(figure, 3)} & _POLL if polls else set()
         if figure.kind == "count" and polls and (near or people(figure)):
             asked, at = figure, i
-        elif asked is None or figure.kind != "share" or (ground.after(figure, 1) == ("of",) and not polls):
+        elif asked is None or figure.kind != "share" or "error" in ground.before(figure, 6):
+            continue
+        elif ground.after(figure, 1) == ("of",) and not polls and ground.after(figure, 3)[-1] not in _POLL:
             continue
         elif set(ground.after(figure, 1)) & _ANSWERED:
             yield figure, asked
