@@ -355,6 +355,11 @@ def _spelled_out(entry: Entry) -> Iterator[tuple[str, ...]]:
     """Yield every row of folded tokens that the entry's phrases stand for."""
     phrases = entry.match + (entry.demonyms if isinstance(entry, PlaceName) else ())
     for phrase in phrases:
-        choices = [[[t.low for t in tokenize(w)] for w in word.split("|")] for word in phrase.split()]
+        choices = [[_folded(w) for w in word.split("|")] for word in phrase.split()]
         for chosen in product(*choices):
             yield tuple(low for words in chosen for low in words)
+
+
+def _folded(word: str) -> list[str]:
+    plain = word.isascii() and word.isalpha()  # one token, as most are: not worth a search
+    return [word.casefold()] if plain else [t.low for t in tokenize(word)]

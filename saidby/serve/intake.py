@@ -3,7 +3,6 @@
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from functools import partial
 from importlib.resources import files
 from itertools import islice
@@ -74,6 +73,8 @@ def _marked(found: Iterable[Document | Problem], workers: int, reader: str) -> I
         for document in found:
             yield _named(document), document if isinstance(document, Problem) else mark_one(document, reader)
         return
+    from concurrent.futures import BrokenExecutor, ProcessPoolExecutor  # late: one worker starts sooner without
+
     queue = iter(found)
     try:
         with ProcessPoolExecutor(max_workers=workers) as pool:
