@@ -2,11 +2,17 @@
 
 import re
 import tomllib
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from saidby.lexicon import Lexicon
+from saidby.mark.tie.bases import find_bases
 from saidby.records import Figure
+from saidby.text import Layout, lay_out
+from tests.mark.test_growth import PER_DOUBLING, calls, marked
 from tests.mark.told import figures_in
 
 TABLE = tomllib.loads(Path(__file__).with_name("bases.toml").read_text(encoding="utf-8"))
@@ -58,3 +64,28 @@ def test_a_base_told_twice_is_the_same_for_all_its_parts() -> None:
     text = "She climbed all 14 peaks. Eight of the 14 highest peaks lie in Bera. The other six peaks lie in Arta."
     _, eight, again, six = figures_in(text)
     assert (eight.part_of, six.part_of) == (again.id, again.id)
+
+
+# Rows whose figures are sums of their neighbours, look for a base far away, or have none at all.
+ROWS = (
+    "20 died, 40 died, 60 died. ",
+    "6 men died, 2 men and 4 men of the 12 men; ",
+    "The other three men stayed. ",
+    "3 of them fled, ",
+    "70 aboard, 61 were saved, ",
+    "12 percent were polled, 100 voters were polled ",
+)
+
+
+def _found(layout: Layout, figures: Sequence[Figure], _: str) -> object:
+    return find_bases(layout, figures)
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_twice_the_figures_take_no_more_than_twice_the_effort(row: str, lexicon: Lexicon) -> None:
+    efforts = []
+    for size in (6_000, 12_000):
+        text = (row * (size // len(row) + 1))[:size]
+        _, _, figures = marked(text, lexicon)
+        efforts.append(calls(text, partial(_found, lay_out(text), figures)))
+    assert efforts[1] <= PER_DOUBLING * efforts[0]

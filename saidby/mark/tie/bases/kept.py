@@ -256,7 +256,7 @@ def share_of_them(ground: Ground, tied: Tied) -> Found:
         sentence = ground.layout.sentence_at(part.span.start)
         if part.kind != "share" or sentence is None or not set(ground.after(part, 1)) & {"were", "are", "was"}:
             continue
-        if len(ground.words(sentence.start, part.span.start)) > 1:
+        if ground.layout.token_at(part.span.start) > sentence.first + 1:
             continue
         base = next((b for b in ground.wholes(i, 1) if of_people(b)), None)
         if base is not None:

@@ -302,15 +302,19 @@ def polled(ground: Ground, tied: Tied) -> Found:
         near = {*ground.before(figure, 3), *ground.after(figure, 3)} & _POLL if polls else set()
         if figure.kind == "count" and polls and (near or people(figure)):
             asked, at = figure, i
-        elif asked is None or figure.kind != "share" or "error" in ground.before(figure, 6):
-            continue
-        elif ground.after(figure, 1) == ("of",) and not polls and ground.after(figure, 3)[-1] not in _POLL:
+        elif asked is None or figure.kind != "share" or _of_others(ground, figure, polls=polls):
             continue
         elif set(ground.after(figure, 1)) & _ANSWERED:
             yield figure, asked
         elif ground.sentences[i] - ground.sentences[at] <= _POLL_REACH:
             yield figure, asked
             at = i if ground.sentences[i] - ground.sentences[at] <= 1 else at
+
+
+def _of_others(ground: Ground, figure: Figure, *, polls: bool) -> bool:
+    """Tell whether a share in a poll is none of the persons asked: a margin of error, a share of something named."""
+    of_some = ground.after(figure, 1) == ("of",) and not polls and ground.after(figure, 3)[-1] not in _POLL
+    return of_some or "error" in ground.before(figure, 6)
 
 
 def only_of(ground: Ground, tied: Tied) -> Found:
