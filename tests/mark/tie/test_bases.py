@@ -54,16 +54,16 @@ def test_what_merely_is_smaller_and_near_has_no_base(text: str) -> None:
 
 def test_a_part_has_parts_of_its_own() -> None:
     text = (
-        "Some 88 out of the 275 dead are known. On Sunday families took 78 bodies home. The 10 other bodies are here."
+        "Some 66 out of the 210 dead are known. On Sunday families took 50 bodies home. The 16 other bodies are here."
     )
     known, dead, taken, here = figures_in(text)
     assert (known.part_of, taken.part_of, here.part_of, dead.part_of) == (dead.id, known.id, known.id, None)
 
 
 def test_a_base_told_twice_is_the_same_for_all_its_parts() -> None:
-    text = "She climbed all 14 peaks. Eight of the 14 highest peaks lie in Bera. The other six peaks lie in Arta."
-    _, eight, again, six = figures_in(text)
-    assert (eight.part_of, six.part_of) == (again.id, again.id)
+    text = "She swam all 12 lakes. Seven of the 12 coldest lakes lie in Bera. The other five lakes lie in Arta."
+    _, seven, again, five = figures_in(text)
+    assert (seven.part_of, five.part_of) == (again.id, again.id)
 
 
 # Rows whose figures are sums of their neighbours, look for a base far away, or have none at all.

@@ -62,8 +62,8 @@ def find_bases(layout: Layout, figures: Sequence[Figure]) -> dict[str, Base]:
     """Return for each figure that is a part or share its base.
 
     By a word:     600 of the 4,700; 40 hurt, including nine ...; of those, six; two of them; the other three
-    By the sum:    28 crew, 14 from A, 14 from B; 35 rebels killed ... 17 here, 12 there, six elsewhere
-    By what befell them:  70 aboard ... 61 saved; 60 casualties ... 20 died; three hurt ... two taken to hospital
+    By the sum:    28 crew, 14 from A, 14 from B; 46 rebels killed ... 20 here, 15 there, 11 elsewhere
+    By what befell them:  80 aboard ... 71 saved; 60 casualties ... 20 died; three hurt ... two taken to hospital
     By a part:     the rest of its list, the same ones taken up again
     What merely is smaller, of the same kind and near has none.
     """

@@ -102,7 +102,7 @@ def _list_behind(ground: Ground, i: int) -> list[int]:
     for k in range(i + 1, min(len(ground.figures), i + _MAX_PARTS)):
         part = ground.figures[k]
         if k == i + 1 and value(part) > value(total) and "of" in ground.between(total, part):
-            continue  # "88 of the 275": what follows makes the 88
+            continue  # "66 of the 210": what follows makes the 66
         if part.kind != "count" or part.bound in _LOOSE or not value(part) or not _goes_on(ground, i, k):
             return []
         added, found = added + value(part), [*found, k]
@@ -137,7 +137,7 @@ def _may_list(ground: Ground, i: int, found: Sequence[int]) -> bool:
 
 
 def _changes(ground: Ground, one: Figure, other: Figure) -> bool:
-    """ "Fell 60 points to 940", "62 more than the 270": told of each other, and no parts of one whole."""
+    """ "Fell 60 points to 940", "30 more than the 200": told of each other, and no parts of one whole."""
     words = ground.between(one, other)
     return len(words) <= _JOINED and (words[-1:] == ("to",) or "than" in words)
 
