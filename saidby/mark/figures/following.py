@@ -155,4 +155,6 @@ def object_follows(s: Setting, k: int) -> bool:
         return low in {"$", "£", "€"}
     if low in PREPOSITIONS | CONNECTIVES | ADVERBS | AUXILIARIES or low.endswith("ly"):
         return False
+    if low in s.nouns("saying") and s.number.kind == "count":  # "the 40 people interviewed said"
+        return False
     return low not in WEEKDAYS | {"last"}

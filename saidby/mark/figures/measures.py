@@ -19,6 +19,8 @@ _SKIPPED = frozenset(
 )
 _ROLES = frozenset({"attending", "captured", "detained", "deployed", "displaced"})
 _BEFALLS = frozenset({"killed", "wounded", "casualties", "infected", "missing", "rescued"})
+_ADDED = frozenset({"also", "still", "and", "but", "among", '"', "“"})
+_OPENING = 16  # words from the participle that opens a clause to the figure behind its verb
 _LEFT_BREAKS = (PREPOSITIONS - {"of", "including", "like"}) | AUXILIARIES | {";", ":", ".", "(", ")", "that", "who"}
 
 
@@ -270,6 +272,25 @@ def _listed(scene: Scene, item: Item) -> Finding | None:
     return None
 
 
+def _inverted(scene: Scene, item: Item) -> Finding | None:
+    """Killed in the blast on Monday were nine farmers; still missing are 40: the participle opens the clause."""
+    s = item.setting
+    if s.low(s.first - 1) not in {"were", "was", "are", "is"}:
+        return None
+    begin = next((k for k in range(s.first - 2, s.first - _OPENING, -1) if s.low(k - 1) in {"", ";", ":"}), None)
+    while begin is not None and scene.hit_at(begin) is None and s.low(begin) in _ADDED:
+        begin += 1
+    hit = scene.hit_at(begin) if begin is not None else None
+    between = range(begin or 0, s.first - 1)
+    if hit is None or not {"verb", "adjective", "deed"} & set(hit.entry.roles) or any(k in scene.ends for k in between):
+        return None
+    participle = "adjective" in hit.entry.roles or any(
+        s.low(k).endswith(("ed", "t", "n", "ing")) for k in range(hit.first, hit.last)
+    )
+    named = s.low(hit.last) in PREPOSITIONS | WEEKDAYS | {"were", "was", "are", "is"}
+    return scene.finding(hit, "participle + figure", 0.9, item) if participle and named else None
+
+
 _RULES: tuple[Callable[[Scene, Item], Finding | None], ...] = (
     _compared,
     _resulting,
@@ -280,6 +301,7 @@ _RULES: tuple[Callable[[Scene, Item], Finding | None], ...] = (
     _coordinated,
     _accompanied,
     _ordered,
+    _inverted,
     _listed,
     _announced,
     _tallied,

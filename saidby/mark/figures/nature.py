@@ -7,7 +7,7 @@ _NEAR = 40  # words on either side in which a sentence says what was done
 _CLOSE = 16  # words behind in which the text says that some of those shot died
 _PERSONAL = frozenset({"killed", "wounded", "casualties", "infected", "missing", "displaced"})
 _MEANT: tuple[tuple[str, frozenset[str], Measure], ...] = (
-    ("remains", frozenset({"captured"}), "killed"),  # recovered
+    ("remains", frozenset({"captured", "rescued"}), "killed"),  # recovered, pulled out
     ("thing", frozenset({"wounded", "casualties", "killed"}), "affected"),
     ("service", frozenset({"damaged", "destroyed"}), "affected"),
     ("men", frozenset({"destroyed"}), "killed"),

@@ -206,7 +206,8 @@ def _tail(article: _Article, start: int, sentence: Sentence) -> str:
         return ""
     following = tokens[1].low if len(tokens) > 1 else "."
     if at == 0 and _is_done(tokens[0].low) and following not in _BEHIND | _ENDS and tokens[0].low[-3:] != "ing":
-        return f"who {_run(tokens, layout)}"  # "three men entered the house"
+        done = _run(tokens, layout)  # "three men entered the house"
+        return f"who {done}" if done else ""
     kept = at
     while kept < len(tokens) and kept - at < _LONGEST:
         low = tokens[kept].low
