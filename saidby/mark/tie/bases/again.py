@@ -18,7 +18,7 @@ _TOLD = 12  # figures between a part and its second telling
 
 
 def listed(ground: Ground, tied: Tied) -> Found:
-    """ "Seven shots, four of them in the neck, plus two in the arm": as long as the base has room for all."""
+    """ "Seven holes, four of them near the door, plus two at the back": as long as the base has room for all."""
     bases = dict(tied)
     by_id = {f.id: f for f in ground.figures}
     filled: dict[str, float] = {}
