@@ -19,6 +19,16 @@ MONTHS = frozenset(
 WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _DASHES = frozenset("-–—")
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
+_SPELT = {
+    word: k + 1
+    for k, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
+    )
+} | {"thirtieth": 30}
+_TENS = {word: 10 * k + 20 for k, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
+_UNITS = {word: k + 1 for k, word in enumerate("one two three four five six seven eight nine".split())}
+_CENTURIES = {"eighteen": 1800, "nineteen": 1900}
 _PIVOT = 30  # two-digit years from here on are 19xx: wires of the eighties against reports of the twenties
 _AFTER_MAY = frozenset("be have not also still well even then never".split())  # "MAY" in capitals as a verb
 _DOTTED = re.compile(r"(\d{1,4})\.(\d{1,2})\.(\d{1,4})")
@@ -114,12 +124,24 @@ def year_at(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
     if i >= len(tokens):
         return None
     text = tokens[i].text
-    if len(text) == 4 and text.isascii() and text.isdigit() and 1000 <= int(text) <= 2100:
+    if len(text) == 4 and text.isascii() and text.isdigit() and 1000 <= int(text) <= 2199:
         return int(text), i + 1
+    if text.casefold() in _CENTURIES:
+        return _spelt_year(tokens, i)
     if text in "'’‘" and i + 1 < len(tokens) and tokens[i + 1].start == tokens[i].end:
         short = _short_year(tokens, i + 1)
         return (short, i + 2) if short else None
     return None
+
+
+def _spelt_year(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
+    """Return a year read aloud ("nineteen ninety-six") and the index after it."""
+    tens = _TENS.get(tokens[i + 1].low) if i + 1 < len(tokens) else None
+    if tens is None:
+        return None
+    at = i + 2 + (i + 2 < len(tokens) and tokens[i + 2].text == "-")
+    unit = _UNITS.get(tokens[at].low, 0) if at < len(tokens) else 0
+    return _CENTURIES[tokens[i].low] + tens + unit, (at + 1 if unit else i + 2)
 
 
 def _short_year(tokens: Sequence[Token], i: int) -> int | None:
@@ -135,11 +157,26 @@ def _number_at(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
         return None
     text = tokens[i].text
     if not (text.isascii() and text.isdigit() and len(text) <= 2 and 1 <= int(text) <= 31):
-        return None
+        return _spelt_number(tokens, i)
     after = i + 1
     if after < len(tokens) and tokens[after].low in _ORDINALS and tokens[after].start == tokens[i].end:
         after += 1
     return int(text), after
+
+
+def _spelt_number(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
+    """Return a day in words ("fifteenth", "twenty-first") and the index after it. None before a noun: "first aid"."""
+    at, number = i, _TENS.get(tokens[i].low, 0)
+    if number > 30:
+        return None
+    if number:
+        at += 1 + (i + 1 < len(tokens) and tokens[i + 1].text == "-")
+    word = _SPELT.get(tokens[at].low) if at < len(tokens) else None
+    if word is None or (number and word > 9) or number + word > 31:
+        return None
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    ends = following is None or not following.text[0].isalpha() or following.low in _GOES_ON
+    return (number + word, at + 1) if ends and (following is None or following.text not in _DASHES) else None
 
 
 def _month_first(tokens: Sequence[Token], i: int, words: Phrases[DateWord]) -> Day | None:
@@ -148,7 +185,7 @@ def _month_first(tokens: Sequence[Token], i: int, words: Phrases[DateWord]) -> D
         return None
     entry, after = month
     after += after < len(tokens) and tokens[after].low == "the"
-    number = _number_at(tokens, after)
+    number = _number_at(tokens, after) or _behind_comma(tokens, after)
     if number is None or _is_clock(tokens, number[1]):
         return _month_and_year(tokens, i, *month)
     day, last = number
@@ -159,6 +196,12 @@ def _month_first(tokens: Sequence[Token], i: int, words: Phrases[DateWord]) -> D
     year, last = _year_after(tokens, last)
     value = iso(year, entry.value, None if several else day)
     return Day(i, last, value, "month and days" if several else "month and day") if value else None
+
+
+def _behind_comma(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
+    """Return the day of "October, 1st", which its ending tells from a count."""
+    number = _number_at(tokens, i + 1) if i < len(tokens) and tokens[i].text == "," else None
+    return number if number is not None and tokens[number[1] - 1].low in _ORDINALS else None
 
 
 def _is_clock(tokens: Sequence[Token], i: int) -> bool:
@@ -202,6 +245,8 @@ def _day_first(tokens: Sequence[Token], i: int, words: Phrases[DateWord]) -> Day
     if number is None:
         return None
     day, after = number
+    if not tokens[i].text[0].isdigit() and not (after < len(tokens) and tokens[after].low == "of"):
+        return None  # "the second March on the capital"
     several = _second_day(tokens, after, day)
     after = several or after
     after += after < len(tokens) and tokens[after].low in {"of", "-", "/"}
@@ -241,10 +286,14 @@ def _numeric(first: int, last: int, parts: list[str]) -> Day | None:
     if len(parts[0]) == 4:
         value = iso(a, b, c)
         return Day(first, last, value, "year, month, day in figures") if value else None
-    if len(parts[2]) != 4 or len(parts[0]) > 2 or len(parts[1]) > 2:
+    if len(parts[2]) not in {2, 4} or len(parts[0]) > 2 or len(parts[1]) > 2:
         return None
+    if len(parts[2]) == 2:
+        c += 1900 if c >= _PIVOT else 2000
     readings = {v for v in (iso(c, b, a), iso(c, a, b)) if v}
     if not readings:
+        return None
+    if len(readings) > 1 and len(parts[2]) == 2:
         return None
     value = readings.pop() if len(readings) == 1 else f"{c:04d}"
     return Day(first, last, value, "day, month, year in figures")

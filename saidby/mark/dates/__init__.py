@@ -5,12 +5,13 @@ from saidby.mark.dates.anchor import resolve
 from saidby.mark.dates.counted import COUNTED
 from saidby.mark.dates.joined import joined, longest, offset
 from saidby.mark.dates.named import NAMED
+from saidby.mark.dates.ranked import RANKED
 from saidby.mark.dates.scene import Found, Scene, scene_of
 from saidby.mark.dates.written import WRITTEN
 from saidby.records import DateMention, Span
 from saidby.text import Layout, Sentence, lay_out
 
-_RULES = (*WRITTEN, *NAMED, *COUNTED)  # of two that reach equally far, the earlier wins
+_RULES = (*WRITTEN, *NAMED, *RANKED, *COUNTED)  # of two that reach equally far, the earlier wins
 
 
 def find_dates(layout: Layout, anchor: str | None, lexicon: Lexicon, *, ends_apart: bool = False) -> list[DateMention]:
@@ -18,6 +19,7 @@ def find_dates(layout: Layout, anchor: str | None, lexicon: Lexicon, *, ends_apa
 
     Written:   June 15, 2025 / 12 DEC 89 / 2025-06-15 / in April 2025 / since 2019 / 1950-53 / the 1990s
     Named:     on Sunday / today / last night / in late April / last fall / at Christmas / the first quarter
+    Ranked:    the first Monday in May / Friday the 13th / the week of June 5: as wide as the week
     Joined:    between 2015 and 2017 / from Monday to Thursday: as wide as both
                (with ``ends_apart`` each end is a time of its own)
     Counted:   last month / two weeks ago / over the past three years / for 48 hours / three-day / 9:30 p.m.

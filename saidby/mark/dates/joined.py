@@ -5,15 +5,20 @@ from datetime import date, timedelta
 
 from msgspec import structs
 
-from saidby.days import Period, period_of
+from saidby.days import Period, period_of, year_at
 from saidby.mark.dates.anchor import month_of, year_of
 from saidby.mark.dates.scene import Found, Scene, When
 
 Rule = Callable[[Scene, int], Found | None]
 
-_DAYS = frozenset({"month and day", "day and month"})
+_DAYS = frozenset({"month and day", "day and month", "day, month, year in figures", "year, month, day in figures"})
+_YEARS = frozenset({"to", "through", "until", "till", "~"})  # "2014 to 2018"
+_BEYOND = frozenset("over than least most under nearly almost about around".split())
 _UNITS = frozenset("day night week fortnight month year".split())
-_LINKS = {"between": frozenset({"and"}), "from": frozenset({"to", "until", "till", "through", "-", "–"})}
+_LINKS = {
+    "between": frozenset({"and", "to", "through"}),
+    "from": frozenset({"to", "until", "till", "through", "-", "–", "~"}),
+}
 
 
 def longest(scene: Scene, i: int, rules: Sequence[Rule]) -> Found | None:
@@ -31,14 +36,25 @@ def joined(scene: Scene, i: int, first: Found, rules: Sequence[Rule]) -> Found |
     links = _LINKS.get(scene.low(i - 1))
     if links is None and first.rule in _DAYS:  # Feb. 28 to March 3
         links = _LINKS["from"]
+    if links is None and first.rule == "year":
+        links = _YEARS
     if links is None or scene.low(first.last) not in links:
         return None
-    second = longest(scene, first.last + 1, rules) if first.last + 1 < len(scene.tokens) else None
-    if second is not None and scene.low(i - 1) not in _LINKS and second.rule not in _DAYS:
+    at = first.last + 1 + (scene.low(first.last + 1) == "the" and first.rule in _DAYS)
+    second = longest(scene, at, rules) if at < len(scene.tokens) else None
+    second = second or _year(scene, first, at)
+    plain = scene.low(i - 1) not in _LINKS
+    if second is not None and plain and not ({first.rule, second.rule} <= _DAYS or first.rule == "year"):
         return None
     if second is None or first.duration or second.duration or "clock time" in {first.rule, second.rule}:
         return None
     return _both(first, second)
+
+
+def _year(scene: Scene, first: Found, i: int) -> Found | None:
+    """Return the second of two years, which no word before it need make one: "in 2014 to 2018"."""
+    year = year_at(scene.tokens, i) if first.rule == "year" else None
+    return Found(last=year[1], rule="year", value=f"{year[0]:04d}") if year is not None and year[0] > 1500 else None
 
 
 def offset(scene: Scene, i: int, length: Found, rules: Sequence[Rule]) -> Found | None:
@@ -58,6 +74,8 @@ def offset(scene: Scene, i: int, length: Found, rules: Sequence[Rule]) -> Found 
     base = longest(scene, at, rules) if at < len(scene.tokens) else None
     if base is None or base.duration or base.rule in {"clock time", "year", "day told from another"}:
         return None
+    if scene.low(i - 1) in _BEYOND:  # "less than two days before the vote on June 5" is no one day
+        return Found(last=base.last, rule="counted from a date")
     return Found(
         last=base.last, rule="counted from a date", when=_apart(_when(base), word.entry.term, sign * int(number))
     )

@@ -13,7 +13,7 @@ _TIME_BEFORE = frozenset("on by since until till from last this next past of ear
 
 
 def weekday(scene: Scene, i: int) -> Found | None:
-    """on Sunday / last Friday / next Monday / Tuesday night / Mondays (any)."""
+    """on Sunday / last Friday / next Monday / Tuesday night / Mondays, every Monday (any)."""
     leading = scene.hit(i, "relative")
     at = leading.last if leading is not None else i
     if leading is not None and scene.low(at) == "week" and leading.entry.term in {"last", "this", "next"}:
@@ -22,7 +22,7 @@ def weekday(scene: Scene, i: int) -> Found | None:
     if hit is None or not _is_day(scene, at, hit.last, named=leading is not None):
         return None
     last = hit.last + (scene.low(hit.last) in _DAY_PARTS)
-    if scene.tokens[hit.last - 1].low.endswith("days"):
+    if _recurs(scene, i, hit.last):
         return Found(last=last, rule="weekdays")
     if leading is not None and leading.entry.term == "previous":
         return Found(last=last, rule="day told from another")
@@ -31,6 +31,16 @@ def weekday(scene: Scene, i: int) -> Found | None:
         return Found(last=week[0], rule="weekday of that week", when=_in_week(hit.entry.value, week[1]))
     shift = leading.entry.value if leading is not None else None
     return Found(last=last, rule="weekday", when=_weekday(hit.entry.value, shift, ahead=scene.is_ahead(i, last)))
+
+
+def _recurs(scene: Scene, i: int, last: int) -> bool:
+    """Tell whether no one day is meant: "on Mondays", "every Monday", "Monday afternoons"."""
+    plural = scene.tokens[last - 1].low.endswith("days")
+    return (
+        plural
+        or scene.low(i - 1) in {"every", "each"}
+        or scene.low(last).removesuffix("s") in _DAY_PARTS - {scene.low(last)}
+    )
 
 
 def _week_and_day(scene: Scene, i: int, shift: int) -> Found | None:
@@ -224,18 +234,20 @@ def clock(scene: Scene, i: int) -> Found | None:
 
 
 def month_day_of(scene: Scene, i: int) -> Found | None:
-    """the 15th of last month / the 3rd: a day whose month stands before it in the story."""
+    """the 15th of last month / the 21st this month / the 15th day of next month."""
     if scene.low(i) != "the" or not scene.low(i + 1).isdigit() or scene.low(i + 2) not in {"st", "nd", "rd", "th"}:
         return None
     number, after = int(scene.low(i + 1)), i + 3
-    leading = scene.hit(after + 1, "relative") if scene.low(after) == "of" else None
+    after += scene.low(after) == "day"
+    leading = scene.hit(after + (scene.low(after) == "of"), "relative")
     if leading is None or scene.low(leading.last) != "month" or not 1 <= number <= 31:
         return None
     shift = leading.entry.value
 
-    def when(day: date) -> Period:
-        found = month_of(day, shift).start.replace(day=number)
-        return Period(found, found)
+    def when(day: date) -> Period | None:
+        month = month_of(day, shift)
+        found = month.start + timedelta(days=number - 1)
+        return Period(found, found) if found <= month.end else None
 
     return Found(last=leading.last + 1, rule="day of that month", when=when)
 

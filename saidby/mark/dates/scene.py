@@ -148,6 +148,8 @@ class Scene(Struct, frozen=True, kw_only=True):
 
     def _looks_ahead(self, i: int) -> bool:
         word = self.low(i)
+        if word == "let":
+            return self.low(i + 1) == "'s"
         return word in _AHEAD and not (word == "next" and self.low(i + 1) in {"to", "door"})
 
     def _lows(self, first: int, last: int) -> list[str]:

@@ -9,7 +9,7 @@ from saidby.mark.dates.scene import Found, Scene, Tense, When
 
 _BEFORE_YEAR = frozenset(
     "in since by until till during of from late early mid before after circa around year through between to and into "
-    "both fiscal fy ( summer winter spring autumn fall quarter ending ended back [ , - – than for".split()
+    "both fiscal fy ( summer winter spring autumn fall quarter ending ended back [ , - – than for not".split()
 )
 _BEFORE_MONTH = frozenset(
     "in since by until till during of from late early mid before after this last next past through between to and or "
@@ -156,7 +156,7 @@ def _second_month(scene: Scene, i: int) -> tuple[int, int] | None:
 
 
 def _year_behind(scene: Scene, i: int) -> tuple[int, int] | None:
-    year = year_at(scene.tokens, i + (scene.low(i) in {",", "of"}))
+    year = year_at(scene.tokens, i + (scene.low(i) in {",", "of", "in"}))
     return year if year is not None and year[0] > 1500 else None
 
 
@@ -209,15 +209,21 @@ def year_alone(scene: Scene, i: int) -> Found | None:
     for word in ("the", "fiscal", "financial", "year"):
         at += scene.low(at) == word and (at > i or word != "the")
     year = year_at(scene.tokens, at)
-    if year is None or not 1500 < year[0] <= 2100 or scene.low(at) in {"'", "’"} or _in_a_number(scene, at):
+    if year is None or not 1500 < year[0] <= 2199 or scene.low(at) in {"'", "’"} or _in_a_number(scene, at):
         return None
     value, last = year
     if scene.touches(last) and scene.low(last) in {"s", "%", ":", "/", "m", "km"}:
         return None
     sure = at > i or (scene.low(i - 1) in _BEFORE_YEAR and not _counts(scene, last, value))
-    if not (sure or _describes(scene, i, last, value)):
+    if not (sure or _describes(scene, i, last, value) or _begins_years(scene, last, value)):
         return None
     return Found(last=last, rule="part of a year" if part is not None else "year", value=f"{value:04d}")
+
+
+def _begins_years(scene: Scene, i: int, value: int) -> bool:
+    """Tell whether a later year follows: "2014 to 2018"."""
+    second = year_at(scene.tokens, i + 1) if scene.low(i) in {"to", "through"} else None
+    return second is not None and value < second[0] <= value + 100 and not _counts(scene, second[1], second[0])
 
 
 def _in_a_number(scene: Scene, i: int) -> bool:
@@ -278,7 +284,9 @@ def decade(scene: Scene, i: int) -> Found | None:
     if ordinal:
         return Found(last=at + 3, rule="century")
     year = year_at(scene.tokens, at)
-    if year is None or year[0] % 10 or scene.low(year[1]) not in {"s", "'s"} or not scene.touches(year[1]):
+    if year is None or year[0] % 10 or scene.low(year[1]) not in {"s", "'s"}:
+        return None
+    if scene.low(year[1]) == "'s" and not scene.touches(year[1]):
         return None
     return Found(last=year[1] + 1, rule="decade")
 
