@@ -94,6 +94,7 @@ def test_a_figure_says_why() -> None:
         ("She wants another boat or two.", ["boats"]),
         ("Of 900 farmers 48 per cent oppose the plan.", ["farmers", None]),
         ("It killed two of the town's 14 brown bears.", ["brown bears", "brown bears"]),
+        ("The strike hit two apartment blocks, killing six.", ["apartment blocks", "people"]),
     ],
 )
 def test_the_unit_is_what_is_counted(text: str, units: list[str]) -> None:

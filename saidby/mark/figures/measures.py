@@ -221,7 +221,7 @@ def _announced(scene: Scene, item: Item) -> Finding | None:
 def _tallied(scene: Scene, item: Item) -> Finding | None:
     """the death toll rose to 44; deaths stand at 140; the injured number 210; among the dead were two girls."""
     s = item.setting
-    bare = item.noun is None or item.noun.head in {"people", "persons", "mark"}
+    bare = item.noun is None or item.noun.head in {"people", "persons", "mark", "men", "soldiers", "troops"}
     if s.number.kind not in {"count", "share"} or not (bare or s.low(s.first - 1) in {"are", "were", "is", "was", ":"}):
         return None
     for k in range(s.first, max(s.first - 24, s.sentence.first), -1):

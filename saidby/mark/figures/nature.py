@@ -28,8 +28,8 @@ def fitting(scene: Scene, item: Item, finding: Finding | None) -> Finding | None
     head = item.noun.head if item.noun is not None else ""
     if head in item.setting.nouns("place") - item.setting.nouns("happening"):
         return _place(scene, item, finding)
-    if finding is None or not _can_be(item, head, finding):
-        return None
+    if finding is None or not _can_be(item, head, finding) or (kind == "share" and finding.measure == "attending"):
+        return None  # a share of those polled says what they think
     if finding.measure == "wounded" and _some_died(scene, item, finding):
         return _as(finding, "casualties")
     if finding.measure == "detained" and _by_army(item, finding):
@@ -101,7 +101,7 @@ def _place(scene: Scene, item: Item, finding: Finding | None) -> Finding | None:
 def _lost(finding: Finding, item: Item) -> bool:
     span = finding.reason.span
     word = span.of(item.setting.text).casefold() if span is not None else ""
-    return finding.measure == "casualties" and word in {"lost", "lose", "losing", "loses"}
+    return finding.measure == "casualties" and word in {"lost", "lose", "losing", "loses", "loss of"}
 
 
 def _some_died(scene: Scene, item: Item, finding: Finding) -> bool:

@@ -14,6 +14,7 @@ _TALLIES = {"killed": "deaths", "wounded": "injured", "missing": "missing", "inf
 _PERSONAL = frozenset(
     {"killed", "wounded", "casualties", "missing", "detained", "displaced", "rescued", "attending", "affected"}
 )
+_HURT = frozenset({"killed", "wounded", "casualties", "missing"})
 _TOLLS = (": deaths", ": death toll", ": injuries", ": cases")  # entries whose words name what they tally
 _STANDING_IN = frozenset("them whom those these which lot others other".split())
 _OUTSIDE = DETERMINERS | frozenset("other another more additional further new-found such same of ' \" “ ‘ ’ ”".split())
@@ -40,7 +41,7 @@ def unit_of(items: Sequence[Item], i: int, finding: Finding | None) -> Given:
         return span.of(s.text), Reason(step="figures", rule="unit: state after number", span=span)
     if finding is not None and finding.reason.rule == "tally + figure" and finding.measure in _TALLIES:
         return _tally(s, finding), Reason(step="figures", rule="unit: tally", span=finding.reason.span)
-    found = _elided(items, i)
+    found = _elided(items, i, persons=finding is not None and finding.measure in _HURT)
     if found[0] is None and s.number.kind == "count" and finding is not None and finding.measure in _PERSONAL:
         if finding.measure in _TALLIES and (finding.reason.entry or "").endswith(_TOLLS):
             return _tally(s, finding), Reason(step="figures", rule="unit: tally", span=finding.reason.span)
@@ -142,8 +143,11 @@ def _shown(s: Setting, hit: Hit[Unit]) -> str:
     return hit.entry.name or hit.span(s.tokens).of(s.text)
 
 
-def _elided(items: Sequence[Item], i: int) -> Given:
-    """Return the unit of the last figure of the same kind that had a noun, here or a few sentences before."""
+def _elided(items: Sequence[Item], i: int, *, persons: bool = False) -> Given:
+    """Return the unit of the last figure of the same kind that had a noun, here or a few sentences before.
+
+    ``persons``: only such a noun as can be killed or hurt ("hit two boats, killing six").
+    """
     here = items[i].setting
     if here.low(here.first - 1) == "or" and here.low(here.first - 3) in {"a", "an", "another"}:
         span = here.tokens[here.first - 2].span  # "another boat or two"
@@ -159,6 +163,8 @@ def _elided(items: Sequence[Item], i: int) -> Given:
             continue
         if here.number.kind == "money":
             return _sign(s) or (None, None)
+        if persons and earlier.noun is not None and earlier.noun.head in s.nouns("thing") | s.nouns("happening"):
+            return None, None
         if earlier.noun is not None and _can_stand(earlier):
             span = phrase(s, earlier.noun)
             words = _in_number(span.of(s.text), here, alone=s.value == 1 or earlier.compound)
