@@ -13,7 +13,7 @@ from saidby.mark.attribution.assemble import find_attributions
 from saidby.mark.quotes import find_quotes
 from training.documents import Document, Said, document, laid_out
 from training.gum import gum_texts
-from training.split import held_aside
+from training.split import held_aside, lent_to_calibration
 from training.texts import annotated
 
 _NAMES = {
@@ -55,6 +55,9 @@ def shares(shared: Path, *, open_only: bool) -> list[Share]:
 def own(shared: Path, *, open_only: bool) -> Iterator[Document]:
     """Yield the texts that the project annotated, chains and all."""
     for text, annotation in annotated(shared, open_only=open_only):
+        of_gold = annotation.id.startswith("world/")
+        if of_gold and not _trains(annotation.id.removeprefix("world/")):
+            continue
         said = [Said(a.source, a.cue, a.content, nested=a.nested_in is not None) for a in annotation.attributions]
         yield document(annotation.id, text, said)
 
@@ -93,7 +96,7 @@ def gold(shared: Path) -> Iterator[Document]:
     read_whole = {annotation.id.removeprefix("world/") for _, annotation in annotated(shared, open_only=False)}
     for file in sorted((shared / "gold" / "train").glob("*.json")):
         article = json.loads(file.read_text(encoding="utf-8"))
-        if "figures" in article and not held_aside(article["id"]) and article["id"] not in read_whole:
+        if "figures" in article and _trains(article["id"]) and article["id"] not in read_whole:
             yield document(article["id"], article["text"], list(_confirmed(article)), known="some")
 
 
@@ -108,6 +111,10 @@ def _confirmed(article: dict[str, Any]) -> Iterator[Said]:
         if inside and mention and all(who is not None and _alike(who, mention) for who in inside):
             places = [[(s.start, s.end) for s in part] for part in (found.source, found.cue, found.content)]
             yield Said(*places, nested=found.nested_in is not None)
+
+
+def _trains(article: str) -> bool:
+    return not held_aside(article) and not lent_to_calibration(article)
 
 
 def _alike(one: str, other: str) -> bool:
