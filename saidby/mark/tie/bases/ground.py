@@ -98,13 +98,15 @@ class Ground(Struct, frozen=True):
         return {s.index for s in found if any(t.low in cues for t in self.layout.tokens[s.first : s.last])}
 
     def wholes(self, i: int, sentences: int) -> Iterator[Figure]:
-        """Yield the counts before figure ``i`` that are greater, nearest first, at most so many sentences back."""
+        """Yield the greater counts before figure ``i``, sums of its currency for money, nearest first."""
         part = self.figures[i]
         for k in range(i - 1, max(-1, i - _REACH), -1):
             if self.sentences[i] - self.sentences[k] > sentences:
                 return
-            if self.figures[k].kind == "count" and smaller(part, self.figures[k]):
-                yield self.figures[k]
+            base = self.figures[k]
+            counted = base.kind == "count" or (base.kind == part.kind == "money" and base.unit == part.unit)
+            if counted and smaller(part, base):
+                yield base
 
     def nearest(self, i: int, fits: Callable[[Figure], bool], *, back: int, ahead: int = 0) -> Figure | None:
         """Return the greater figure of the kind that fits: the nearest before, else the nearest behind."""

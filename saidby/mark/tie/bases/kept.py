@@ -15,6 +15,7 @@ from saidby.mark.tie.bases.ground import (
     kin,
     of_people,
     parallel,
+    people,
     same_unit,
     smaller,
     stem,
@@ -32,9 +33,11 @@ _CARE = frozenset(
 _SOON = 15  # words in which "another" follows "one"; later it opens a clause of its own
 _THIRD = {2.0: "third", 3.0: "fourth", 4.0: "fifth"}
 _DEGREE = frozenset("seriously critically severely gravely badly slightly lightly fatally".split())
+_LYING = frozenset("critical serious stable grave fair good".split())
 _SPREAD = frozenset("in from at on near by with as were was for".split())
 _VERBS = frozenset("was were had has have died did say said is are".split())
 _ROOM = 1.2  # "more than 500" has room for 330 and 245
+_NOT_OF_THEM = frozenset("of the those while whereas where when".split())
 _NO_VERBS = frozenset(", . ? ! : ; more other others".split())
 _NOUN = 6  # words behind a number in which its noun stands
 _BACK = 3  # sentences that a part looks back for its base
@@ -86,16 +89,12 @@ def elided(ground: Ground, tied: Tied) -> Found:
         sentence = ground.layout.sentence_at(part.span.start)
         if sentence is None or part.kind != "count":
             continue
-        opens = part.span.start == sentence.start
+        opens = part.span.start == sentence.start or ground.before(part, 1) == (";",)
         noun = None if part.unit is None or bare(part) else stem(part.unit)
         after = ground.after(part, 5)
         if (noun is not None and noun in {stem(w) for w in after}) or not (opens or (after[:1] and after[0] in _VERBS)):
             continue
-        if (
-            {"of", "the", "those", "while", "whereas"} & set(ground.before(part, 2))
-            or not after[:1]
-            or after[0] in _NO_VERBS
-        ):
+        if _NOT_OF_THEM & set(ground.before(part, 2)) or not after[:1] or after[0] in _NO_VERBS:
             continue
         base = next((b for b in ground.wholes(i, 3 if opens else 2) if noun is None or same_unit(part, b)), None)
         if base is not None and base.id in tied and "other" not in ground.rest(i):
@@ -211,6 +210,8 @@ def among(ground: Ground, tied: Tied) -> Found:
     for i, part in enumerate(ground.figures):
         words = ground.after(part, 5)
         at = words.index("among") if "among" in words else 0
+        if part.kind == "count" and at and words[at + 1 : at + 2] == ("them",):
+            yield from ((part, base) for base in list(ground.wholes(i, 0))[:1])
         if part.kind != "count" or not at or words[at - 1] not in {"are", "were", "was", "is"}:
             continue
         meant = called(words[at + 1 :]) or (part.measure,)
@@ -222,9 +223,12 @@ def among(ground: Ground, tied: Tied) -> Found:
 def by_degree(ground: Ground, tied: Tied) -> Found:
     """ "40 people were hurt, five seriously"."""
     for i, part in enumerate(ground.figures):
-        if part.kind != "count" or not _DEGREE & set(ground.after(part, 1)) or ground.before(part, 1) == ("and",):
+        after = ground.after(part, 3)
+        lying = after[:1] == ("in",) and after[1:2] != () and after[1] in _LYING
+        if part.kind != "count" or not (lying or set(after[:1]) & _DEGREE) or ground.before(part, 1) == ("and",):
             continue
         base = ground.nearest(i, partial(_measured, ("wounded", "casualties")), back=1)
+        base = base or (next((b for b in ground.wholes(i, 1) if people(b)), None) if lying else None)
         if base is not None:
             yield part, base
 

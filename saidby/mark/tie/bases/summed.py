@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from saidby.mark.tie.bases.ground import LOSSES, Ground, Tied, alike, kin, parallel, value
+from saidby.mark.tie.bases.ground import LOSSES, Ground, Tied, alike, kin, of_people, parallel, value
 from saidby.records import Figure
 
 _WINDOW = 30  # figures on either side of a total among which its parts are sought
@@ -62,6 +62,10 @@ def _sums_to(ground: Ground, worth: Sequence[float], i: int) -> Iterator[_Sum]:
         yield _Sum(total, [ground.figures[k] for k in listed], 4)
     near = range(max(0, i - _WINDOW), min(len(ground.figures), i + _WINDOW + 1))
     row = [k for k in near if 0 < worth[k] < value(total) and k != i and _fits(ground.figures[k], total)]
+    fates = [k for k in near if k != i and 0 < worth[k] < value(total) and _befell(ground, k, i)]
+    for run in _runs([worth[k] for k in fates], value(total)):
+        if len({ground.figures[k].measure for k in fates[run]}) == len(fates[run]):
+            yield _Sum(total, [ground.figures[k] for k in fates[run]], 3)
     for run in _runs([worth[k] for k in row], value(total)):
         sure = _sureness(ground, row[run], row, i)
         if sure:
@@ -85,6 +89,14 @@ def _fits(part: Figure, total: Figure) -> bool:
         return False
     same = part.measure == total.measure or (total.measure == "casualties" and part.measure in LOSSES)
     return same and alike(part, total) and bool(part.unit or total.unit)
+
+
+def _befell(ground: Ground, k: int, i: int) -> bool:
+    """Tell whether figure ``k`` says what became of some of those aboard or at hand, whom figure ``i`` counts."""
+    part, total = ground.figures[k], ground.figures[i]
+    near = abs(ground.sentences[k] - ground.sentences[i]) <= 2
+    crowd = of_people(total) and total.measure in {"other", "rescued"}
+    return near and crowd and part.measure in LOSSES | {"rescued"} and alike(part, total)
 
 
 def _worth(ground: Ground, figure: Figure) -> float:

@@ -30,11 +30,12 @@ _INCLUDING = frozenset("including included include includes".split())
 _PICKED = _INCLUDING | frozenset("among whom which them those these".split())
 _TAKEN_UP = frozenset("these those the its their such".split())
 _FINITE = frozenset("was were had has have is are injured wounded killed".split())
-_TURNS = frozenset("is are that who".split())  # what follows tells of something else
+_TURNS = frozenset("is are that who where when ;".split())  # what follows tells of something else
 _BEING = tuple((w,) for w in "be been was were is are not".split())
 _BESIDES = frozenset("other remaining last past".split())
 _POLL = frozenset("polled surveyed interviewed respondents questioned interviewees".split())
 _ANSWERED = frozenset("said say admitted confirmed answered agreed agree believe think thought support oppose".split())
+_SAMPLE = 20  # no fewer persons make a poll
 _POLL_REACH = 4  # sentences behind the one that tells how many were asked
 _LIST = 8  # longest list of parts
 _APART = frozenset("for at by each".split())
@@ -65,7 +66,7 @@ def of_the_number(ground: Ground, tied: Tied) -> Found:
         plain = at == 0 or words[:at] == ("out",)
         if (
             out
-            or (plain and (not behind or behind[0] in _TAKEN_UP or part.kind == "share"))
+            or (plain and (not behind or behind[0] in _TAKEN_UP | {"an", "a"} or part.kind == "share"))
             or (behind[:1] == ("the",) and not same_unit(part, base))
         ):
             yield part, base
@@ -93,15 +94,15 @@ def of_those(ground: Ground, tied: Tied) -> Found:
         if base is None and opening[1:2] and opening[1] in THEM and opening[2:3] == (",",):
             base = next(ground.wholes(i, 1), None)
         if base is not None:
-            yield from _within(here, base)
+            yield from _within(ground, here, base)
 
 
-def _within(parts: Sequence[Figure], base: Figure) -> Found:
+def _within(ground: Ground, parts: Sequence[Figure], base: Figure) -> Found:
     """Yield the parts as long as they fit into the base together."""
     total = 0.0
     for part in parts:
         total += value(part)
-        if total > value(base) or not smaller(part, base):
+        if total > value(base) or not smaller(part, base) or ground.before(part, 2) == ("among", "the"):
             return
         yield part, base
 
@@ -148,7 +149,12 @@ def _picks(words: tuple[str, ...], *, opens: bool) -> bool:
     cues = [k for k, w in enumerate(words) if w in _INCLUDING and k >= len(words) - 8 and not _is_passive(words, k)]
     cues += [k for k, (a, b) in enumerate(pairwise(words)) if a in {"of", "among"} and b in _PICKED]
     far = "which" in words and len(words) > 6 and "of" not in words and "among" not in words
-    return bool(cues) and not far and not _TURNS & set(words[max(cues) + 1 :])
+    return bool(cues) and not far and not _turns(words[max(cues) + 1 :])
+
+
+def _turns(words: Sequence[str]) -> bool:
+    """Tell whether the words behind the cue tell of something else before they come to the number."""
+    return bool(_TURNS & set(words) or {"was", "were"} & set(words[2:]))
 
 
 def _is_passive(words: Sequence[str], k: int) -> bool:
@@ -170,6 +176,8 @@ def _listed_with(ground: Ground, i: int, base: Figure) -> Iterator[Figure]:
         total += value(figures[k])
         fits = base.high is None or total <= base.high
         if len(words) > 6 or not {",", "and", ";"} & set(words) or not fits or figures[k].kind != figures[i].kind:
+            return
+        if ground.after(figures[k], 2) in {("of", "whom"), ("of", "which")}:
             return
         if set(words) & _FINITE or not (people(base) or same_unit(figures[k], figures[i])):
             return
@@ -237,7 +245,7 @@ def of_the_named(ground: Ground, tied: Tied) -> Found:
         meant = called(words[2:4])
         kins = {of_kin(n) for n in nouns}
         base = ground.nearest(i, partial(_of_these, meant, frozenset()), back=99) if meant else None
-        base = base or ground.nearest(i, partial(_of_these, (), kins), back=99)
+        base = base or ground.nearest(i, partial(_of_these, (), kins), back=99, ahead=2)
         if base is None and nouns & PEOPLE:
             base = ground.nearest(i, _of_persons, back=99)
         if base is not None:
@@ -294,14 +302,14 @@ def raising(ground: Ground, tied: Tied) -> Found:
 
 
 def polled(ground: Ground, tied: Tied) -> Found:
-    """The shares of a poll are of the persons asked."""
+    """The shares of a poll are of the persons asked, told before or behind them."""
     asked, at = None, 0
     telling = ground.telling(_POLL)
     for i, figure in enumerate(ground.figures):
         polls = ground.sentences[i] in telling
-        near = {*ground.before(figure, 3), *ground.after(figure, 3)} & _POLL if polls else set()
-        if figure.kind == "count" and polls and (near or people(figure)):
+        if _is_asked(ground, figure, polls=polls):
             asked, at = figure, i
+            yield from ((share, figure) for share in _shares_before(ground, i))
         elif asked is None or figure.kind != "share" or _of_others(ground, figure, polls=polls):
             continue
         elif set(ground.after(figure, 1)) & _ANSWERED:
@@ -311,10 +319,27 @@ def polled(ground: Ground, tied: Tied) -> Found:
             at = i if ground.sentences[i] - ground.sentences[at] <= 1 else at
 
 
+def _is_asked(ground: Ground, figure: Figure, *, polls: bool) -> bool:
+    before = ground.before(figure, 4)
+    named = "of" in before and bool({"survey", "poll"} & set(before))
+    near = polls and bool({*before[-3:], *ground.after(figure, 3)} & _POLL)
+    return figure.kind == "count" and value(figure) >= _SAMPLE and (near or named or (polls and people(figure)))
+
+
+def _shares_before(ground: Ground, i: int) -> Iterator[Figure]:
+    """The shares that the sentence of figure ``i`` and the one before told already."""
+    for k in range(i - 1, max(-1, i - _LIST), -1):
+        if ground.sentences[i] - ground.sentences[k] > 1:
+            return
+        if ground.figures[k].kind == "share" and "error" not in ground.before(ground.figures[k], 6):
+            yield ground.figures[k]
+
+
 def _of_others(ground: Ground, figure: Figure, *, polls: bool) -> bool:
     """Tell whether a share in a poll is none of the persons asked: a margin of error, a share of something named."""
     of_some = ground.after(figure, 1) == ("of",) and not polls and ground.after(figure, 3)[-1] not in _POLL
-    return of_some or "error" in ground.before(figure, 6)
+    words = ground.words(figure.span.start, figure.span.end)
+    return of_some or "error" in ground.before(figure, 6) or bool({"point", "points"} & set(words))
 
 
 def only_of(ground: Ground, tied: Tied) -> Found:
