@@ -35,7 +35,8 @@ def as_of(figure: Figure, attribution: Attribution | None, layout: Layout, marks
     near = Span(layout.starts[first], layout.ends[last])
     dates = [d for d in dates_in(near, marks) if not content or any(holds(c, d.span) for c in content)]
     fitting = [d for d in dates if _is_of(layout, d, figure, marks)]
-    best = min(fitting, key=lambda d: (len(words_between(layout, d.span, figure.span)), d.span.start), default=None)
+    away = {d: len(words_between(layout, d.span, figure.span)) for d in fitting}
+    best = min(away, key=lambda d: (away[d], -d.span.start), default=None)  # "60 on Friday and 12 on Saturday"
     return best.value if best else None
 
 

@@ -7,6 +7,7 @@ from saidby.mark.tie.times.near import OPEN_ENDED, count_between, dates_in, hold
 from saidby.records import Attribution, DateMention, Marks, Span
 from saidby.text import Layout, beginning_in, tokenize
 
+_CAME_TO_SPEAK = frozenset("briefing conference reporters bulletin communique spoke".split())
 _EARLIER = frozenset("earlier previous former last first initial".split())
 _BESIDE_CUE = 9  # words between the cue and the day on which it was said ("told lawmakers in the capital on Friday")
 _BACK = 2  # sentences: in the train articles 6 of 6 farther in front were of no known day
@@ -23,6 +24,7 @@ def date_utterances(layout: Layout, marks: Marks, lexicon: Lexicon) -> dict[str,
     """Return for each attribution the date on which it was said, as far as the text tells.
 
     Beside the cue:    the ministry said on Sunday that ...
+    Introduced:        the ministry held a briefing on Sunday. It said ...
     Same speaker:      one day beside all his cues is the day of what he says elsewhere in the article
     Day of the event:  "the train came off the rails this morning ... police said": where the report tells of an event
                        of the day of publication, what is said of it was said on that day. It can have been said on no
@@ -31,16 +33,45 @@ def date_utterances(layout: Layout, marks: Marks, lexicon: Lexicon) -> dict[str,
     beside = {a.id: d for a in marks.attributions if a.source and (d := _beside(layout, a, marks)) is not None}
     own = {id_: d.value or "" for id_, d in beside.items()}
     days = _Days(layout, marks, beside, lexicon)
+    introductions = _introductions(layout, marks)
     event = _Event(layout, marks, {d.span for d in beside.values()})
     for a in marks.attributions:
         if a.id in own or not a.source:
             continue
         spoken = days.of(a)
+        introduced = _introduced(layout, a, introductions)
         if len(spoken) == 1:
             own[a.id] = spoken.pop()
+        elif introduced:
+            own[a.id] = introduced
         elif not spoken and event.day and event.is_told_by(a):
             own[a.id] = event.day
     return own
+
+
+def _introductions(layout: Layout, marks: Marks) -> dict[int, tuple[frozenset[str], str]]:
+    """Return the sentences that tell on which one day somebody came to speak ("gave a briefing"), with their words."""
+    speaking = {s.index for t in layout.tokens if t.low in _CAME_TO_SPEAK and (s := layout.sentence_at(t.start))}
+    found: dict[int, tuple[frozenset[str], str]] = {}
+    for sentence in (layout.sentences[k] for k in sorted(speaking)):
+        days = {d.value or "" for d in dates_in(sentence, marks) if is_day(d.value) and _word_allows(layout, d)}
+        if len(days) == 1:
+            found[sentence.index] = frozenset(t.low for t in layout.tokens_of(sentence)), days.pop()
+    return found
+
+
+def _introduced(
+    layout: Layout, attribution: Attribution, introductions: Mapping[int, tuple[frozenset[str], str]]
+) -> str | None:
+    """Return the day on which the sentence before says that the speaker came to speak."""
+    first = layout.sentence_at(min(c.start for c in (*attribution.content, *attribution.cue)))
+    words, day = introductions.get(first.index - 1, (frozenset(), None)) if first is not None else (frozenset(), None)
+    head = tokenize(attribution.speaker or "")[-1:]
+    return day if head and head[0].low in words else None
+
+
+def _word_allows(layout: Layout, mention: DateMention) -> bool:
+    return word_before(layout, mention) not in OPEN_ENDED | {"of"}
 
 
 class _Days:
@@ -147,7 +178,7 @@ def _can_be_said(layout: Layout, mention: DateMention, attribution: Attribution)
     """Tell whether a date can be that of an utterance: a month or a day; a year only as "a 2018 report found", "found
     this year". None: the yearbook of 2018, said Friday's flood."""
     cue = attribution.cue[0]
-    if word_before(layout, mention) in OPEN_ENDED | {"of"}:
+    if not _word_allows(layout, mention):
         return False
     if mention.span.start > cue.start and word_behind(layout, mention) == "'s":
         return False
