@@ -1,6 +1,7 @@
 """One text with its quotations laid over its tokens: what the rules of attribution look things up in."""
 
 from collections.abc import Callable, Sequence
+from itertools import islice
 
 from msgspec import Struct
 
@@ -57,6 +58,7 @@ class Ground:
         for hit in self.nouns:
             self.speaker_at[hit.first : hit.last] = [hit] * (hit.last - hit.first)
         self.cue_at: dict[int, Hit[Cue]] = {hit.first: hit for hit in lexicon.cues.find(self.tokens)}
+        self.cues = tuple(self.cue_at)  # in text order
 
     def long_quote(self, i: int) -> Passage | None:
         """Return the long quotation that holds token ``i``, else None."""
@@ -193,7 +195,8 @@ class Ground:
 def _passage(layout: Layout, quote: Quote) -> Passage:
     first = layout.token_at(quote.span.start)
     last = layout.token_at(quote.span.end - 1) + 1
-    n = sum(1 for t in layout.tokens[first:last] if t.text[0].isalnum())
+    words = (1 for k in range(first, last) if layout.tokens[k].text[0].isalnum())
+    n = sum(islice(words, SHORT + 1))  # whether there are more changes nothing
     for _ in "''":  # two apostrophes make one mark
         if first and _is_mark(layout.tokens[first - 1]) and quote.span.start - layout.tokens[first - 1].end <= 2:
             first -= 1
@@ -203,8 +206,8 @@ def _passage(layout: Layout, quote: Quote) -> Passage:
             and layout.tokens[last].start - quote.span.end <= 1
         ):
             last += 1
-    words = quote.span.of(layout.text)
-    whole = n > 1 and words[0].isupper() and words[-1] in ".!?,"
+    text = layout.text
+    whole = n > 1 and text[quote.span.start].isupper() and text[quote.span.end - 1] in ".!?,"
     return Passage(first, last, n > SHORT or whole, quote.rule)
 
 

@@ -1,5 +1,8 @@
 """Where a unit has cues, and for each: its source, and on which side its content stands."""
 
+from bisect import bisect_left
+from collections.abc import Sequence
+
 from saidby.lexicon import Cue, Hit
 from saidby.mark.attribution.ground import Ground, Range
 from saidby.mark.attribution.shapes import carrier, name_and_colon, noun_cue, preposition, quoted_as
@@ -20,7 +23,7 @@ def find_spots(ground: Ground, unit: Unit) -> list[Spot]:
     if named is not None:
         found.append(named)
         i = named.cue[1]
-    for k in [k for k in range(i, last) if k in ground.cue_at or ground.quote_at[k] >= 0]:
+    for k in _stops(ground, unit, i, last):
         if k < i or len(found) >= _MOST:
             continue
         passage = ground.long_quote(k) if unit.within is None else None
@@ -40,6 +43,13 @@ def find_spots(ground: Ground, unit: Unit) -> list[Spot]:
             found.append(spot)
         i = hit.last
     return found
+
+
+def _stops(ground: Ground, unit: Unit, first: int, last: int) -> Sequence[int]:
+    """Return the tokens to stop at: cues, and in a unit that is in no quotation the quotations to pass over."""
+    if unit.within is not None:
+        return ground.cues[bisect_left(ground.cues, first) : bisect_left(ground.cues, last)]
+    return [k for k in range(first, last) if k in ground.cue_at or ground.quote_at[k] >= 0]
 
 
 def _spot(ground: Ground, hit: Hit[Cue], bounds: Range, earlier: list[Spot]) -> Spot | None:
