@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import islice
 from typing import Literal
 
 from msgspec import structs
@@ -62,11 +63,13 @@ def speakers_of_quotes(layout: Layout, quotes: Sequence[Quote], attributions: Se
     widened = ((Span(max(0, s.start - 1), s.end + 1), a) for a in spoken for s in a.content)
     contents = Stretches(layout, widened)
     speaking = [a for a in spoken if a.rule not in _UNSPOKEN]
-    return [_spoken(layout, q, contents, speaking) for q in quotes if _words(layout, q) >= _LEAST_QUOTE]
+    return [_spoken(layout, q, contents, speaking) for q in quotes if _is_long(layout, q)]
 
 
-def _words(layout: Layout, quote: Quote) -> int:
-    return sum(1 for token in layout.tokens_of(quote.span) if token.text[0].isalnum())
+def _is_long(layout: Layout, quote: Quote) -> bool:
+    first, last = bisect_left(layout.starts, quote.span.start), bisect_left(layout.starts, quote.span.end)
+    words = (1 for k in range(first, last) if layout.tokens[k].text[0].isalnum())
+    return sum(islice(words, _LEAST_QUOTE)) == _LEAST_QUOTE
 
 
 def _spoken(layout: Layout, quote: Quote, contents: Stretches[Attribution], speaking: Sequence[Attribution]) -> Quote:
