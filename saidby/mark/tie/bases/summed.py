@@ -9,6 +9,7 @@ from saidby.mark.tie.bases.ground import LOSSES, Ground, Tied, alike, kin, of_pe
 from saidby.records import Figure
 
 _WINDOW = 30  # figures on either side of a total among which its parts are sought
+_NEAREST = 6  # rows of parts that are looked into for each total, the nearest first
 _MAX_PARTS = 14  # longest list of sub-totals; the gold articles have up to nine
 _SEVERAL = 12  # words behind "each" in which the names stand
 _JOINED = 8  # words between two parts of one list: "14 from the north and 14 from the far south"
@@ -61,12 +62,14 @@ def _sums_to(ground: Ground, worth: Sequence[float], i: int) -> Iterator[_Sum]:
     if listed:
         yield _Sum(total, [ground.figures[k] for k in listed], 4)
     near = range(max(0, i - _WINDOW), min(len(ground.figures), i + _WINDOW + 1))
-    row = [k for k in near if 0 < worth[k] < value(total) and k != i and _fits(ground.figures[k], total)]
-    fates = [k for k in near if k != i and 0 < worth[k] < value(total) and _befell(ground, k, i)]
+    less = [k for k in near if 0 < worth[k] < value(total) and k != i]
+    fates = [k for k in less if _befell(ground, k, i)]
     for run in _runs([worth[k] for k in fates], value(total)):
         if len({ground.figures[k].measure for k in fates[run]}) == len(fates[run]):
             yield _Sum(total, [ground.figures[k] for k in fates[run]], 3)
-    for run in _runs([worth[k] for k in row], value(total)):
+    row = [k for k in less if _fits(ground.figures[k], total)]
+    runs = sorted(_runs([worth[k] for k in row], value(total)), key=lambda run: abs(row[run.start] - i))
+    for run in runs[:_NEAREST]:
         sure = _sureness(ground, row[run], row, i)
         if sure:
             yield _Sum(total, [ground.figures[k] for k in row[run]], sure)
