@@ -30,6 +30,9 @@ ABOUT = [
     ("2 per cent", "Shares fell, with [Orlen] down 2 per cent and Tarn down 4 per cent."),
     # a time at the head is left out
     ("5 per cent", "So far this year [lamp prices] have risen 5 per cent."),
+    # signs, other people and what follows "also" are no part of it
+    ("4", "[The board] also employs 4 guards."),
+    ("1,417", "Cases rose most in [Harrow] (+1,417)."),
     # conversions and second ways to say it
     ("13", "[The road] runs for eight miles (13 km)."),
     ("0.6 per cent", "[The index] lost 190 points, or 0.6 per cent."),
@@ -41,6 +44,11 @@ PLAIN = [
     ("60", "Sixty boats sank, and 60 lamps broke."),
     ("40", "There were 40 boats."),
     ("40", "They sold 40 boats."),
+    # whoever says it is not what it tells of
+    ("40", "The board said 40 boats were lost."),
+    ("60", "Four people died and 60 others were hurt."),
+    # the figure is the subject
+    ("477", "The board said that 432 had died and 477 were hurt."),
 ]
 
 

@@ -22,6 +22,8 @@ _WHEN = frozenset("next last early late this past first year-on-year ago".split(
 _DATED = frozenset("in on by since during until from for over at after before".split())
 _SIZES = frozenset("higher lower wide deep tall long high away more less each apart thick old older".split())
 _NAMED_MONTHS = WEEKDAYS | MONTHS
+_OTHERS = frozenset("others other people persons".split())
+_BEFORE_VERB = frozenset("also already still never reportedly".split())
 _NOTHING = frozenset("exchange total cash addition return part all advance turn".split())  # "in exchange"
 
 
@@ -75,6 +77,8 @@ class _View:
         tokens, figure, last = self.line.layout.tokens, self.figure, self.last
         if figure.kind == "share" or last >= len(tokens):
             return last
+        if tokens[last].low in _OTHERS:  # "60 others"
+            return last + 1
         if figure.kind in {"money", "measure"}:
             at = last + (tokens[last].low in HYPHENS)
             hit = self.line.lexicon.units.at(tokens, at, self.line.sentence.last)
@@ -135,7 +139,9 @@ class _View:
             first -= 1
         led = line.low(first - 1) in DETERMINERS | {"'s", "’s"}
         outside = line.adverb(at) or at in line.numbers or line.low(at) in TIMES | _WHEN | _SIZES
-        if outside or not line.plain(at) or (line.is_verb(at) and not led):
+        told = line.low(at).endswith("ed") and (not line.plain(at + 1) or line.low(at + 1).endswith("ing"))
+        verb = line.is_verb(at) and (not led or told)
+        if outside or not line.plain(at) or verb or line.low(at) in _OTHERS:
             return None
         return self._span(first if led and first < self.first else at, self._right(at))
 
@@ -151,9 +157,9 @@ class _View:
         at += 1
         while (line.low(at) in DETERMINERS | {"of"} or at in line.numbers) and at < self.end + _NEAR:
             at += 1
-        if not line.plain(at) or line.low(at) in TIMES | _NOTHING or line.low(at).endswith("ing"):
+        if not line.plain(at) or line.low(at) in TIMES | _NOTHING | _OTHERS or line.low(at).endswith("ing"):
             return None
-        return self._span(at, self._right(at))
+        return None if line.low(at).isdecimal() else self._span(at, self._right(at))
 
     def _right(self, at: int) -> int:
         """Return the token behind the noun phrase that begins at ``at``, with what "of" and "in" add to it."""
@@ -197,14 +203,14 @@ class _View:
         first = k
         while line.noun(first - 1) and k - first < _NEAR:
             first -= 1
-        while first < k and line.low(first) in _IDLE:
+        while first < k and (line.low(first) in _IDLE or line.lexicon.numbers.alone(line.low(first)) is not None):
             first += 1
         return self._span(first, k) if first < k else None
 
     def _before(self) -> int:
         """Return the token before the figure, past adverbs and words such as "up to"."""
         k = self.first - 1
-        while (self.line.adverb(k) and self.line.low(k) not in {"up", "down"}) or self.line.low(k) == "some":
+        while (self.line.adverb(k) and self.line.low(k) not in {"up", "down"}) or self.line.low(k) in {"some", "+"}:
             k -= 1
         return k
 
@@ -223,19 +229,24 @@ class _View:
         first = k + 1
         while line.noun(first - 1) and k - first < _NEAR:
             first -= 1
-        if first > k or not (
-            line.stop(first - 1)
-            or line.low(first - 1) in {"and", "while", "but", "with"}
-            or line.low(first).endswith("ing")
-            or (line.is_verb(first - 1) and line.low(lead) != "at")
+        if (
+            first > k
+            or line.low(first - 1) in HELPING
+            or not (
+                line.stop(first - 1)
+                or line.low(first - 1) in {"and", "while", "but", "with", "in" if line.low(lead) == "(" else "and"}
+                or line.low(first).endswith("ing")
+                or (line.is_verb(first - 1) and line.low(lead) != "at")
+            )
         ):
             return None
         return self._trimmed(first, k + 1)
 
     def _subject(self, *, counted: bool) -> Span | None:
         """Return the subject of the verb before the figure; None where the figure begins its clause."""
-        if counted and self.line.low(self.first - 1) in {"and", "but", ","} and self.line.is_verb(self.end):
-            return None
+        begins = self.line.low(self.first - 1) in {"and", "but", ",", "that", ""}
+        if self.figure.kind == "count" and begins and self.line.is_verb(self.end):
+            return None  # the figure is the subject
         verb = self._verb_before(self.first)
         if verb is not None and self.line.says(verb) and verb >= self.first - 3:
             return None  # "the board said 40 boats were lost"
@@ -313,6 +324,11 @@ class _View:
         while first > line.sentence.first and last - first < _LONGEST + 4:
             k = first - 1
             low = line.low(k)
+            if (
+                low in _BEFORE_VERB and line.noun(k - 1) and line.low(k + 1) not in DETERMINERS
+            ):  # "the board also owns": what follows is a verb
+                first = last = k
+                continue
             joint = low == "and" and line.noun(k - 1)
             goes_on = (
                 low in (DETERMINERS - {"that"}) | {"'s", "’s", "per"} | inside or line.hyphen(k) or k in line.numbers

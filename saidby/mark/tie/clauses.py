@@ -33,8 +33,13 @@ ADVERBS = frozenset(
     "around about nearly almost barely more less up down n't previously soon once yet fully at least most".split()
 )
 _AFTER_VERB = frozenset("by to from about up in at some out off over between".split())
+_INNER = frozenset({"&", "/", ".", "'s", "’s", "'", "’"})  # signs inside a noun phrase
+_HAVING = frozenset({"has", "have", "had", "'ve"})
 _MODALS = frozenset("will would can could may might shall should must did does do didn doesn don won".split())
-_NOT_DONE = frozenset("united hundred speed indeed exceed proceed breed aged biased unmanned".split())
+_NOT_DONE = frozenset(
+    "united hundred need seed feed weed deed reed bleed steed shed sacred speed indeed exceed proceed breed aged "
+    "biased unmanned".split()
+)
 _NO_ADVERBS = frozenset(
     "family supply july italy assembly anomaly reply rally monopoly daily weekly monthly early".split()
 )
@@ -141,7 +146,9 @@ class Line(Struct, frozen=True):
             return before in _LEADS_VERB or self._takes_object(i)
         if before in _MODALS or (before in ADVERBS and self.low(i - 2) in _MODALS):
             return self.plain(i) and low not in ADVERBS
-        if not low.endswith("ed") or len(low) < 5 or low in _NOT_DONE:
+        if before in _HAVING and self.low(i + 1) in DETERMINERS:  # "has set a record"
+            return True
+        if not low.endswith("ed") or len(low) < 4 or low in _NOT_DONE:
             return False
         return not (self.word(i)[0].isupper() and not self.layout.capitals) and not self._adjective(i)
 
