@@ -19,7 +19,7 @@ from saidby.text import Layout, Stretches
 
 _LEAST_QUOTE = 4  # words: shorter quoted words are terms, titles and scare quotes (shared with the gold's rule)
 # Rules whose content is not what the source said in so many words.
-_UNSPOKEN = frozenset({"intention", "attitude", "belief", "modal", "noun with owner", "passive by"})
+_UNSPOKEN = frozenset({"intention", "attitude", "belief", "modal", "noun with owner", "passive by", "reader: act"})
 # A quotation of whole sentences without a cue is the last speaker's if he spoke no further back (characters).
 _WITHIN = 700
 _CUES_WITHIN = _WITHIN // 2  # more cues than so much text can have

@@ -25,13 +25,20 @@ _ENDS_PHRASE = frozenset(
     "that said says is was were are has had have been will would , ; : because while when as after and but".split()
 )
 _LONGEST_PHRASE = 20  # words of a noun phrase with what hangs on it
-_NO_STATEMENT = frozenset({"intention", "attitude", "modal"})  # wishes, plans and what may be said
+_NO_STATEMENT = frozenset({"intention", "attitude", "modal", "reader: act"})  # wishes, plans, acts, what may be said
+_SURE_ENOUGH = 0.7  # how sure a reader has to be of an attribution that no rule found, for figures to stand on it
 
 
 def contents_of(layout: Layout, attributions: Sequence[Attribution]) -> Stretches[Attribution]:
     """Return the contents on which a figure can stand, to be asked by place."""
-    stated = [a for a in attributions if a.source and a.rule not in _NO_STATEMENT]
+    stated = [a for a in attributions if a.source and _states(a)]
     return Stretches(layout, [(c, a) for a in stated for c in a.content])
+
+
+def _states(attribution: Attribution) -> bool:
+    if attribution.rule == "reader":
+        return attribution.confidence >= _SURE_ENOUGH
+    return attribution.rule not in _NO_STATEMENT
 
 
 def standing_on(
