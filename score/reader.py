@@ -5,6 +5,7 @@ usage: python -m score.reader [FOLDER]     the folder with the model files; with
 
 import gzip
 import json
+import re
 import sys
 import tempfile
 import time
@@ -72,11 +73,24 @@ def page(rows: Iterable[Row], gold: Path, model: Model) -> str:
         return f"{scorer('score_attributions', gold, predicted)}{words:,.0f} words a second, `read` included"
 
 
+def scores(folder: Path = MODELS) -> tuple[str, dict[str, float]]:
+    """Return both pages and, by name, what the floors are set on."""
+    model = load(folder)
+    flat, chained = page(polnear(), POLNEAR, model), page(chains(), CHAINS, model)
+    shown = f"PolNeAR dev\n{flat}\ngeneral news, with chains\n{chained}"
+    return shown, _named("PolNeAR", flat) | _named("general news", chained)
+
+
+def _named(name: str, page: str) -> dict[str, float]:
+    lines = re.finditer(r"^(\w+) +(exact|overlap) .* F1 ([\d.]+)$", page, re.MULTILINE)
+    found = {f"{name}: {m[1]} {m[2]}": float(m[3]) for m in lines}
+    nested = re.search(r"^nested +found (\d+)/(\d+)", page, re.MULTILINE)
+    return found | ({f"{name}: nested found": int(nested[1]) / int(nested[2])} if nested else {})
+
+
 def main(folder: str = str(MODELS)) -> int:
     """Print both pages."""
-    model = load(Path(folder))
-    print(f"== PolNeAR dev\n{page(polnear(), POLNEAR, model)}")
-    print(f"== general news, with chains\n{page(chains(), CHAINS, model)}")
+    print(scores(Path(folder))[0])
     return 0
 
 
