@@ -154,12 +154,13 @@ def _may_list(ground: Ground, i: int, found: Sequence[int]) -> bool:
 def _changes(ground: Ground, one: Figure, other: Figure) -> bool:
     """ "Fell 60 points to 940", "30 more than the 200": told of each other, and no parts of one whole."""
     words = ground.between(one, other)
-    return len(words) <= _JOINED and (words[-1:] == ("to",) or "than" in words)
+    counting = words == (",",) and value(other) - value(one) == 1  # "one, two, three"
+    return counting or (len(words) <= _JOINED and (words[-1:] == ("to",) or "than" in words))
 
 
 def _taken_up(ground: Ground, part: Figure) -> bool:
     """ "The two then drove off": they were counted before."""
-    return ground.before(part, 1) in {("the",), ("these",), ("both",)} and ground.after(part, 1) != ("other",)
+    return ground.before(part, 1) in {("the",), ("these",), ("both",), ("all",)} and ground.after(part, 1) != ("other",)
 
 
 def _sureness(ground: Ground, run: Sequence[int], row: Sequence[int], i: int) -> int:
