@@ -16,7 +16,8 @@ from saidby.lexicon import Lexicon, load_lexicon
 from saidby.mark.dates import find_dates
 from saidby.mark.figures import find_figures
 from saidby.mark.numbers import find_numbers
-from saidby.records import DateMention, Figure, Number
+from saidby.pipeline import mark
+from saidby.records import Article, DateMention, Figure, Number
 from saidby.text import lay_out
 
 WIDE = settings().max_examples > 1000
@@ -36,6 +37,12 @@ MORE_ROWS = (
     "the year ", "in the 1990s and ", "a few ", "minus ", "-", "(", "(1 ", "1) ", "of them 5 ", "killed ", "one of ",
     "one each in A, ", "two in three ", "2012-13 ", "9:30 ", "a.m. ", "1/2 ",
     "5- or ", "5 per day ", "x", "9", "'", "Mr. 5 ", "5\n", "5. ",
+)  # fmt: skip
+
+# For the whole of mark(): one endless sentence of sayings, dates and quotations that never close.
+SAYINGS = (
+    "police said 5 men died. ", "on Monday police said 5. ", "5 of them ", "he said ", '"a b," he said. ', "“a ", "'",
+    "'a b c d.' ", "Ana Torv said. ", "WFB ", "Aa Bb Cc (ABC) ", "in Harrow ",
 )  # fmt: skip
 
 Found = tuple[list[Number], list[DateMention], list[Figure]]
@@ -70,11 +77,18 @@ def calls(text: str, work: Callable[[str], object]) -> int:
 @pytest.mark.parametrize("row", (*ROWS, *MORE_ROWS) if WIDE else ROWS)
 def test_twice_the_text_takes_no_more_than_twice_the_effort(row: str, lexicon: Lexicon) -> None:
     texts = [(row * (size // len(row) + 1))[:size] for size in (SIZE // 2, SIZE)]
-    assert _growth(texts, lexicon) <= PER_DOUBLING
+    assert _growth(texts, lambda text: marked(text, lexicon)) <= PER_DOUBLING
 
 
-def _growth(texts: Sequence[str], lexicon: Lexicon) -> float:
-    half, whole = (calls(text, lambda t: marked(t, lexicon)) for text in texts)
+@pytest.mark.parametrize("row", SAYINGS)
+def test_a_whole_article_twice_as_long_takes_no_more_than_twice_the_effort(row: str, lexicon: Lexicon) -> None:
+    texts = [(row * (size // len(row) + 1))[:size] for size in (SIZE // 2, SIZE)]
+    articles = {text: Article(id="long", key="", text=text, published="2031-05-20") for text in texts}
+    assert _growth(texts, lambda text: mark(articles[text], lexicon)) <= PER_DOUBLING
+
+
+def _growth(texts: Sequence[str], work: Callable[[str], object]) -> float:
+    half, whole = (calls(text, work) for text in texts)
     return whole / max(half, A_FEW)
 
 
