@@ -8,7 +8,8 @@ from saidby.text import Layout, Token
 
 _BE = frozenset("is are was were be been being 's not yet also officially".split())
 _QUALIFIED = frozenset(
-    "a an the of all some other any these those with and or for only just its their his her many more".split()
+    "a an the of all some other any these those with and or for only just its their his her many more new daily total "
+    "laboratory lab".split()
 )
 _FIRST = frozenset({"initial", "originally"})
 _DOUBTFUL = frozenset({"estimated", "feared"})  # whoever estimates or fears is not sure, the source himself included
@@ -63,7 +64,7 @@ def _qualifies(tokens: Sequence[Token], hit: Hit[HedgeWord], lexicon: Lexicon) -
         return True
     if hit.entry.term == "reported" and after is not None and after.low == "that":
         return before is not None and before.low in _BE | {"also"}
-    if hit.entry.term in {"suspect", "believes"}:
+    if hit.entry.term in {"suspect", "believes", "fear"}:
         return after is not None and (
             after.text[0].isdigit() or after.low in {"at", "one", "two", "three", "up", "that"}
         )
@@ -122,6 +123,11 @@ def _is_month(layout: Layout, hit: Hit[HedgeWord]) -> bool:
         return False
     after = layout.tokens[hit.last] if hit.last < len(layout.tokens) else None
     before = layout.tokens[hit.first - 1] if hit.first else None
-    dated = [t for t in (before, after) if t is not None and t.text[0].isdigit()]
+    dated = [t for t in (before, after) if t is not None and _can_be_dated(t.text) and token.text[0].isupper()]
     named = token.text == "May" and not (layout.capitals or before is None or before.text in '.!?"“')
     return bool(dated) or named or (before is not None and before.low in {"in", "of", "last", "since", "until", "by"})
+
+
+def _can_be_dated(text: str) -> bool:
+    """Tell whether a number beside "May" makes a date of it: a day or a year."""
+    return text.isascii() and text.isdigit() and (int(text) <= 31 or len(text) == 4)

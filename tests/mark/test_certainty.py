@@ -20,12 +20,19 @@ REACHED = [
     ("Some 60 trawlers of the fleet are believed to be lost.", [["believed to"]]),
     ("Divers met 60 men who reportedly left the ship.", [["reportedly"]]),
     ("There were 60 suspected cases.", [["suspected"]]),
+    ("As many as 60 may have drowned.", [["may"]]),
     # of the figure before it, and so not of the next
     ("Sixty men were confirmed dead and 12 boats were found.", [["confirmed"], []]),
     ("There were 60 suspected cases, and 12 boats were found.", [["suspected"], []]),
     # in the words that introduce it
     ("A study estimated that rain fell on most days and that in the end 60 boats were lost.", [["estimated"]]),
     ("Preliminary inquiries by the port council show that after two days of rain 60 boats sank.", [["Preliminary"]]),
+    ("Sixty boats, including 12 confirmed wrecks, were found.", [[], ["confirmed"]]),
+    ("The board counted 60 new suspected cases and 12 wrecks.", [["suspected"], []]),
+    # what is to change, and not what it starts from
+    ("The toll of 60 is expected to rise to 90.", [[], ["expected"]]),
+    # who did it is in doubt, and not to how many
+    ("Suspected pirates shot 60 men.", [[]]),
     # taken back at the end
     ("The storm sank 60 boats, a number that could not be verified.", [["could not be verified"]]),
     # denied

@@ -22,6 +22,7 @@ _ENDS_CLAUSE = frozenset({",", "and", "or", "who", "which", "that", "as", "becau
 _LINKS = frozenset("is are was were be been being has have had also now not still might may could all".split())
 _RELATIVE = frozenset({"who", "that", "which"})
 _KNOWN = frozenset("the these those this his her its their our".split())
+_MODALS = frozenset({"could", "may", "might"})
 _DOUBTS_A_DEED = frozenset({"could", "may", "might", "accused", "allegedly", "threatened", "possible"})
 _OF_ITS_PHRASE = frozenset({"allegedly", "possible", "threatened"})
 _ENDS_PHRASE = frozenset({",", "and", "or", "in", "including"})
@@ -30,11 +31,13 @@ _DEED_ALONE = frozenset({"accused"})  # who was hurt is known, who did it is not
 _HURT = frozenset({"killed", "wounded", "missing", "casualties"})
 _TAKEN_BACK = frozenset({"not confirmed", "unverified"})  # "60 died, a number that could not be verified"
 _LOOKS_ON = frozenset({"accused", "threatened", "expects", "if", "not true", "not"})  # what it is said of stands behind
+_RISES = frozenset("rise rises grow climb increase change fall drop worsen".split())  # that is what is in doubt
+_DONE = frozenset("killed shot attacked struck hit took blew set opened fired".split())
 _FIRST = frozenset({"initial", "originally"})
 _OF_THE_WHOLE = frozenset({"estimate", "estimated", "preliminary", "unofficial", "unverified", "initial", "rumoured"})
 _NO_LIST = frozenset(
     "is are was were be been being has have had will would said that which who while with after but when where "
-    "as".split()
+    "as including whom whose".split()
 )
 _LIST = frozenset({",", "and", "or"})
 _LONGEST_ITEM = 5  # words from one figure of a list to the next
@@ -109,12 +112,18 @@ def _reaches_on(hedge: Hedge, figure: Figure, layout: Layout, marks: Marks) -> b
         return False
     if hedge.term == "not":
         return len(words) <= 1
+    if _RISES & set(words[:2]) and words[-1:] == ["from"]:  # "is expected to rise from 60"
+        return False
+    if hedge.term == "suspected" and _DONE & set(words):  # "suspected rebels killed 60"
+        return False
     if hedge.term == "reported":
         return words[:1] == ["that"] and len(words) <= _REACH_OF_A_CLAUSE
     if _governs_a_clause(hedge, words, layout):
         known = words[-2:-1] == ["of"] and words[-1] in _KNOWN  # "lost 60 of the 90 boats"
         return len(words) <= _REACH_OF_A_CLAUSE and not _GOES_ON & set(words) and not known
     if len(words) > _REACH or _figures_in(hedge.span.end, figure.span.start, marks):
+        return False
+    if hedge.term in _MODALS and "," in words:
         return False
     if hedge.term in _DOUBTS_A_DEED and (_SUBORDINATE & set(words) or (words and words[-1] in _KNOWN)):
         return False
@@ -139,7 +148,8 @@ def _is_of_another(hedge: Hedge, layout: Layout, marks: Marks) -> bool:
     if not before:
         return False
     gap = _words(layout, before[-1].span.end, hedge.span.start)
-    return len(gap) <= _REACH_BACK_OF_A_PREDICATE and (not gap or layout.tokens[i - 1].low in _LINKS)
+    beside = len(gap) < _REACH_BACK and not _ENDS_CLAUSE & set(gap)  # "60 new suspected cases and"
+    return len(gap) <= _REACH_BACK_OF_A_PREDICATE and (beside or layout.tokens[i - 1].low in _LINKS)
 
 
 def _reaches_back(hedge: Hedge, figure: Figure, layout: Layout, marks: Marks) -> bool:
@@ -150,11 +160,17 @@ def _reaches_back(hedge: Hedge, figure: Figure, layout: Layout, marks: Marks) ->
         return len(words) <= _REACH_OF_A_CLAUSE
     if _BREAKS & set(words):
         return False
-    if _stands_before_another(hedge, layout, marks):
+    if _stands_before_another(hedge, layout, marks) or _is_of_a_change(hedge, layout):
         return False
     subject = _without_links(words)
     limit = _REACH_BACK if len(subject) == len(words) else _REACH_BACK_OF_A_PREDICATE
     return len(subject) <= limit and not _ENDS_CLAUSE & set(subject)
+
+
+def _is_of_a_change(hedge: Hedge, layout: Layout) -> bool:
+    """Tell whether a change is in doubt, not what it starts from: "the toll of 60 is expected to rise"."""
+    i = layout.token_at(hedge.span.end - 1) + 1
+    return bool(_RISES & {t.low for t in layout.tokens[i : i + 2]})
 
 
 def _stands_before_another(hedge: Hedge, layout: Layout, marks: Marks) -> bool:
