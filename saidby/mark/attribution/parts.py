@@ -38,7 +38,14 @@ def is_list(ground: Ground, first: int, last: int) -> bool:
     ):
         return False
     joined = [k for k in range(comma, last - 1) if ground.low(k) == "and"]
-    return any(ground.low(k + 1) in w.DETERMINERS or ground.capital(k + 1) for k in joined)
+    return any(
+        ground.low(k + 1) in w.DETERMINERS or ground.capital(k + 1) or _speaks(ground, k + 1, last) for k in joined
+    )
+
+
+def _speaks(ground: Ground, first: int, last: int) -> bool:
+    """Tell whether one of the next words can be a source of its own: "outlets, examiners and state officials"."""
+    return any(ground.noun(k) is not None for k in range(first, min(first + 3, last)))
 
 
 def until_break(ground: Ground, first: int, last: int) -> Range | None:
