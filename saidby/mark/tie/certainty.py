@@ -6,12 +6,13 @@ from itertools import pairwise
 from msgspec import structs
 
 from saidby.records import Attribution, Figure, Hedge, Marks, Span
-from saidby.text import Layout, beginning_in
+from saidby.text import Layout, Sentence, beginning_in
 
 # Words from a hedge to the figure that it governs: of those in the train articles that reach further, three in four
 # belong to something else.
 _REACH = 7
 _REACH_OF_A_CLAUSE = 16  # "it has been reported that ...": over the whole of what is reported
+_IN_SIGHT = 2 * _REACH_OF_A_CLAUSE  # words, those of the hedge included
 _REACH_BACK = 3  # behind the figure: "60 boats reportedly lost"
 _REACH_BACK_OF_A_PREDICATE = 8  # "60 boats of the northern fleet are believed to be lost"
 _BREAKS = frozenset({";", ":", "but", "while", "whereas", "although", ".", "--", "—", "*", "•"})
@@ -53,7 +54,8 @@ def hedges_of(figure: Figure, attribution: Attribution | None, layout: Layout, m
     sentence = layout.sentence_at(figure.span.start)
     if sentence is None:
         return ()
-    inside = [h for h in beginning_in(marks.hedges, sentence.start, sentence.end) if h.span.end <= sentence.end]
+    near = _in_sight(figure, sentence, layout)
+    inside = [h for h in beginning_in(marks.hedges, near.start, near.end) if h.span.end <= near.end]
     if figure.source is not None:
         inside = [h for h in inside if h.term not in _NO_HEDGE_BESIDE_A_SOURCE]
     if figure.measure == "deployed":
@@ -62,6 +64,13 @@ def hedges_of(figure: Figure, attribution: Attribution | None, layout: Layout, m
         inside = [h for h in inside if not (h.term in _VERBS_OF_SAYING and _within(h, attribution.cue))]
     reaching = {h.span for h in inside if _reaches(h, figure, layout, marks)}
     return tuple(sorted(reaching | _introducing(figure, attribution, marks)))
+
+
+def _in_sight(figure: Figure, sentence: Sentence, layout: Layout) -> Span:
+    """Return the part of the sentence in which a hedge can reach the figure, so that an endless one costs no more."""
+    first = max(sentence.first, layout.token_at(figure.span.start) - _IN_SIGHT)
+    last = min(sentence.last - 1, layout.token_at(figure.span.end - 1) + _IN_SIGHT)
+    return Span(layout.tokens[first].start, layout.tokens[last].end)
 
 
 def _within(hedge: Hedge, spans: Sequence[Span]) -> bool:
@@ -144,7 +153,8 @@ def _is_of_another(hedge: Hedge, layout: Layout, marks: Marks) -> bool:
     suspected cases and"."""
     i = layout.token_at(hedge.span.start)
     sentence = layout.sentence_at(hedge.span.start)
-    before = _figures_in(sentence.start, hedge.span.start, marks) if sentence is not None else ()
+    first = max(sentence.first, i - _IN_SIGHT) if sentence is not None else i
+    before = _figures_in(layout.tokens[first].start, hedge.span.start, marks)
     if not before:
         return False
     gap = _words(layout, before[-1].span.end, hedge.span.start)
