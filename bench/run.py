@@ -8,7 +8,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bench import install
@@ -16,12 +16,15 @@ from score import gold, newsquant, tempeval
 from score.newsquant import Item, Pair
 from score.sets import Tally
 
+ROUNDS = 5  # times that each peer reads the articles, all in turn: of each article the fastest counts
+LONG = 20.0  # seconds for all articles: a peer that takes more is asked once, for one round then tells enough
 PAGE = gold.ROOT / "docs" / "bench.md"
 Row = dict[str, Any]
 Answers = dict[str, Row]
 
 OURS = "saidby"
 OWN = [sys.executable, str(install.PEERS / "ours.py")]
+WHOLE = [*OWN, "whole"]
 QUANTITIES = {
     OURS: ("python", [*OWN, "figures"]),
     "quantulum3": ("python", [str(install.PYTHON), str(install.PEERS / "quantulum.py")]),
@@ -48,7 +51,7 @@ def main(*options: str) -> int:
     size = (
         f"{len(newsquant.documents())} sentences for quantities, {len(articles)} newspaper articles for dates and time."
     )
-    tables = f"{quantities}\n{dates}\n{size}\n"
+    tables = f"{quantities}\n{dates}\n{whole_line(articles)}\n\n{size}\n"
     print(tables)
     if "--write" in options:
         write(tables)
@@ -72,9 +75,35 @@ def ask(command: Sequence[str], texts: Sequence[Row]) -> Answers:
     return {row["id"]: row for row in map(json.loads, done.stdout.splitlines())}
 
 
+def asked_in_turn(peers: Mapping[str, Sequence[str]], texts: Sequence[Row]) -> dict[str, Answers]:
+    """Return what each peer answers to each text; its seconds are the least of all rounds.
+
+    The peers take turns, so that what slows the machine down for a while slows all of them down.
+    """
+    best = {name: ask(command, texts) for name, command in peers.items()}
+    for _ in range(ROUNDS - 1):
+        for name, answers in best.items():
+            if sum(float(row["seconds"]) for row in answers.values()) > LONG:
+                continue
+            for id_, row in ask(peers[name], texts).items():
+                answers[id_]["seconds"] = min(answers[id_]["seconds"], row["seconds"])
+    return best
+
+
 def milliseconds(answers: Answers) -> float:
     """Return the time that one text took, on average."""
     return 1000 * sum(float(row["seconds"]) for row in answers.values()) / len(answers)
+
+
+def whole_line(articles: Sequence[Row]) -> str:
+    """Return the line that tells how fast whole articles are marked, rules only."""
+    texts = [_asked(row) for row in articles]
+    taken = sum(float(row["seconds"]) for row in asked_in_turn({OURS: WHOLE}, texts)[OURS].values())
+    words = sum(len(row["text"].split()) for row in texts)
+    return (
+        f"The whole of `mark()`, with sources, quotations, places and bases: {1000 * taken / len(texts):.1f} ms an "
+        f"article, {round(words / taken, -3):,.0f} words a second on one core."
+    )
 
 
 # --- quantities ---------------------------------------------------------------------------------------------------
@@ -90,11 +119,12 @@ def quantities_table(peers: dict[str, list[str]], articles: Sequence[Row]) -> st
         "| --- | --- | --- | --- | --- | --- |",
     ]
     own_time = 0.0
+    timed = asked_in_turn(peers, long_texts)
     for name, command in peers.items():
         answers = ask(command, asked)
         pairs = [p for row in sentences for p in _pairs(row, None if name == OURS else answers[row["id"]]["found"])]
         tallies = newsquant.tallies(pairs)
-        taken = milliseconds(ask(command, long_texts))
+        taken = milliseconds(timed[name])
         own_time = own_time or taken
         right = " | ".join(f"{tallies[what].f1:.2f}" for what in ("value", "value with change", "value with unit"))
         lines.append(f"| {name} | {right} | {taken:.1f} | {_times(taken, own_time, name)} |")
@@ -139,8 +169,7 @@ def dates_table(peers: dict[str, list[str]], articles: Sequence[Row]) -> str:
         "| --- | --- | --- | --- | --- | --- |",
     ]
     own_time = 0.0
-    for name, command in peers.items():
-        answers = ask(command, asked)
+    for name, answers in asked_in_turn(peers, asked).items():
         tally = _tally(articles, answers)
         taken = milliseconds(answers)
         own_time = own_time or taken

@@ -1,4 +1,4 @@
-"""saidby itself, asked in the same way: the steps for figures alone, or for dates alone."""
+"""saidby itself, asked in the same way: the steps for figures alone, for dates alone, or the whole of mark()."""
 
 import sys
 
@@ -8,6 +8,8 @@ from saidby.lexicon import load_lexicon
 from saidby.mark.dates import find_dates
 from saidby.mark.figures import find_figures
 from saidby.mark.numbers import find_numbers
+from saidby.pipeline import mark
+from saidby.records import Article
 from saidby.text import lay_out
 
 LEXICON = load_lexicon()
@@ -27,5 +29,11 @@ def dates(text: str, published: str | None) -> Found:
     return [{"start": m.span.start, "end": m.span.end, "value": m.value} for m in found if m.value is not None]
 
 
+def whole(text: str, published: str | None) -> Found:
+    """Return the figures with all that hangs on them: sources, quotations, places, bases."""
+    marks = mark(Article(id="text", key="", text=text, published=published), LEXICON)
+    return [{"start": f.bare.start, "end": f.bare.end, "source": f.source} for f in marks.figures]
+
+
 if __name__ == "__main__":
-    answer(dates if sys.argv[1:] == ["dates"] else figures)
+    answer({"dates": dates, "whole": whole}.get("".join(sys.argv[1:]), figures))
