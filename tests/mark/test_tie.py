@@ -155,6 +155,17 @@ def test_a_figure_has_the_narrowest_place_of_its_sentence(text: str, words: str,
     assert figure_of(words, text).place == place
 
 
+@pytest.mark.parametrize(
+    ("dateline", "place"),
+    [("HARROWGATE — ", "Harrowgate"), ("HARROWGATE (Reuters) - ", None), ("SOFIA, Bulgaria — ", None)],
+)
+def test_a_local_paper_tells_of_its_own_town_and_an_agency_files_from_anywhere(
+    dateline: str, place: str | None
+) -> None:
+    text = f"{dateline}Two women were hurt by a falling sign on Wednesday night as they left a shop."
+    assert figure_of("Two", text).place == place
+
+
 def test_what_befell_people_stays_where_it_was_and_money_does_not() -> None:
     text = "The quay of Varna gave way in Bulgaria. Nine men died. Repairs will cost $300. It cost 20 jobs."
     men, money, *_ = figures_in(text)

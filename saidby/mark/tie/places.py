@@ -24,8 +24,9 @@ _LINKS = frozenset({",", "in", "on", "of", "at", "the", "near", "'s", "’s", "o
 def find_places(layout: Layout, marks: Marks, lexicon: Lexicon) -> dict[str, str]:
     """Return for each figure its place: named in its sentence, else that of the figure before it.
 
-    The first takes the last one named above it, or the dateline's. What happened to people and things stays where the
-    article was; other counts soon lose their place, and money has one only where its sentence names it.
+    The first takes the last one named above it, or that of a local paper's dateline. What happened to people and
+    things stays where the article was; other counts soon lose their place, and money has one only where its sentence
+    names it.
     """
     mentions = find_mentions(layout, marks, lexicon)
     starts = [m.span.start for m in mentions]
@@ -41,7 +42,7 @@ def find_places(layout: Layout, marks: Marks, lexicon: Lexicon) -> dict[str, str
         here = mentions[begin : bisect_left(starts, figure.span.end + _SIGHT, begin, after)]
         chosen = _chosen(figure, here, layout)
         named = sentence.index if chosen is not None or last is None else named
-        last = chosen or last or _above(mentions[:first], marks)
+        last = chosen or last or _above(mentions[:first], marks, lexicon)
         if last is not None and (chosen is not None or _is_carried(figure, sentence.index - named)):
             places[figure.id] = last.name
     return places
@@ -52,16 +53,17 @@ def _is_carried(figure: Figure, sentences: int) -> bool:
     return figure.kind != "money" and (figure.measure != "other" or sentences <= _SOON)
 
 
-def _above(before: Sequence[Mention], marks: Marks) -> Mention | None:
-    """Return the narrowest sort of place that the text before gives, the latest of them; else where it was filed."""
-    strong = [m for m in before if m.strong] or before
+def _above(before: Sequence[Mention], marks: Marks, lexicon: Lexicon) -> Mention | None:
+    """Return the narrowest sort of place that the text before gives, the latest; else a local paper's dateline."""
+    strong = [m for m in before if m.strong]
     narrow = [m for m in strong if m.level == "site"] or [m for m in strong if m.level == "name"] or strong
-    return narrow[-1] if narrow else _dateline(marks)
+    return narrow[-1] if narrow else _dateline(marks, lexicon)
 
 
-def _dateline(marks: Marks) -> Mention | None:
+def _dateline(marks: Marks, lexicon: Lexicon) -> Mention | None:
+    """Return the place before the first sentence. An agency files from its bureau: not where things happened."""
     line = marks.article.dateline
-    if line is None or line.place is None:
+    if line is None or line.place is None or line.agency is not None or lexicon.places.find_in(line.place):
         return None
     name = line.place.title() if line.place.isupper() else line.place
     return Mention(line.span, name, "wide", strong=False)
