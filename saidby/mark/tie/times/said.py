@@ -8,6 +8,13 @@ from saidby.records import Attribution, DateMention, Marks, Span
 from saidby.text import Layout, beginning_in, tokenize
 
 _CAME_TO_SPEAK = frozenset("briefing conference reporters bulletin communique spoke".split())
+_WAYS_OF_TELLING = frozenset(
+    "statement report interview briefing conference speech post letter note address release tweet update bulletin "
+    "speaking talking writing message communique remarks comments testimony hearing email broadcast".split()
+)
+_ANNOUNCES = frozenset("announced announces announcing unveiled".split())
+_CLAUSE = frozenset("to that which who will would was were is are has have had when after before as if".split())
+_OPENING = 3  # words in front of a day that opens a sentence: "Late on Monday"
 _EARLIER = frozenset("earlier previous former last first initial".split())
 _BESIDE_CUE = 9  # words between the cue and the day on which it was said ("told lawmakers in the capital on Friday")
 _BACK = 2  # sentences: in the train articles 6 of 6 farther in front were of no known day
@@ -163,10 +170,21 @@ def _beside(layout: Layout, attribution: Attribution, marks: Marks) -> DateMenti
     dates = [d for d in here if d.span in away_from_it and _can_be_said(layout, d, attribution)]
     anchors = [cue, *(s for s in attribution.source if sentence.start <= s.start < sentence.end)]
     away = {d: min(count_between(layout, d.span, a) for a in anchors) for d in dates}
+    if not away and _ANNOUNCES & {t.low for t in layout.tokens_of(cue)}:
+        return next((d for d in inside if _of_the_announcement(layout, d, attribution)), None)
     best = min(away, key=lambda d: (away[d], d.span.start), default=None)
     if best is None or away[best] > (_BESIDE_CUE if is_day(best.value) else _BESIDE_CUE // 2):
         return None
     return best
+
+
+def _of_the_announcement(layout: Layout, mention: DateMention, attribution: Attribution) -> bool:
+    """Tell whether a day behind what was announced is that of the announcement: "announced an order of 60 boats on
+    Monday", but not "announced a plan to close on Monday"."""
+    content = next(c for c in attribution.content if holds(c, mention.span))
+    between = layout.tokens[layout.token_at(content.start) : layout.token_at(mention.span.start)]
+    on_that_day = is_day(mention.value) and word_before(layout, mention) == "on"
+    return on_that_day and not _CLAUSE & {t.low for t in between}
 
 
 def _of_earlier(layout: Layout, attribution: Attribution) -> bool:
@@ -182,10 +200,31 @@ def _can_be_said(layout: Layout, mention: DateMention, attribution: Attribution)
         return False
     if mention.span.start > cue.start and word_behind(layout, mention) == "'s":
         return False
+    if _in_a_clause_before(layout, mention, attribution):
+        return False
     if len(mention.value or "") >= len("2025-06"):
         return True
     at_once = mention.span.start > cue.start and not count_between(layout, cue, mention.span)
     return at_once or any(holds(s, mention.span) for s in attribution.source)
+
+
+def _in_a_clause_before(layout: Layout, mention: DateMention, attribution: Attribution) -> bool:
+    """Tell whether a date in front of the source is that of something else: "After the storm on Monday, police said".
+
+    None: "On Monday, police said", "In a statement issued on Monday, police said".
+    """
+    sentence = layout.sentence_at(mention.span.start)
+    begin = min(s.start for s in (*attribution.source, *attribution.cue))
+    if sentence is None or not sentence.start <= mention.span.start < begin:
+        return False
+    first, i = sentence.first, layout.token_at(mention.span.start)
+    before = [t.low for t in layout.tokens[max(first, i - _LOOK) : i]]
+    held = word_behind(layout, mention) == "," and len(before) > _OPENING
+    return (
+        held
+        and not _WAYS_OF_TELLING & set(before)
+        and not any(c.start <= mention.span.start for c in attribution.content)
+    )
 
 
 class _Event:
