@@ -198,6 +198,12 @@ COUNTED = [
     ("Twelve boats in recent days.", "Twelve", "boats"),
     # the victims of the disaster that the article is about
     ("Typhoon Orla came on Monday. After Typhoon Orla 40 people died.", "40", "Typhoon Orla victims"),
+    ("Tropical Storm Orla came on Monday. By Friday 40 people had died.", "40", "Tropical Storm Orla victims"),
+    (
+        "The ferry sinking off Harrow killed 40 people. The Harrow ferry sinking was a shock.",
+        "40",
+        "Harrow ferry sinking victims",
+    ),
 ]
 
 

@@ -24,6 +24,7 @@ _SIZES = frozenset("higher lower wide deep tall long high away more less each ap
 _NAMED_MONTHS = WEEKDAYS | MONTHS
 _OTHERS = frozenset("others other people persons".split())
 _BEFORE_VERB = frozenset("also already still never reportedly".split())
+_BEFORE_NAME = frozenset("and while but with in".split())
 _NOTHING = frozenset("exchange total cash addition return part all advance turn".split())  # "in exchange"
 
 
@@ -234,7 +235,7 @@ class _View:
             or line.low(first - 1) in HELPING
             or not (
                 line.stop(first - 1)
-                or line.low(first - 1) in {"and", "while", "but", "with", "in" if line.low(lead) == "(" else "and"}
+                or line.low(first - 1) in (_BEFORE_NAME if line.low(lead) == "(" else _BEFORE_NAME - {"in"})
                 or line.low(first).endswith("ing")
                 or (line.is_verb(first - 1) and line.low(lead) != "at")
             )

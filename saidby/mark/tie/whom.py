@@ -49,6 +49,8 @@ _HELD = frozenset("estimated believed thought feared reported said known suspect
 _TALLIED = frozenset("registered recorded counted listed investigated".split())
 _NOT_DONE = frozenset("red hundred indeed need speed seed breed".split())
 _STORMS = frozenset("typhoon hurricane cyclone".split())
+_NAMED_STORMS = frozenset({"Typhoon", "Hurricane", "Cyclone", "Tropical"})
+_SCENES = frozenset({"at", "in", "off", "near"})
 _DISASTERS = frozenset("crash earthquake quake wildfire massacre shooting bombing blast flood sinking stampede".split())
 _VEHICLES = frozenset("train ferry bus plane market hotel dam boat".split())
 _HARM: frozenset[Measure] = frozenset({"killed", "wounded", "missing"})
@@ -161,22 +163,37 @@ def _has_noun(figure: Figure, layout: Layout, sentence: Sentence | None) -> bool
 
 
 def victims_of(layout: Layout) -> str | None:
-    """Return the victims of the one disaster that the article names most: "Harrow ferry sinking victims"."""
+    """Return the victims of the one disaster that the article names most: "Harrow ferry sinking victims".
+
+    A storm has a name of its own, so that one mention is enough where the article names no other disaster.
+    """
     named = Counter(_disasters(layout)).most_common(2)
-    clear = named and named[0][1] > max([1, *(count for _, count in named[1:])])
+    if not named:
+        return None
+    least = 1 if named[0][0].split()[0] in _NAMED_STORMS else 2
+    clear = named[0][1] >= least and (len(named) == 1 or named[0][1] > named[1][1])
     return f"{named[0][0]} victims" if clear else None
 
 
 def _disasters(layout: Layout) -> Iterator[str]:
-    """Yield "Typhoon Orla" and "Harrow ferry sinking" wherever they stand."""
+    """Yield "Typhoon Orla" and "Harrow ferry sinking", for a "ferry sinking off Harrow" too, wherever they stand."""
     tokens = () if layout.capitals else layout.tokens
     for i in range(len(tokens) - 1):
-        if tokens[i].low in _STORMS and tokens[i].text[0].isupper() and tokens[i + 1].text[0].isupper():
-            yield f"{tokens[i].text} {tokens[i + 1].text}"
+        tropical = tokens[i].low == "storm" and i > 0 and tokens[i - 1].low == "tropical"
+        if (tokens[i].low in _STORMS or tropical) and tokens[i].text[0].isupper() and tokens[i + 1].text[0].isupper():
+            yield f"{'Tropical ' if tropical else ''}{tokens[i].text} {tokens[i + 1].text}"
         if i and tokens[i].low in _DISASTERS:
-            name = tokens[i - 2] if i > 1 and tokens[i - 1].low in _VEHICLES else tokens[i - 1]
-            if name.text[0].isupper() and name.text.isalpha() and len(name.text) > 3:
+            vehicle = tokens[i - 1].low in _VEHICLES
+            name = tokens[i - 2] if i > 1 and vehicle else tokens[i - 1]
+            if _names_a_place(name):
                 yield layout.text[name.start : tokens[i].end]
+            elif tokens[i + 1].low in _SCENES and i + 2 < len(tokens) and _names_a_place(tokens[i + 2]):
+                first = tokens[i - 1] if vehicle else tokens[i]
+                yield f"{tokens[i + 2].text} {layout.text[first.start : tokens[i].end]}"
+
+
+def _names_a_place(token: Token) -> bool:
+    return token.text[0].isupper() and token.text.isalpha() and len(token.text) > 3 and token.low not in TIMES
 
 
 def _phrase(figure: Figure, layout: Layout, sentence: Sentence) -> tuple[str, int]:
