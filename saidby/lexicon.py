@@ -134,6 +134,12 @@ class Body(Entry, frozen=True, kw_only=True):
     parent: str | None = None
 
 
+class VoiceNoun(Entry, frozen=True, kw_only=True):
+    """Words for those through whom a body speaks. ``role``: whether what they say is its word, or may be their own."""
+
+    role: Literal["spokesman", "head"]
+
+
 class Counted(Entry, frozen=True, kw_only=True):
     """Words for the counted that mean the same. ``plain``: they add nothing to the measure ("people", "casualties")."""
 
@@ -272,6 +278,7 @@ class Lexicon(Struct, frozen=True, kw_only=True):
     notices: Phrases[Notice]
     bodies: Phrases[Body]
     counted: Phrases[Counted]
+    voices: Phrases[VoiceNoun]
 
 
 _FILES: dict[str, type[Entry]] = {
@@ -290,6 +297,7 @@ _FILES: dict[str, type[Entry]] = {
     "notices": Notice,
     "bodies": Body,
     "counted": Counted,
+    "voices": VoiceNoun,
 }
 
 

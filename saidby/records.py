@@ -309,6 +309,7 @@ class SourceIdentity(Struct, frozen=True, kw_only=True):
     country: str | None = None
     parent: str | None = None
     names: tuple[str, ...] = ()
+    voices: tuple[str, ...] = ()
 
 
 class Excerpt(Struct, frozen=True, kw_only=True):

@@ -1,5 +1,6 @@
 """Names of sources: who is whom, across articles."""
 
+import json
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,16 @@ import pytest
 from saidby.lexicon import Lexicon
 from saidby.link.sources import resolve_sources
 from saidby.link.sources.names import find_full_names
+from saidby.pipeline import mark, read
+from saidby.records import Marks
 from tests.link.build import told
 
 TABLE: dict[str, list[dict[str, Any]]] = tomllib.loads(Path(__file__).with_name("sources.toml").read_text("utf-8"))
+
+
+def told_by_the_program(doc: str, text: str, lexicon: Lexicon) -> Marks:
+    row = {"id": doc, "text": text, "published": "2025-06-16"}
+    return mark(read(json.dumps(row).encode(), name=f"{doc}.json", lexicon=lexicon), lexicon)
 
 
 def ids(names: list[str], lexicon: Lexicon, text: str = "") -> list[str]:
@@ -78,6 +86,33 @@ def test_a_surname_is_read_in_its_own_article_first(lexicon: Lexicon) -> None:
     other = told("b", "Brum Sorel said {80} died.", {"source": "Brum Sorel"})
     claimants = resolve_sources([marks, other], lexicon)
     assert claimants.of("a", "Sorel") == claimants.of("a", "Ana Sorel") != claimants.of("b", "Brum Sorel")
+
+
+@pytest.mark.parametrize("row", TABLE["voice"], ids=lambda row: row["text"])
+def test_who_speaks_for_whom(row: dict[str, Any], lexicon: Lexicon) -> None:
+    """A voice's figure stands first in its text, whatever else it says after it."""
+    texts = [row["text"], *row.get("others", [])]
+    marks = [told_by_the_program(f"d{n}", text, lexicon) for n, text in enumerate(texts)]
+    claimants = resolve_sources(marks, lexicon)
+    found = claimants.of("d0", marks[0].figures[0].source)
+    assert found is not None
+    assert (found.name, list(found.voices)) == (row["claimant"], row.get("voices", []))
+
+
+def test_one_person_who_speaks_for_the_police_of_two_articles_makes_them_one(lexicon: Lexicon) -> None:
+    texts = ["Police spokesman Rafi Dorn said 31 people had died.", "Rafi Dorn, a police spokesman, said 40 were hurt."]
+    marks = [told_by_the_program(f"d{n}", text, lexicon) for n, text in enumerate(texts)]
+    claimants = resolve_sources(marks, lexicon)
+    assert claimants.of("d0", "Rafi Dorn") == claimants.of("d1", "Rafi Dorn")
+
+
+def test_a_minister_is_a_part_of_the_ministry(lexicon: Lexicon) -> None:
+    text = "Health Minister Ana Sorel said 31 people had died. The health ministry said 50 were hurt."
+    claimants = resolve_sources([told_by_the_program("a", text, lexicon)], lexicon)
+    minister, ministry = claimants.of("a", "Ana Sorel"), claimants.of("a", "health ministry")
+    assert minister is not None
+    assert ministry is not None
+    assert minister.parent == ministry.id
 
 
 def test_an_abbreviation_means_what_the_text_says_not_the_list(lexicon: Lexicon) -> None:

@@ -8,8 +8,10 @@ from msgspec import Struct, structs
 
 from saidby.lexicon import Lexicon
 from saidby.link.sources.names import Reading, find_full_names, read_name
+from saidby.link.sources.voices import Spoken, find_voices, settle_voices
 from saidby.records import Marks, SourceIdentity, SourceKind, Statement
 
+_SAYING_LITTLE: frozenset[SourceKind] = frozenset({"other", "anonymous", "document"})  # of a source that has a name
 _Names = defaultdict[str, list[tuple[str, ...]]]
 
 
@@ -35,17 +37,21 @@ def resolve_sources(marks: Sequence[Marks], lexicon: Lexicon) -> Claimants:
     """Return one identity for all the names of a claimant; who has no name is known to one article only.
 
     By the lexicon:    Britain's defence ministry, the UK MoD     By country and body:  the Ruritanian health ministry
-    By abbreviation:   the Kerrin River Board (KRB) ... KRB       By surname:           Ana Sorel ... Sorel
+    By abbreviation:   the Kerrin River Board (KRB) ... KRB       By surname:           Ana Sorel ... Sorel, A. Sorel
+    By its voice:      Ana Sorel, a spokeswoman for the board ... the board
     """
     full_names = find_full_names([m.article.text for m in marks])
+    voices = {(m.article.id, name): voice for m in marks for name, voice in find_voices(m, lexicon).items()}
     readings = {
         (m.article.id, name): read_name(name, kind, lexicon, full_names)
         for m in marks
         for name, kind in _names_in(m).items()
     }
+    phrases = {(doc, v.body): v.body for (doc, _), v in voices.items() if v.body}
+    readings = {p: read_name(body, "other", lexicon, full_names) for p, body in phrases.items()} | readings
     keys = _settle_bodies(readings)
     keys = _settle_own_names(readings, keys)
-    return _identities(readings, keys, lexicon)
+    return _identities(readings, keys, settle_voices(voices, readings, keys, lexicon), lexicon)
 
 
 def _names_in(marks: Marks) -> dict[str, SourceKind]:
@@ -108,19 +114,41 @@ def _settle_own_names(
 
 def _fullest(words: tuple[str, ...], holding: _Names) -> tuple[str, ...]:
     """Return the one longest name that holds these words and ends in the same, else the words."""
-    longer = [w for w in holding[words[-1]] if set(words) < set(w) and (w[-1] == words[-1] or len(words) > 1)]
+    longer = [w for w in holding[words[-1]] if _spells_out(w, words)]
     tops = [w for w in longer if not any(set(w) < set(o) for o in longer)]
     return tops[0] if len(tops) == 1 else words
 
 
+def _spells_out(full: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """Tell whether a longer name holds these words and ends in the same, or has the given names for their initials."""
+    if set(words) < set(full):
+        return full[-1] == words[-1] or len(words) > 1
+    given = [w for w in full[:-1] if not w.endswith(".")]
+    initials = words[:-1]
+    if not given or full[-1] != words[-1] or not initials or not all(w.endswith(".") for w in initials):
+        return False
+    return all(name[0] == initial[0] for name, initial in zip(given, initials, strict=False))
+
+
 def _identities(
-    readings: Mapping[tuple[str, str], Reading], keys: Mapping[tuple[str, str], str], lexicon: Lexicon
+    readings: Mapping[tuple[str, str], Reading],
+    own: Mapping[tuple[str, str], str],
+    spoken: Spoken,
+    lexicon: Lexicon,
 ) -> Claimants:
+    keys = {place: spoken.claimant.get(key, key) for place, key in own.items()}
     names: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    voices: defaultdict[str, set[str]] = defaultdict(set)
+    kinds: dict[str, SourceKind] = {}
     best: dict[str, Reading] = {}
     for place in sorted(readings):
         key, r = keys[place], readings[place]
         names[key][place[1]] += 1
+        if key != own[place] and key.split("@")[0] != own[place].split("@")[0]:
+            voices[key] |= {r.name} if r.standing == "named" else set()
+            continue
+        if r.kind not in _SAYING_LITTLE:
+            kinds.setdefault(key, r.kind)
         if key not in best or _rank(r, key) > _rank(best[key], key):
             best[key] = r
     ids: dict[str, str] = {}
@@ -128,8 +156,12 @@ def _identities(
     for key in sorted(best):
         found = _identity(best[key], names[key], taken=by_id)
         ids[key] = found.id
-        by_id[found.id] = found
+        kind = kinds.get(key, found.kind) if found.standing == "named" else found.kind
+        by_id[found.id] = structs.replace(found, kind=kind, voices=tuple(sorted(voices[key])))
     _add_parents(best, by_id, ids, lexicon)
+    for key, above in sorted(spoken.above.items()):
+        found = by_id[ids[key]]
+        by_id[found.id] = structs.replace(found, parent=found.parent or ids[above])
     return Claimants(by_id, {place: ids[key] for place, key in sorted(keys.items())})
 
 

@@ -25,6 +25,12 @@ _TITLES = frozenset(
     "minister secretary prime deputy vice spokesman spokeswoman spokesperson chief director mayor governor senator rep "
     "sen gov professor judge sheriff officer inspector superintendent brig brigadier lieutenant chairman head".split()
 )
+_INITIALS = re.compile(r"[A-Z]\.?(?:[A-Z]\.?)?")
+_ABBREVIATED = re.compile(r"[A-Z]{2,4}")  # of an office: "MEC Ana Sorel"
+_SPOKESMAN = re.compile(
+    r"^spokes(?:man|woman|person|men|people) (?:for|of|at) (?:the )?|(?:['’]s)? spokes(?:man|woman|person|men|people)$",
+    re.IGNORECASE,
+)
 _STEM = 4  # letters that a name keeps without its people's ending
 _CROWD = frozenset("officials official sources source authorities experts analysts people members".split())
 
@@ -70,9 +76,27 @@ def read_name(name: str, kind: SourceKind, lexicon: Lexicon, full_names: Mapping
             return known
     if _is_crowd(tokens, lexicon) or (rest and not any(_capital(t, name) for t in rest)):
         return _unnamed(name, found, tokens, kind)
-    words = tuple(t.low for t in tokens if t.low not in _JOINTS | _TITLES and t.text[0].isalnum())
+    words = _own_words([t for t in tokens if t.low not in _JOINTS | _TITLES and t.text[0].isalnum()], kind)
+    if not words:
+        return _unnamed(name, found, tokens, kind)
     parent = found.claimants[0].term if len(found.claimants) == 1 else None
-    return Reading(key=f"name:{' '.join(words)}", name=_bare(name), kind=kind, parent=parent, words=words)
+    return Reading(key=f"name:{' '.join(words)}", name=_spoken_for(name), kind=kind, parent=parent, words=words)
+
+
+def _own_words(tokens: Sequence[Token], kind: SourceKind) -> tuple[str, ...]:
+    """Return the words of an own name, initials apart and with a dot: "PK Jena" is p. k. jena.
+
+    The abbreviation of an office before a person's full name is none of it.
+    """
+    if kind == "person" and len(tokens) > 2 and _ABBREVIATED.fullmatch(tokens[0].text):
+        tokens = tokens[1:]
+    words: list[str] = []
+    for n, token in enumerate(tokens):
+        if n < len(tokens) - 1 and _INITIALS.fullmatch(token.text):
+            words += [f"{letter}." for letter in token.low if letter.isalpha()]
+        else:
+            words.append(token.low)
+    return tuple(words)
 
 
 def find_full_names(texts: Sequence[str]) -> dict[str, str]:
@@ -191,13 +215,15 @@ def _of_body(name: str, body: Body, countries: Sequence[str], lexicon: Lexicon) 
         return None
     if not countries:
         standing: Standing = "anonymous" if body.vague else "vague"
-        return Reading(key=f"body:{body.term}", name=_bare(name), kind=body.kind, standing=standing, body=body.term)
+        return Reading(
+            key=f"body:{body.term}", name=_spoken_for(name), kind=body.kind, standing=standing, body=body.term
+        )
     known = [e for e in lexicon.sources.entries if e.country == countries[0] and e.body == body.term]
     if len(known) == 1:
         return _of_entry(known[0])
     return Reading(
         key=f"body:{body.term}:{countries[0]}",
-        name=_bare(name),
+        name=_spoken_for(name),
         kind=body.kind,
         standing="vague" if body.vague else "named",
         country=countries[0],
@@ -224,7 +250,7 @@ def _region(rest: Sequence[Token]) -> str | None:
 
 def _of_unknown(name: str, body: Body, region: str) -> Reading:
     key = f"body:{body.term}:{region}"
-    return Reading(key=key, name=_bare(name), kind=body.kind, country=region, body=body.term, region=True)
+    return Reading(key=key, name=_spoken_for(name), kind=body.kind, country=region, body=body.term, region=True)
 
 
 def _unnamed(name: str, found: _Found, tokens: Sequence[Token], kind: SourceKind) -> Reading:
@@ -244,6 +270,11 @@ def _unnamed(name: str, found: _Found, tokens: Sequence[Token], kind: SourceKind
 
 def _bare(name: str) -> str:
     return re.sub(r"^(?:the|a|an) |['’]s?$", "", name, flags=re.IGNORECASE)
+
+
+def _spoken_for(name: str) -> str:
+    """Return a body's name without its voice: "spokeswoman for the board", "army spokesman"."""
+    return _bare(_SPOKESMAN.sub("", _bare(name)) or name)
 
 
 def _capital(token: Token, name: str) -> bool:
