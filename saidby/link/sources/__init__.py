@@ -115,7 +115,7 @@ def _settle_own_names(
 def _fullest(words: tuple[str, ...], holding: _Names) -> tuple[str, ...]:
     """Return the one longest name that holds these words and ends in the same, else the words."""
     longer = [w for w in holding[words[-1]] if _spells_out(w, words)]
-    tops = [w for w in longer if not any(set(w) < set(o) for o in longer)]
+    tops = [w for w in longer if not any(set(w) < set(o) or _spells_out(o, w) for o in longer)]
     return tops[0] if len(tops) == 1 else words
 
 
