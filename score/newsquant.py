@@ -75,6 +75,7 @@ class Item(Struct, frozen=True):
     change: str
     units: frozenset[str]
     counted: frozenset[frozenset[str]]  # any of them; an empty one: nothing is named beside the unit
+    whole: frozenset[str]  # all words of what is counted, whatever the item of a list
     shown: str
     vague: bool = False
 
@@ -105,6 +106,7 @@ def tallies(pairs: Sequence[Pair]) -> dict[str, Tally]:
         "value with change": Tally(sum(a.change == f.change for a, f in both), found, annotated),
         "value with unit": Tally(sum(bool(a.units & f.units) for a, f in both), found, annotated),
         "value with what is counted": Tally(sum(bool(a.counted & f.counted) for a, f in both), found, annotated),
+        "value with all that is counted": Tally(sum(a.whole == f.whole for a, f in both), found, annotated),
     }
 
 
@@ -205,6 +207,7 @@ def annotated_item(quantity: Row) -> Item:
         change="=" if quantity["change"] in {"up", "down"} else quantity["change"],
         units=frozenset(canonical(quantity[name]) for name in ("unit", "normalized_unit")),
         counted=frozenset(content(name) for name in names if content(name) or not concepts),
+        whole=content(concepts),
         shown=f"{quantity['change']} {quantity['value']} {quantity['unit']}",
     )
 
@@ -221,6 +224,7 @@ def found_item(figure: Figure, text: str) -> Item:
         change="<" if _UNDER.match(figure.span.of(text)) else _SIGNS[figure.bound],
         units=frozenset({canonical("%")} if share else _units(figure)),
         counted=frozenset(_about(figure, text)),
+        whole=frozenset().union(*(_told(span, figure, text) for span in figure.about)),
         shown=f"{figure.bound} {figure.low}..{figure.high} {figure.unit}",
         vague=figure.bound == "vague",
     )
