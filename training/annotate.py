@@ -109,16 +109,17 @@ def _spans(annotation: Annotation, role: str) -> set[tuple[int, int]]:
 
 def _matched(mine: list[tuple[int, int]], theirs: list[tuple[int, int]]) -> int:
     """Return how many spans pair off one to one with one that they overlap, the longest overlaps first."""
-    shared = sorted(
-        ((min(a[1], b[1]) - max(a[0], b[0]), a, b) for a in mine for b in theirs if min(a[1], b[1]) > max(a[0], b[0])),
-        reverse=True,
-    )
+    shared = sorted(((_in_common(a, b), a, b) for a in mine for b in theirs if _in_common(a, b) > 0), reverse=True)
     left, right = set(mine), set(theirs)
     for _, a, b in shared:
         if a in left and b in right:
             left.discard(a)
             right.discard(b)
     return len(mine) - len(left)
+
+
+def _in_common(one: tuple[int, int], other: tuple[int, int]) -> int:
+    return min(one[1], other[1]) - max(one[0], other[0])
 
 
 def take(shared: Path, draft: Path, annotator: str, name: str) -> str:
