@@ -55,7 +55,7 @@ def merge(ground: Ground, units: Sequence[Unit], drafts: Sequence[Draft], saying
     reads = sorted((_in_tokens(ground, s) for s in sayings), key=lambda r: (r.cue, r.content))
     partner = _partners(drafts, reads)
     merged = [
-        _both(draft, reads[partner[n]]) if n in partner else draft
+        _both(ground, draft, reads[partner[n]]) if n in partner else draft
         for n, draft in enumerate(drafts)
         if n in partner or _stands(ground, draft)
     ]
@@ -87,11 +87,11 @@ def _partners(drafts: Sequence[Draft], reads: Sequence[_Read]) -> dict[int, int]
     return found
 
 
-def _both(draft: Draft, read: _Read) -> Draft:
+def _both(ground: Ground, draft: Draft, read: _Read) -> Draft:
     """Return the rules' draft at the reader's places, with the parts that only the rules followed: later sentences."""
     if draft.spot.rule in _RULES_PLACES or not read.content:
         return structs.replace(draft, sure=read.sure)
-    further = [p for p in draft.content if not any(p[0] < b and a < p[1] for a, b in read.content)]
+    further = [rest for part in draft.content for rest in _beyond(ground, part, read.content)]
     return structs.replace(
         draft,
         source=read.source or draft.source,
@@ -99,6 +99,21 @@ def _both(draft: Draft, read: _Read) -> Draft:
         content=tuple(sorted([*read.content, *further])),
         sure=read.sure,
     )
+
+
+def _beyond(ground: Ground, part: Range, known: Sequence[Range]) -> Iterator[Range]:
+    """Yield what of the rules' part the reader did not follow: all of it, or whole sentences before and behind its own."""
+    over = [(a, b) for a, b in known if part[0] < b and a < part[1]]
+    if not over:
+        yield part
+        return
+    begin, end = min(a for a, _ in over), max(b for _, b in over)
+    own = max((k for k in range(part[0] + 1, begin + 1) if k in ground.starts), default=part[0])
+    if own > part[0]:
+        yield (part[0], own)
+    later = next((k for k in range(end, part[1]) if k in ground.starts), part[1])
+    if later < part[1]:
+        yield (later, part[1])
 
 
 def _alone(ground: Ground, units: Sequence[Unit], reads: Sequence[_Read]) -> Iterator[Draft]:
@@ -126,7 +141,7 @@ def _spot(ground: Ground, read: _Read) -> Spot:
         entry=entry or Cue(term=ground.words(*read.cue).casefold(), role="verb", match=(), examples=()),
         shape=_shape(ground, read),
         cue=read.cue,
-        rule=_rule(ground, read, known=entry is not None),
+        rule=_rule(ground, read, counts=entry is not None and "count" in entry.takes),
         source=read.source,
         open=min(p[0] for p in parts),
         close=max(p[1] for p in parts),
@@ -142,14 +157,14 @@ def _shape(ground: Ground, read: _Read) -> Shape:
     return "verb" if read.source is not None else "passive"
 
 
-def _rule(ground: Ground, read: _Read, *, known: bool) -> str:
+def _rule(ground: Ground, read: _Read, *, counts: bool) -> str:
     """Name what kind of saying the reader found: wishes, plans and acts ("sentenced", "offers") are no statements."""
     first = ground.low(read.content[0][0])
     if first == "to" and read.source is not None:
         return "intention"
     if any(ground.low(k) in _MODALS for k in range(*read.cue)):
         return "modal"
-    return "reader" if known or _is_clause(ground, read) else "reader: act"
+    return "reader" if counts or _is_clause(ground, read) else "reader: act"
 
 
 def _is_clause(ground: Ground, read: _Read) -> bool:
