@@ -125,7 +125,8 @@ def link(
     passages, shared_quotes = find_passages(marks), find_shared_quotes(marks)
     tellings = [t for m in marks for t in tell(m, claimants.of, lexicon)]
     alike = quoted_alike(marks, shared_quotes, claimants.of)
-    statements = keep_ids(group_statements(tellings, claimants.by_id, quoted_alike=alike), earlier)
+    shared = [*passages, *shared_quotes]
+    statements = keep_ids(group_statements(tellings, claimants.by_id, quoted_alike=alike, passages=shared), earlier)
     by_place = {(t.doc, t.figure.id): t for t in tellings}
     evidence = Evidence(
         {m.article.id: m for m in marks}, statements, by_place, claimants.by_id, claimants.of, shared_quotes, lexicon

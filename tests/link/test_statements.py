@@ -201,3 +201,77 @@ def test_the_source_is_not_taken_for_the_counted() -> None:
     text = "Kenya's military said that Uganda had killed {2,500} of its men."
     marks = told("one", text, army), told("two", other, league | {"whom": "Ugandans"})
     assert story(*marks).conflicts == ()
+
+
+HAUL = "The crew found {20} crossbows, {16} nets and about {500} bolts under the planks of the three barges"
+TOTAL = "Since spring it has taken a total of {45} crossbows, {33} nets and {900} bolts from the river"
+SEIZED: dict[str, Any] = {"measure": "captured"}
+BOWS: dict[str, Any] = SEIZED | {"whom": "crossbows", "unit": "crossbows"}
+NETS: dict[str, Any] = SEIZED | {"whom": "nets", "unit": "nets"}
+BOLTS: dict[str, Any] = SEIZED | {"whom": "bolts", "unit": "bolts"}
+ROWS = [BOWS, NETS, BOLTS]
+
+
+def on_word_of(source: str | None, rows: list[dict[str, Any]] = ROWS) -> list[dict[str, Any]]:
+    return [row | {"source": source} for row in rows]
+
+
+def test_what_one_article_quotes_and_another_says_itself_is_one_statement() -> None:
+    quoted = told(
+        "quoted", f"“{HAUL},” the board said.", *on_word_of("Kerrin River Board"), speaker="Kerrin River Board"
+    )
+    retold = told("retold", f"{HAUL}.", *ROWS)
+    (statement,) = statements(quoted, retold)
+    assert statement.source == "Kerrin River Board"
+    assert sorted(docs(statement)) == ["quoted", "retold"]
+    assert any("16 nets and about 500 bolts" in reason.rule for reason in statement.because)
+
+
+def test_words_that_two_sources_are_given_are_nobodys() -> None:
+    board = told("board", f"“{HAUL},” the board said.", *on_word_of("Kerrin River Board"), speaker="Kerrin River Board")
+    league = told("league", f"“{HAUL},” the league said.", *on_word_of("Oska League"), speaker="Oska League")
+    retold = told("retold", f"{HAUL}.", *ROWS)
+    found = statements(board, league, retold)
+    assert sorted((s.source or "", docs(s)) for s in found) == [
+        ("", ["retold"]),
+        ("Kerrin River Board", ["board"]),
+        ("Oska League", ["league"]),
+    ]
+
+
+def test_a_sentence_that_its_source_says_again_months_later_is_another_statement() -> None:
+    spring = [row | {"said_on": "2025-03-01"} for row in on_word_of("Kerrin River Board")]
+    autumn = [row | {"said_on": "2025-09-01"} for row in on_word_of("Kerrin River Board")]
+    text = f"“{HAUL},” the Kerrin River Board said."
+    assert len(statements(told("spring", text, *spring), told("autumn", f"Again: {text}", *autumn))) == 2
+
+
+def test_what_others_tell_beside_decides_where_an_attribution_belongs() -> None:
+    """Only the other articles show that the three barges have nothing to do with the total."""
+    barges: dict[str, Any] = SEIZED | {"whom": "barges", "unit": "barges"}
+    turned = "Two of the boats turned back in time, and the patrol stopped the remaining {3} barges below the mill"
+    voice = "Ana Sorel"
+    short = told(
+        "short",
+        f"“{turned},” the board's spokeswoman said. “{TOTAL},” she said.",
+        *on_word_of(voice, [barges]),
+        *on_word_of(voice),
+    )
+    long = told("long", f"{turned}. {HAUL}. {TOTAL}.", barges, *ROWS, *ROWS)
+    third = told("third", f"“{HAUL},” said Sorel. “{TOTAL},” she said.", *on_word_of(voice), *on_word_of(voice))
+    brief = told("brief", f"{turned}. {HAUL}.", barges, *ROWS)
+    haul, total = sorted((s for s in statements(short, long, third, brief) if s.source), key=lambda s: -len(s.figures))
+    assert {r.doc: r.figures for r in haul.reports} == {
+        "short": ("f1",),
+        "long": ("f1", "f2", "f3", "f4"),
+        "third": ("f1", "f2", "f3"),
+        "brief": ("f1", "f2", "f3", "f4"),
+    }
+    assert {r.doc for r in total.reports} == {"short", "long", "third"}
+
+
+def test_a_statement_shows_the_person_through_whom_its_source_speaks() -> None:
+    text = "Rafi Dorn, a spokesman for the Kerrin River Board, said {600} died."
+    named: dict[str, Any] = {"source": "Rafi Dorn", "named": "Rafi Dorn, a spokesman for the Kerrin River Board"}
+    (statement,) = statements(told("one", text, named), told("two", "The Kerrin River Board said {600} died.", BOARD))
+    assert statement.source == "Kerrin River Board (Rafi Dorn)"

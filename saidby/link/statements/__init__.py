@@ -11,10 +11,15 @@ from saidby.likeness import first_day, same_value
 from saidby.link.statements.kinship import kinship, order_of_joining, speakers_of_same_words
 from saidby.link.statements.own_voice import place_own_voice
 from saidby.link.statements.tellings import tell
-from saidby.link.statements.utterances import Utterance, join_articles, utterances_in
-from saidby.records import Amount, Reason, Report, SourceIdentity, Statement, Story
+from saidby.link.statements.utterances import Utterance, attributed_units, join_articles, join_within, own_units
+from saidby.link.statements.wording import find_twins, join_wordings, neighbours
+from saidby.records import Amount, Passage, Reason, Report, SourceIdentity, Statement, Story
 
 __all__ = ["group_statements", "keep_ids", "tell"]
+
+
+_SURE = frozenset({"same source", "same source and value", "same words"})
+_WORDS_SHOWN = 3  # of the passages that hold a statement together
 
 
 def group_statements(
@@ -22,12 +27,14 @@ def group_statements(
     identities: Mapping[str, SourceIdentity],
     *,
     quoted_alike: Iterable[tuple[str | None, str | None]] = (),
+    passages: Iterable[Passage] = (),
 ) -> list[Statement]:
     """Return the statements of a story, earliest first. ``tellings`` come article by article, earliest first.
 
-    Evidence, strongest first: same source and value at the same time; a part of the source, a vaguer name for a body
-    of its country or another name over the same quoted words, each with the same value; the value alone, for what an
-    article says in its own voice. ``quoted_alike`` are the sources to which two articles give the same quotation.
+    Evidence, strongest first: the same words (``passages``); same source and value at the same time; a part of the
+    source, a vaguer name for a body of its country or another name over the same quoted words, each with the same
+    value; the value alone, for what an article says in its own voice. ``quoted_alike`` are the sources to which two
+    articles give the same quotation.
     """
     by_doc: defaultdict[str, list[Telling]] = defaultdict(list)
     for t in tellings:
@@ -37,11 +44,11 @@ def group_statements(
     def near(a: str, b: str) -> int:
         return kinship(identities[a], identities[b], same_words=same_words)
 
-    own = [u for here in by_doc.values() for u in utterances_in(here)]
-    own.sort(key=lambda u: order_of_joining(identities[u.claimant or ""]))
-    said = join_articles(own, near)
-    own_voice = [t for t in tellings if t.claimant is None]
-    utterances = place_own_voice(own_voice, said)
+    units = [u for here in by_doc.values() for u in attributed_units(here)]
+    units.sort(key=lambda u: order_of_joining(identities[u.claimant or ""]))
+    said, own = join_wordings(units, own_units(tellings), find_twins(tellings, passages), near)
+    said = join_articles(join_within(said, neighbours(said)), near)
+    utterances = place_own_voice(own, said)
     docs = {doc: n for n, doc in enumerate(by_doc)}
     found = [_statement(u, identities, docs) for u in utterances]
     found.sort(key=lambda s: (s.kind == "own voice", s.said_on is None, first_day(s.said_on), _first_told(s, docs)))
@@ -67,15 +74,28 @@ def _statement(u: Utterance, identities: Mapping[str, SourceIdentity], docs: Map
     return Statement(
         id="",
         key=tellings[0].figure.key,
-        source=source.name if source else None,
+        source=_in_words(source, tellings) if source else None,
         claimant=source.id if source else None,
         said_on=said_on,
         kind=_kind(source, said_on),
         figures=tuple(_amounts(tellings)),
         reports=tuple(_reports(tellings)),
-        because=tuple(Reason(step="statements", rule=rule) for rule in sorted(set(u.rules))),
+        because=tuple(_reasons(u)),
         confidence=_confidence(u.rules, source),
     )
+
+
+def _in_words(source: SourceIdentity, tellings: Iterable[Telling]) -> str:
+    """Return the source's name, with the one person through whom it speaks here: "Kerrin River Board (Ana Sorel)"."""
+    voices = {v for t in tellings for v in source.voices if t.figure.source and t.figure.source.endswith(v)}
+    return f"{source.name} ({voices.pop()})" if len(voices) == 1 else source.name
+
+
+def _reasons(u: Utterance) -> list[Reason]:
+    """Return why reports are one statement: each rule, and the words that most articles share."""
+    found = [Reason(step="statements", rule=rule) for rule in sorted(set(u.rules))]
+    shown = sorted(u.words.items(), key=lambda item: (-item[1], -len(item[0]), item[0]))[:_WORDS_SHOWN]
+    return found + [Reason(step="statements", rule=f"shared: “{words}”") for words, _ in shown]
 
 
 def _kind(source: SourceIdentity | None, said_on: str | None) -> str:
@@ -135,4 +155,4 @@ def _reports(tellings: Sequence[Telling]) -> list[Report]:
 def _confidence(rules: Sequence[str], source: SourceIdentity | None) -> float:
     """Return how sure the grouping is: less for each weaker kind of evidence that it rests on."""
     sure = 0.9 if source is not None and source.standing == "named" else 0.7
-    return round(max(0.3, sure - 0.1 * len({r for r in rules if r != "same source and value"})), 2)
+    return round(max(0.3, sure - 0.1 * len({r for r in rules if r not in _SURE})), 2)

@@ -18,7 +18,7 @@ from saidby.link.statements.utterances import (
 )
 
 
-def place_own_voice(tellings: Sequence[Telling], said: list[Utterance]) -> list[Utterance]:
+def place_own_voice(units: Sequence[Utterance], said: list[Utterance]) -> list[Utterance]:
     """Return all utterances once the headlines, bullets and leads have joined the statement that they repeat.
 
     A value that two statements of the same article give joins neither. What nobody said stays the articles' own:
@@ -27,10 +27,10 @@ def place_own_voice(tellings: Sequence[Telling], said: list[Utterance]) -> list[
     index = _index(said)
     placed = {(t.doc, t.figure.id): u for u in said for t in u.tellings}
     alone: list[Utterance] = []
-    for group in _sentences(tellings):
-        homes = [_with_base(t, placed) or _repeated(t, said, index) for t in group]
+    for unit in units:
+        homes = [_with_base(t, placed) or _repeated(t, said, index) for t in unit.tellings]
         left = []
-        for t, home in zip(group, homes, strict=True):
+        for t, home in zip(unit.tellings, homes, strict=True):
             best = home or _beside(t, homes)
             if best is None:
                 left.append(t)
@@ -38,15 +38,9 @@ def place_own_voice(tellings: Sequence[Telling], said: list[Utterance]) -> list[
                 best.add([t])
                 best.rules.append("repeats the value in the article's own voice")
                 placed[t.doc, t.figure.id] = best
-        alone += [Utterance(claimant=None, tellings=left)] if left else []
+        if left:
+            alone.append(Utterance(claimant=None, tellings=left, rules=unit.rules, words=unit.words))
     return said + _gather(alone)
-
-
-def _sentences(tellings: Sequence[Telling]) -> list[list[Telling]]:
-    groups: dict[tuple[str, int], list[Telling]] = {}
-    for t in tellings:
-        groups.setdefault((t.doc, t.sentence.start), []).append(t)
-    return list(groups.values())
 
 
 def _with_base(t: Telling, placed: Mapping[tuple[str, str], Utterance]) -> Utterance | None:
@@ -94,7 +88,7 @@ def _gather(sentences: Sequence[Utterance]) -> list[Utterance]:
         fitting = [s for s in scored if times_agree(joined[-s[1]], u) and not at_odds(joined[-s[1]], u)]
         at = -max(fitting)[1] if fitting else len(joined)
         if fitting:
-            joined[at].add(u.tellings)
+            joined[at].take(u)
             joined[at].rules.append("same value in the articles' own voice")
         else:
             joined.append(u)

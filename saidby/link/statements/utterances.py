@@ -1,7 +1,7 @@
 """What one source says at one time: within an article first, then across articles."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct, field
@@ -9,6 +9,7 @@ from msgspec import Struct, field
 from saidby.evidence import Telling
 from saidby.likeness import (
     NEAR,
+    NEIGHBOURS,
     SMALL_COUNT,
     dates_agree,
     days_apart,
@@ -40,6 +41,7 @@ class Utterance(Struct):
     tellings: list[Telling]
     said: set[str] = field(default_factory=set)
     rules: list[str] = field(default_factory=list)
+    words: Counter[str] = field(default_factory=Counter)  # what articles tell in the same words, and how often
     docs: set[str] = field(default_factory=set)
     faces: list[Telling] = field(default_factory=list)
     published: date = date.max  # of the first article that tells it
@@ -59,6 +61,15 @@ class Utterance(Struct):
                 self._seen.add(face)
                 self.faces.append(t)
 
+    def take(self, other: "Utterance", *, rule: str | None = None) -> None:
+        """Take in another utterance, by this rule if it is told by another article."""
+        if rule is not None and not other.docs <= self.docs:
+            self.rules.append(rule)
+        self.add(other.tellings)
+        self.said |= other.said
+        self.rules += other.rules
+        self.words.update(other.words)
+
     def dates(self) -> list[str]:
         """Return the days on which the articles say that it was said."""
         return sorted(self.said)
@@ -72,23 +83,66 @@ def _face(t: Telling) -> tuple[object, ...]:
     return (*own, t.counted, t.unit, t.countries, t.place, t.earlier, whole)
 
 
-def utterances_in(tellings: Sequence[Telling]) -> list[Utterance]:
-    """Return one article's figures by source and time.
+def attributed_units(tellings: Sequence[Telling]) -> list[Utterance]:
+    """Return the figures of each attribution of an article, which stay together."""
+    return [
+        Utterance(claimant=group[0].claimant, tellings=group, said=_said_on(group))
+        for group in _attributed_together(tellings)
+    ]
 
-    The figures of one attribution stay together. Attributions of one source join unless their dates disagree or one
-    gives another value for the same count: "over 5,000 in April" is not "over 6,000 in June".
+
+def own_units(tellings: Iterable[Telling]) -> list[Utterance]:
+    """Return the figures of each sentence that nobody is said to have said."""
+    groups: dict[tuple[str, int], list[Telling]] = {}
+    for t in tellings:
+        if t.claimant is None:
+            groups.setdefault((t.doc, t.sentence.start), []).append(t)
+    return [Utterance(claimant=None, tellings=group) for group in groups.values()]
+
+
+def join_within(units: Sequence[Utterance], beside: Mapping[tuple[int, int], int]) -> list[Utterance]:
+    """Return the utterances once attributions of one source in one article have joined.
+
+    They do unless their dates disagree or one gives another value for the same count: "over 5,000 in April" is not
+    "over 6,000 in June". Of several that an attribution may go on with, it does with the one whose values it shares,
+    then the one that it follows in most articles (``beside``), then the latest.
     """
-    found: list[Utterance] = []
-    for group in _attributed_together(tellings):
-        new = Utterance(claimant=group[0].claimant, tellings=group, said=_said_on(group))
-        mates = [u for u in found if u.claimant == new.claimant and times_agree(u, new) and not at_odds(u, new)]
-        best = max(mates, key=lambda u: (shared_weight(u, new), *map(first_day, u.dates()[-1:])), default=None)
-        if best is None:
-            found.append(new)
-        else:
-            best.add(group)
-            best.said |= new.said
-    return found
+    top = list(range(len(units)))
+
+    def of(n: int) -> int:
+        while top[n] != n:
+            n = top[n]
+        return n
+
+    for _, a, b in sorted(_mates(units, beside)):
+        a, b = sorted((of(a), of(b)))
+        if a != b and times_agree(units[a], units[b]) and not at_odds(units[a], units[b]):
+            units[a].take(units[b], rule="same source")
+            top[b] = a
+    return [u for n, u in enumerate(units) if top[n] == n]
+
+
+def _mates(
+    units: Sequence[Utterance], beside: Mapping[tuple[int, int], int]
+) -> Iterator[tuple[tuple[float, ...], int, int]]:
+    """Yield the pairs that one article tells of one source, those that most likely go together first when sorted."""
+    rows: defaultdict[tuple[str, str | None], list[int]] = defaultdict(list)
+    for n, u in enumerate(units):
+        for t in u.tellings:
+            row = rows[t.doc, t.claimant] if t.claimant else []
+            if n not in row[-1:]:
+                row.append(n)
+    pairs = {
+        (min(a, b), max(a, b))
+        for row in rows.values()
+        for i, b in enumerate(row)
+        for a in row[max(0, i - NEIGHBOURS) : i]
+        if a != b
+    }
+    pairs |= {(a, b) for a, b in beside if units[a].claimant == units[b].claimant}
+    for a, b in sorted(pairs):
+        latest = max((first_day(d).toordinal() for u in (units[a], units[b]) for d in u.dates()), default=0)
+        yield (-shared_weight(units[a], units[b]), -beside.get((a, b), 0), -latest, a, b), a, b
 
 
 def _said_on(group: Sequence[Telling]) -> set[str]:
@@ -273,6 +327,5 @@ def nearby(tellings: Iterable[Telling], index: Mapping[tuple[str, float], Sequen
 
 def _take_in(whole: Utterance, u: Utterance, kinship: Kinship) -> None:
     kin = kinship(u.claimant or "", whole.claimant or "")
-    whole.add(u.tellings)
-    whole.said |= u.said
+    whole.take(u)
     whole.rules.append(_RULES[kin])
