@@ -40,11 +40,11 @@ def find_attributions(
     """
     ground = Ground(layout, quotes, lexicon)
     units = cut(ground)
-    drafts = find_drafts(ground, units)
-    if sayings is not None:
-        drafts = merge(ground, units, drafts, sayings)
-    drafts.sort(key=lambda d: (d.cue, d.content))
+    drafts = sorted(find_drafts(ground, units), key=_place)
     carriers = _chains(drafts)
+    if sayings is not None:
+        drafts = sorted(merge(ground, units, drafts, carriers, sayings), key=_place)
+        carriers = _with_rules(drafts, _chains(drafts))
     keep = [n for n, d in enumerate(drafts) if not _only_hedges(d, carriers[n]) and not _adrift(d, carriers[n])]
     names = {n: f"a{k}" for k, n in enumerate(keep, 1)}
     place = {n: k for k, n in enumerate(keep)}
@@ -54,6 +54,24 @@ def find_attributions(
         _attribution(ground, drafts[n], names[n], names.get(-1 if (c := carriers[n]) is None else c), speakers[k])
         for k, n in enumerate(keep)
     ]
+
+
+def _place(draft: Draft) -> tuple[Range, tuple[Range, ...]]:
+    return draft.cue, draft.content
+
+
+def _with_rules(drafts: Sequence[Draft], carriers: Sequence[int | None]) -> list[int | None]:
+    """Return the carriers, where places show none that of the rules: "the board, cited by Harbour Radio"."""
+    at = {d.cue: n for n, d in enumerate(drafts)}
+    known = [at.get(d.carried_by) if d.carried_by is not None else None for d in drafts]
+    return [
+        m if carriers[n] is None and m is not None and _share(drafts[m], drafts[n]) else carriers[n]
+        for n, m in enumerate(known)
+    ]
+
+
+def _share(one: Draft, other: Draft) -> bool:
+    return any(a < d and c < b for a, b in one.content for c, d in other.content)
 
 
 def speakers_of_quotes(layout: Layout, quotes: Sequence[Quote], attributions: Sequence[Attribution]) -> list[Quote]:

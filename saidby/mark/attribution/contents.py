@@ -27,6 +27,7 @@ class Draft(Struct, frozen=True, kw_only=True):
     spot: Spot
     unit: Unit
     sure: float | None = None  # how sure a reader is that this is an attribution; None where only rules found it
+    carried_by: Range | None = None  # the cue of what carries it by the rules, where its own places do not show that
 
 
 def find_drafts(ground: Ground, units: Sequence[Unit]) -> list[Draft]:

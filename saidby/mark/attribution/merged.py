@@ -50,15 +50,26 @@ class _Read(Struct, frozen=True):
     sure: float
 
 
-def merge(ground: Ground, units: Sequence[Unit], drafts: Sequence[Draft], sayings: Sequence[Saying]) -> list[Draft]:
-    """Return one draft for each cue that rules or reader found."""
+def merge(
+    ground: Ground,
+    units: Sequence[Unit],
+    drafts: Sequence[Draft],
+    carriers: Sequence[int | None],
+    sayings: Sequence[Saying],
+) -> list[Draft]:
+    """Return one draft for each cue that rules or reader found. ``carriers``: which draft carries each by the rules."""
     reads = sorted((_in_tokens(ground, s) for s in sayings), key=lambda r: (r.cue, r.content))
     partner = _partners(drafts, reads)
-    merged = [
-        _both(ground, draft, reads[partner[n]]) if n in partner else draft
+    kept = {
+        n: _both(ground, draft, reads[partner[n]]) if n in partner else draft
         for n, draft in enumerate(drafts)
         if n in partner or _stands(ground, draft)
-    ]
+    }
+    merged = []
+    for n, draft in kept.items():
+        carrier = carriers[n]
+        known = kept.get(carrier) if carrier is not None else None
+        merged.append(structs.replace(draft, carried_by=known.cue) if known is not None else draft)
     taken = set(partner.values())
     return merged + list(_alone(ground, units, [r for k, r in enumerate(reads) if k not in taken]))
 
@@ -102,7 +113,7 @@ def _both(ground: Ground, draft: Draft, read: _Read) -> Draft:
 
 
 def _beyond(ground: Ground, part: Range, known: Sequence[Range]) -> Iterator[Range]:
-    """Yield what of the rules' part the reader did not follow: all of it, or whole sentences before and behind its own."""
+    """Yield what of the rules' part the reader did not follow: all of it, or sentences before and behind its own."""
     over = [(a, b) for a, b in known if part[0] < b and a < part[1]]
     if not over:
         yield part
