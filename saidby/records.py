@@ -164,6 +164,9 @@ class Quote(Struct, frozen=True, kw_only=True):
     confidence: float = 1.0
 
 
+FoundBy = Literal["rules", "reader", "both"]
+
+
 class Saying(Struct, frozen=True, kw_only=True):
     """Who said what, as a reader of attributions finds it: places in the text, and how sure the reader is of them."""
 
@@ -184,6 +187,7 @@ class Attribution(Struct, frozen=True, kw_only=True):
     kind: SourceKind = "other"
     nested_in: str | None = None
     direct: bool | Literal["mixed"] = False
+    found_by: FoundBy = "rules"
     rule: str
     entry: str | None = None
     confidence: float = 1.0

@@ -90,6 +90,7 @@ def _attribution_form(attribution: Attribution, text: str) -> dict[str, Any]:
         "kind": attribution.kind,
         "nested_in": attribution.nested_in,
         "direct": attribution.direct,
+        "found_by": attribution.found_by,
         "rule": attribution.rule,
         "confidence": attribution.confidence,
     }

@@ -167,6 +167,7 @@ def _attribution(ground: Ground, draft: Draft, name: str, carrier: str | None, s
         kind=speaker.kind,
         nested_in=carrier,
         direct=_direct(ground, draft),
+        found_by=draft.found_by,
         rule=draft.spot.rule,
         entry=ground.lexicon.cues.name(draft.spot.entry),
         confidence=_confidence(draft),

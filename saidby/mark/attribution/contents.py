@@ -10,6 +10,7 @@ from saidby.mark.attribution.phrases import source_before
 from saidby.mark.attribution.spot import Spot
 from saidby.mark.attribution.spots import find_spots
 from saidby.mark.attribution.units import Unit, end
+from saidby.records import FoundBy
 
 _EDGES = frozenset(", ; : - — –".split())
 _ENDS = _EDGES | w.STOPS | {"and", "but"}
@@ -26,6 +27,7 @@ class Draft(Struct, frozen=True, kw_only=True):
     content: tuple[Range, ...]
     spot: Spot
     unit: Unit
+    found_by: FoundBy = "rules"
     sure: float | None = None  # how sure a reader is that this is an attribution; None where only rules found it
     carried_by: Range | None = None  # the cue of what carries it by the rules, where its own places do not show that
 

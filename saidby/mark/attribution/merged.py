@@ -101,13 +101,14 @@ def _partners(drafts: Sequence[Draft], reads: Sequence[_Read]) -> dict[int, int]
 def _both(ground: Ground, draft: Draft, read: _Read) -> Draft:
     """Return the rules' draft at the reader's places, with the parts that only the rules followed: later sentences."""
     if draft.spot.rule in _RULES_PLACES or not read.content:
-        return structs.replace(draft, sure=read.sure)
+        return structs.replace(draft, found_by="both", sure=read.sure)
     further = [rest for part in draft.content for rest in _beyond(ground, part, read.content)]
     return structs.replace(
         draft,
         source=read.source or draft.source,
         cue=read.cue,
         content=tuple(sorted([*read.content, *further])),
+        found_by="both",
         sure=read.sure,
     )
 
@@ -141,6 +142,7 @@ def _alone(ground: Ground, units: Sequence[Unit], reads: Sequence[_Read]) -> Ite
             content=read.content,
             spot=_spot(ground, read),
             unit=unit,
+            found_by="reader",
             sure=read.sure,
         )
 

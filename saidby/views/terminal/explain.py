@@ -10,6 +10,9 @@ from saidby.views.terminal.wording import counted, date_words
 LABEL = 12  # columns of the words on the left
 
 
+_FOUND_BY = {"rules": "", "reader": ", found by the reader", "both": ", found by rules and reader"}
+
+
 def explain_page(marks: Marks, *, width: int = 100) -> list[Line]:
     """Return one block a figure, in text order."""
     article = marks.article
@@ -72,7 +75,8 @@ def _word_of(figure: Figure, attribution: Attribution | None, text: str) -> list
     if attribution is not None:
         cue = " … ".join(clean(span.of(text)) for span in attribution.cue)
         entry = f", {attribution.entry}" if attribution.entry else ""
-        pieces.append(Piece(f" · cue “{cue}” ({attribution.rule}{entry}, {attribution.confidence:.2f})", "dim"))
+        found = _FOUND_BY[attribution.found_by]
+        pieces.append(Piece(f" · cue “{cue}” ({attribution.rule}{entry}{found}, {attribution.confidence:.2f})", "dim"))
     hedges = ", ".join(f"“{clean(span.of(text))}”" for span in figure.hedge)
     return [*pieces, Piece(f" · hedged: {hedges}")] if hedges else pieces
 
