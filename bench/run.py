@@ -1,30 +1,24 @@
 """``make bench``: this program and its peers on the same public texts, in one run: how often right, and how fast.
 
-usage: ./dev bench [--articles N] [--write]     --articles: only the first N of the newspaper articles
+usage: ./dev bench [--articles N] [--write]     --articles: how many of the newspaper articles, spread over all of them
                                                 --write: put the tables into docs/bench.md
 """
 
-import json
-import os
-import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from bench import install
+from bench.turns import Answers, Row, ask, asked_in_turn, milliseconds
+from bench.whole import whole_tables
 from score import gold, newsquant, tempeval
 from score.newsquant import Item, Pair
 from score.sets import Tally
 
-ROUNDS = 5  # times that each peer reads the articles, all in turn: of each article the fastest counts
-LONG = 20.0  # seconds for all articles: a peer that takes more is asked once, for one round then tells enough
+ARTICLES = 64  # HeidelTime needs seconds for each: with these the whole takes some seven minutes
 PAGE = gold.ROOT / "docs" / "bench.md"
-Row = dict[str, Any]
-Answers = dict[str, Row]
 
 OURS = "saidby"
 OWN = [sys.executable, str(install.PEERS / "ours.py")]
-WHOLE = [*OWN, "whole"]
 QUANTITIES = {
     OURS: ("python", [*OWN, "figures"]),
     "quantulum3": ("python", [str(install.PYTHON), str(install.PEERS / "quantulum.py")]),
@@ -43,19 +37,29 @@ def main(*options: str) -> int:
     if not (gold.SHARED / "data").is_dir():
         print(f"no public sets in {gold.SHARED}: nothing compared. Set SAIDBY_SHARED to the folder that has them.")
         return 1
-    most = int(options[options.index("--articles") + 1]) if "--articles" in options else None
+    most = int(options[options.index("--articles") + 1]) if "--articles" in options else ARTICLES
     ready = install.install()
-    articles = tempeval.articles()[:most]
-    quantities = quantities_table({n: c for n, (needs, c) in QUANTITIES.items() if needs in ready}, articles)
-    dates = dates_table({n: c for n, (needs, c) in DATES.items() if needs in ready}, articles)
+    articles = spread(tempeval.articles(), most)
+    words = sum(len(row["text"].split()) for row in articles)
     size = (
-        f"{len(newsquant.documents())} sentences for quantities, {len(articles)} newspaper articles for dates and time."
+        f"{len(newsquant.documents())} sentences for quantities; {len(articles)} newspaper articles, {words:,} words,"
     )
-    tables = f"{quantities}\n{dates}\n{whole_line(articles)}\n\n{size}\n"
-    print(tables)
+    tables = [
+        quantities_table({n: c for n, (needs, c) in QUANTITIES.items() if needs in ready}, articles),
+        dates_table({n: c for n, (needs, c) in DATES.items() if needs in ready}, articles),
+        whole_tables([_asked(row) for row in articles]),
+        f"{size} for dates and all times.\n",
+    ]
+    print("\n".join(tables))
     if "--write" in options:
-        write(tables)
+        write("\n".join(tables))
     return 0
+
+
+def spread(articles: Sequence[Row], most: int) -> list[Row]:
+    """Return at most so many of the articles, evenly spread over them."""
+    count = min(most, len(articles))
+    return [articles[number * len(articles) // count] for number in range(count)]
 
 
 def write(tables: str) -> None:
@@ -65,51 +69,10 @@ def write(tables: str) -> None:
     PAGE.write_text(before + begin + tables + end + after, "utf-8")
 
 
-def ask(command: Sequence[str], texts: Sequence[Row]) -> Answers:
-    """Return what a peer answers to each text, by id."""
-    asked = "".join(json.dumps(text) + "\n" for text in texts)
-    env = os.environ | {"NODE_PATH": str(install.NODE / "node_modules"), "PYTHONPATH": str(gold.ROOT)}
-    done = subprocess.run(command, input=asked, capture_output=True, text=True, env=env, check=False)
-    if done.returncode:
-        raise SystemExit(f"{' '.join(command)} ended with {done.returncode}:\n{done.stderr[-2000:]}")
-    return {row["id"]: row for row in map(json.loads, done.stdout.splitlines())}
-
-
-def asked_in_turn(peers: Mapping[str, Sequence[str]], texts: Sequence[Row]) -> dict[str, Answers]:
-    """Return what each peer answers to each text; its seconds are the least of all rounds.
-
-    The peers take turns, so that what slows the machine down for a while slows all of them down.
-    """
-    best = {name: ask(command, texts) for name, command in peers.items()}
-    for _ in range(ROUNDS - 1):
-        for name, answers in best.items():
-            if sum(float(row["seconds"]) for row in answers.values()) > LONG:
-                continue
-            for id_, row in ask(peers[name], texts).items():
-                answers[id_]["seconds"] = min(answers[id_]["seconds"], row["seconds"])
-    return best
-
-
-def milliseconds(answers: Answers) -> float:
-    """Return the time that one text took, on average."""
-    return 1000 * sum(float(row["seconds"]) for row in answers.values()) / len(answers)
-
-
-def whole_line(articles: Sequence[Row]) -> str:
-    """Return the line that tells how fast whole articles are marked, rules only."""
-    texts = [_asked(row) for row in articles]
-    taken = sum(float(row["seconds"]) for row in asked_in_turn({OURS: WHOLE}, texts)[OURS].values())
-    words = sum(len(row["text"].split()) for row in texts)
-    return (
-        f"The whole of `mark()`, with sources, quotations, places and bases: {1000 * taken / len(texts):.1f} ms an "
-        f"article, {round(words / taken, -3):,.0f} words a second on one core."
-    )
-
-
 # --- quantities ---------------------------------------------------------------------------------------------------
 
 
-def quantities_table(peers: dict[str, list[str]], articles: Sequence[Row]) -> str:
+def quantities_table(peers: Mapping[str, Sequence[str]], articles: Sequence[Row]) -> str:
     """Return the table of values right on NewsQuant, and of the time that a newspaper article takes."""
     sentences = newsquant.documents()
     asked = [{"id": row["id"], "text": row["text"], "published": None} for row in sentences]
@@ -150,6 +113,7 @@ def _item(quantity: Row) -> Item:
         change="=",
         units=frozenset({newsquant.canonical("%" if quantity["share"] else unit or "-")}),
         counted=frozenset(),
+        whole=frozenset(),
         shown=f"{low}..{high} {unit}",
     )
 
@@ -161,7 +125,7 @@ def _times(taken: float, own: float, name: str) -> str:
 # --- dates --------------------------------------------------------------------------------------------------------
 
 
-def dates_table(peers: dict[str, list[str]], articles: Sequence[Row]) -> str:
+def dates_table(peers: Mapping[str, Sequence[str]], articles: Sequence[Row]) -> str:
     """Return the table of dates right on newspaper articles, and of the time that one takes."""
     asked = [_asked(row) for row in articles]
     lines = [

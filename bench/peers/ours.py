@@ -1,6 +1,7 @@
-"""saidby itself, asked in the same way: the steps for figures alone, for dates alone, or the whole of mark()."""
+"""saidby itself, asked in the same way: figures alone, dates alone, or the whole of mark() with a reader."""
 
 import sys
+from functools import partial
 
 from lines import Found, answer
 
@@ -29,11 +30,12 @@ def dates(text: str, published: str | None) -> Found:
     return [{"start": m.span.start, "end": m.span.end, "value": m.value} for m in found if m.value is not None]
 
 
-def whole(text: str, published: str | None) -> Found:
+def whole(text: str, published: str | None, *, reader: str) -> Found:
     """Return the figures with all that hangs on them: sources, quotations, places, bases."""
-    marks = mark(Article(id="text", key="", text=text, published=published), LEXICON)
+    marks = mark(Article(id="text", key="", text=text, published=published), LEXICON, reader=reader)
     return [{"start": f.bare.start, "end": f.bare.end, "source": f.source} for f in marks.figures]
 
 
 if __name__ == "__main__":
-    answer({"dates": dates, "whole": whole}.get("".join(sys.argv[1:]), figures))
+    what, *reader = sys.argv[1:]
+    answer({"figures": figures, "dates": dates}.get(what) or partial(whole, reader=reader[0]))

@@ -1,0 +1,80 @@
+"""Whole articles: how fast mark() is beside a small neural pipeline; how soon ``read`` answers, in how much memory."""
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from bench import install
+from bench.turns import ROUNDS, Row, asked_in_turn, seconds
+from saidby.errors import SaidbyError
+from saidby.pipeline import RULES, mark
+from saidby.records import Article
+from score import gold
+
+OURS = "saidby"
+LEARNED = "learned"
+PIPELINE = "spaCy, a small CNN pipeline"
+WHOLE = [sys.executable, str(install.PEERS / "ours.py"), "whole"]
+WATCHED = [sys.executable, "-I", "-S", str(install.PEERS / "watched.py")]  # small itself, or its memory would count
+READ = [sys.executable, "-P", "-c", gold.RUN, "read", "--format", "jsonl"]
+
+
+def whole_tables(texts: Sequence[Row]) -> str:
+    """Return the tables for whole articles, and a line that tells what the pipeline was trained on."""
+    return f"{_speed_table(texts)}\n{_start_table(texts)}\n{_taught()}\n"
+
+
+def _readers() -> list[str]:
+    """Return the readers of attributions that this tree has."""
+    nothing = Article(id="text", key="", text="")
+    try:
+        mark(nothing, reader=LEARNED)
+    except SaidbyError:
+        return [RULES]
+    return [LEARNED, RULES]
+
+
+def _speed_table(texts: Sequence[Row]) -> str:
+    peers = {f"{OURS}, `--reader {name}`": [*WHOLE, name] for name in _readers()}
+    peers[PIPELINE] = [str(install.PYTHON), str(install.PEERS / "cnn.py"), str(install.CNN)]
+    timed = {name: seconds(answers) for name, answers in asked_in_turn(peers, texts).items()}
+    words = sum(len(row["text"].split()) for row in texts)
+    lines = ["| whole articles | ms an article | words a second | as fast as spaCy |", "| --- | --- | --- | --- |"]
+    for name, taken in timed.items():
+        share = "" if name == PIPELINE else f"{timed[PIPELINE] / taken:.1f} times"
+        lines.append(f"| {name} | {1000 * taken / len(texts):.1f} | {round(words / taken, -2):,.0f} | {share} |")
+    return "\n".join(lines) + "\n"
+
+
+def _start_table(texts: Sequence[Row]) -> str:
+    lines = [
+        f"| `saidby read` | one article, from the command on | memory, one article | memory, {len(texts)} articles |",
+        "| --- | --- | --- | --- |",
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        files = [Path(folder) / f"{number}.json" for number in range(len(texts))]
+        for file, row in zip(files, texts, strict=True):
+            file.write_text(json.dumps({"text": row["text"], "published": row["published"]}), "utf-8")
+        for name in _readers():
+            one = [_watch([*READ, "--reader", name, str(files[0])]) for _ in range(ROUNDS)]
+            many = _watch([*READ, "--reader", name, folder])
+            soonest, size = min(row["seconds"] for row in one), max(row["megabytes"] for row in one)
+            lines.append(f"| `--reader {name}` | {soonest:.2f} s | {size:.0f} MB | {many['megabytes']:.0f} MB |")
+    return "\n".join(lines) + "\n"
+
+
+def _watch(command: Sequence[str]) -> Row:
+    """Return how long a command took and the most memory it held."""
+    done = subprocess.run([*WATCHED, *command], cwd=gold.ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"{' '.join(command)} ended with {done.returncode}:\n{done.stderr[-2000:]}")
+    row: Row = json.loads(done.stdout)
+    return row
+
+
+def _taught() -> str:
+    taught = json.loads((install.CNN / "meta.json").read_text("utf-8"))["description"]
+    return f"spaCy's pipeline: {taught}"
