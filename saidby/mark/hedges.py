@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+from saidby import grammar
 from saidby.lexicon import HedgeWord, Hit, Lexicon
 from saidby.records import Hedge
 from saidby.text import Layout, Token
 
-_BE = frozenset("is are was were be been being 's not yet also officially".split())
+_BE = grammar.BE | frozenset("'s not yet also officially".split())
 _QUALIFIED = frozenset(
     "a an the of all some other any these those with and or for only just its their his her many more new daily total "
     "laboratory lab".split()

@@ -4,17 +4,19 @@ News puts the source of "said" at the beginning of a clause, so the words betwee
 phrase, once what introduces the clause ("On Monday", "In a statement") is set aside.
 """
 
+from saidby import grammar
 from saidby.mark.attribution import words as w
 from saidby.mark.attribution.ground import Ground, Range
 
 _FARTHEST = 90  # tokens to look at on either side of a cue
 _LONGEST = 34  # tokens; longer "phrases" are clauses whose verb was not seen
-_OPEN_PHRASES = frozenset("the a an his her its their our my these those this".split())
+# Not "that": far more often it opens a clause.
+_OPEN_PHRASES = grammar.ARTICLES | (grammar.DEFINITE - {"that"})
 _PARTICIPLES = frozenset("seen sent given made held led known written shown taken run put".split())
 _NOT_LAST = w.OBJECTS | w.POSSESSIVES
 _NOT_ASIDE = w.SUBJECTS | {",", ";"}
 _PRONOUNS = w.SUBJECTS - {"this"}
-_DESCRIBING = w.DETERMINERS | w.RELATIVES | frozenset("from of formerly himself herself in then now at".split())
+_DESCRIBING = w.DETERMINERS | w.RELATIVES | grammar.REFLEXIVES | frozenset("from of formerly in then now at".split())
 _BEFORE_OPEN = w.PREPOSITIONS | w.CONJUNCTIONS | {"all", "both", "half", "as"}
 _BREAKS = w.BREAKS - {"-"}
 _LEADING = w.CONJUNCTIONS | (w.ADVERBS - {"both"})
@@ -332,7 +334,7 @@ def _stretch(ground: Ground, i: int, last: int) -> int:
     return k
 
 
-_CLAUSE_OPENERS = frozenset("the a an these those this there its his her their he she they it we i".split())
+_CLAUSE_OPENERS = _OPEN_PHRASES | grammar.SUBJECT_PRONOUNS | {"there"}
 
 
 def _complete(ground: Ground, i: int) -> bool:

@@ -1,10 +1,12 @@
 """Whether a cue leads to content, and where that begins."""
 
+from saidby import grammar
 from saidby.lexicon import Cue, Hit
 from saidby.mark.attribution import words as w
 from saidby.mark.attribution.ground import Ground, Range
 
-CLAUSE_WORDS = frozenset("that whether how why what if where when".split())
+# Words that lead to a clause of what is said, and are not its subject.
+CLAUSE_WORDS = (grammar.INTERROGATIVES - grammar.RELATIVE_PRONOUNS) | {"that", "whether", "if"}
 
 
 ASIDES = frozenset(
@@ -20,9 +22,10 @@ _NOUNS = frozenset(
 )
 
 
-_AMOUNTS = frozenset(
-    "about around over nearly almost some more least most up one two three four five six seven eight nine ten dozens "
-    "hundreds thousands between close just under".split()
+_AMOUNTS = (
+    grammar.NUMERALS
+    | grammar.APPROXIMATORS
+    | frozenset("over more least most up dozens hundreds thousands between close just under".split())
 )
 _NO_CONTENT = w.STOPS | w.FINITE | {";", ")", "—", "–", "and", "but", "or"}
 _NO_ASIDES = ASIDES | {"of", "to", "about", "into"}

@@ -1,5 +1,6 @@
 """Verbs of saying and thinking: active, inverted, passive, participles, and whose they are."""
 
+from saidby import grammar
 from saidby.lexicon import Cue, Hit
 from saidby.mark.attribution import words as w
 from saidby.mark.attribution.ground import Ground, Range
@@ -25,7 +26,8 @@ _NOT_PLAIN = w.PREPOSITIONS | w.SUBJECTS
 _NO_SOURCE = w.CONJUNCTIONS | w.SUBORDINATORS | w.PREPOSITIONS
 _BEGINS_SOURCE = w.DETERMINERS | w.SUBJECTS
 _ENDS_COMMAND = w.FINITE | {".", ";"}
-_MODALS = frozenset("will ll shall must should would could can may might cannot couldn shouldn wouldn".split())
+# Not "won": "has won, he said".
+_MODALS = grammar.MODALS | (grammar.NEGATED_MODALS - {"won"}) | {"ll", "cannot"}
 
 
 def verb_cue(ground: Ground, hit: Hit[Cue], bounds: Range, earlier: list[Spot]) -> Spot | None:

@@ -1,45 +1,33 @@
-"""Closed classes of function words that the rules of attribution lean on. Content words are in the lexicon."""
+"""The classes of words that the rules of attribution lean on, put together from those of grammar."""
 
+from saidby import grammar
 from saidby.days import MONTHS, WEEKDAYS
 
-AUXILIARIES = frozenset(
-    "has have had having was were is are am be been being will would shall should can could may might must did do "
-    "does not never 's n didn doesn don hasn haven hadn wasn weren isn aren won wouldn couldn shouldn ain t ll ve "
-    "d re m".split()
+CONTRACTED = grammar.CLITICS | {"t"}
+AUXILIARIES = grammar.AUXILIARIES | grammar.NEGATED | CONTRACTED | {"'s", "n", "not", "never"}
+BE = grammar.BE | grammar.NEGATED_BE | {"'s", "m", "re"}
+# Not "'s": far more often it marks an owner.
+FINITE = (grammar.AUXILIARIES - grammar.NON_FINITE) | grammar.NEGATED | grammar.CLITICS
+# Not "so": it leads to a clause.
+ADVERBS = (
+    (grammar.ADVERBS - {"so"})
+    | grammar.CONJUNCTS
+    | frozenset("always often sometimes earlier further first since perhaps maybe twice both deeply".split())
 )
-CONTRACTED = frozenset("t ll ve d re m".split())
-BE = frozenset("was were is are am be been being 's wasn weren isn aren re m".split())
-FINITE = frozenset(
-    "has have had was were is are am will would shall should can could may might must did do does didn doesn don "
-    "hasn haven hadn wasn weren isn aren won wouldn couldn shouldn ll ve d re m".split()
+# Not "anyone", "somebody": "Anyone with news of him is asked to call" has no source in them.
+SUBJECTS = grammar.SUBJECT_PRONOUNS | (grammar.INDEFINITES - {"anyone", "anybody", "somebody"}) | {"who", "this"}
+OBJECTS = grammar.OBJECT_PRONOUNS | grammar.REFLEXIVES
+POSSESSIVES = grammar.POSSESSIVES
+DETERMINERS = grammar.DETERMINERS | grammar.QUANTIFIERS | grammar.NUMERALS
+RELATIVES = grammar.RELATIVES
+# What leads to a phrase or clause that hangs on another. "inside" and "outside" often lead to none: "stood outside".
+PREPOSITIONS = (grammar.PREPOSITIONS - {"inside", "outside"}) | (grammar.SUBORDINATORS - {"that"}) | {"whether"}
+OPENERS = (grammar.SUBORDINATORS - {"that"}) | frozenset(
+    "in on at during for with amid despite following once under by from given asked speaking among between "
+    "according citing based upon without instead like throughout".split()
 )
-ADVERBS = frozenset(
-    "also later then once still again ever even already always often earlier further first now just since only "
-    "sometimes soon too yet nonetheless nevertheless instead rather thus therefore however meanwhile moreover "
-    "furthermore indeed perhaps maybe twice both deeply".split()
-)
-SUBJECTS = frozenset("he she they it we i you who this everyone everybody nobody someone".split())
-OBJECTS = frozenset("him her them us me you it himself herself themselves itself".split())
-POSSESSIVES = frozenset("his her its their our my your".split())
-DETERMINERS = frozenset(
-    "the a an this that these those some any no every each another other all both several many most few one two "
-    "three four five six his her its their our my your neither either such more".split()
-)
-RELATIVES = frozenset("who which that whom whose where when".split())
-PREPOSITIONS = frozenset(
-    "of for in at from by on with to into about over under after before during against between among through "
-    "without within upon since until near amid despite following including via across behind beyond like than "
-    "toward towards because while as if when although though unless whether per out off up down around along".split()
-)
-OPENERS = frozenset(
-    "in on at after before during for with since while when as if although though amid despite following because "
-    "once until under by from given asked speaking among between according citing based unless upon without "
-    "instead like throughout".split()
-)
-SUBORDINATORS = frozenset(
-    "that because while when although though if as after before since unless until whereas".split()
-)
-CONJUNCTIONS = frozenset("and but or nor yet so then".split())
+SUBORDINATORS = grammar.SUBORDINATORS
+CONJUNCTIONS = grammar.COORDINATORS | {"then"}
 BREAKS = frozenset(", ; : ( [ — – - . ! ? …".split())
 STOPS = frozenset(". ! ? …".split())
 CONTINUERS = frozenset("and but while as because with although though or so if whereas where when".split())
@@ -54,10 +42,9 @@ TIMES = (
         "autumn fall season century here dawn dusk moment moments gmt afterward afterwards".split()
     )
 )
-TIME_EDGES = frozenset(
-    "on in at by since during from until late early mid last this next the same previous following past a an one "
-    "two three four five six few several local that of , - a.m. p.m. am pm each every just for over after before "
-    "shortly about around".split()
+TIME_EDGES = grammar.NUMERALS | frozenset(
+    "on in at by since during from until late early mid last this next the same previous following past a an few "
+    "several local that of , - a.m. p.m. am pm each every just for over after before shortly about around".split()
 )
 VENUES = frozenset(
     "series messages posts tweets statements interviews comments statement interview report briefing conference "

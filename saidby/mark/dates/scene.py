@@ -6,6 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from saidby import grammar
 from saidby.days import Period
 from saidby.lexicon import DateWord, Hit, Lexicon, NumberWord, Phrases
 from saidby.text import Layout, Sentence, Token
@@ -15,7 +16,6 @@ When = Callable[[date], Period | None]  # the days meant, told from the day of p
 
 _VAGUE = frozenset("few many some numerous countless".split())
 _OPENING = _VAGUE | frozenset("the year q first second third fourth fiscal financial current ' ’ ‘".split())
-_ARTICLES = frozenset({"the", "a", "an"})
 _PLACES = frozenset({"-", "same", "weekend", "full", "whole"})
 _AHEAD = frozenset(
     "will would shall due scheduled upcoming set expected expects plans planned going deadline hopes aims intends "
@@ -63,9 +63,9 @@ class Scene(Struct, frozen=True, kw_only=True):
         opening = [
             i
             for i, low in enumerate(self.lows)
-            if low in words or low in numbers or low in _OPENING or low in _ARTICLES or low[0].isdigit()
+            if low in words or low in numbers or low in _OPENING or low in grammar.ARTICLES or low[0].isdigit()
         ]
-        return [i for i in opening if self.lows[i] not in _ARTICLES or self._opens(self.low(i + 1))]
+        return [i for i in opening if self.lows[i] not in grammar.ARTICLES or self._opens(self.low(i + 1))]
 
     def _opens(self, low: str) -> bool:
         """Tell whether a time can go on so behind an article."""

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from msgspec import structs
 
+from saidby import grammar
 from saidby.records import Attribution, Figure, Hedge, Marks, Span
 from saidby.text import Layout, Sentence, beginning_in
 
@@ -16,13 +17,14 @@ _IN_SIGHT = 2 * _REACH_OF_A_CLAUSE  # words, those of the hedge included
 _REACH_BACK = 3  # behind the figure: "60 boats reportedly lost"
 _REACH_BACK_OF_A_PREDICATE = 8  # "60 boats of the northern fleet are believed to be lost"
 _BREAKS = frozenset({";", ":", "but", "while", "whereas", "although", ".", "--", "—", "*", "•"})
-_SUBORDINATE = frozenset("because after before when where if since until so unless even".split())
+# Not "that", "as", "while": what follows them is told like the rest.
+_SUBORDINATE = (grammar.SUBORDINATORS - {"that", "as", "while"}) | {"where", "so", "even"}
 _NO_HEDGE_BESIDE_A_SOURCE = frozenset({"reported"})  # there it is the verb of saying
 _VERBS_OF_SAYING = frozenset({"reported", "confirmed", "verified", "allegedly", "claimed"})  # as their source's cue
 _ENDS_CLAUSE = frozenset({",", "and", "or", "who", "which", "that", "as", "because", "to"})  # behind a figure
-_LINKS = frozenset("is are was were be been being has have had also now not still might may could all".split())
-_RELATIVE = frozenset({"who", "that", "which"})
-_KNOWN = frozenset("the these those this his her its their our".split())
+_LINKS = grammar.BE | grammar.HAVE | frozenset("also now not still might may could all".split())
+_RELATIVE = grammar.RELATIVE_PRONOUNS
+_KNOWN = grammar.DEFINITE - {"that"}  # it opens a clause far more often
 _MODALS = frozenset({"could", "may", "might"})
 _DOUBTS_A_DEED = frozenset({"could", "may", "might", "accused", "allegedly", "threatened", "possible"})
 _OF_ITS_PHRASE = frozenset({"allegedly", "possible", "threatened"})
@@ -36,9 +38,11 @@ _RISES = frozenset("rise rises grow climb increase change fall drop worsen".spli
 _DONE = frozenset("killed shot attacked struck hit took blew set opened fired".split())
 _FIRST = frozenset({"initial", "originally"})
 _OF_THE_WHOLE = frozenset({"estimate", "estimated", "preliminary", "unofficial", "unverified", "initial", "rumoured"})
-_NO_LIST = frozenset(
-    "is are was were be been being has have had will would said that which who while with after but when where "
-    "as including whom whose".split()
+_NO_LIST = (
+    grammar.BE
+    | grammar.HAVE
+    | grammar.RELATIVES
+    | frozenset("will would said while with after but as including".split())
 )
 _LIST = frozenset({",", "and", "or"})
 _LONGEST_ITEM = 5  # words from one figure of a list to the next

@@ -4,38 +4,44 @@ from functools import cache
 
 from msgspec import Struct
 
+from saidby import grammar
 from saidby.days import MONTHS, WEEKDAYS
 from saidby.lexicon import Lexicon
 from saidby.text import Layout, Sentence, Token
 
-PREPOSITIONS = frozenset(
-    "of in on at by for from with to into onto over under near inside outside after before during since until till "
-    "through across between among amid against around about along within without toward towards per via as than "
-    "behind beyond beside despite upon off out up down following like aboard versus".split()
+PREPOSITIONS = grammar.PREPOSITIONS - {"including"}  # it begins a part, and ends what it is part of
+# Not "having": it begins a phrase of its own.
+HELPING = (grammar.AUXILIARIES - {"having"}) | grammar.NEGATED
+DETERMINERS = grammar.DETERMINERS | {"no"}
+PRONOUNS = (
+    grammar.SUBJECT_PRONOUNS
+    | grammar.OBJECT_PRONOUNS
+    | grammar.DEMONSTRATIVES
+    | grammar.INDEFINITES
+    | grammar.RELATIVE_PRONOUNS
+    | {"there", "what", "each"}
 )
-HELPING = frozenset(
-    "is are was were be been being am has have had do does did will would can could may might shall should must "
-    "'ve 're isn aren wasn weren doesn didn won can't".split()
+# Not the words that are prepositions too ("after"), nor "whom", which hangs on one, nor "yet": "has yet to".
+LINKS = (
+    (grammar.SUBORDINATORS - grammar.PREPOSITIONS)
+    | (grammar.RELATIVES - {"whom"})
+    | (grammar.COORDINATORS - {"yet"})
+    | frozenset("as than except whilst whether whichever once".split())
 )
-DETERMINERS = frozenset("the a an this that these those his her its their our my your all both each every no".split())
-PRONOUNS = frozenset(
-    "i you he she it we they me him us them who whom which that there what this these those everyone someone "
-    "nobody each i'm he's she's it's anyone".split()
-)
-LINKS = frozenset(
-    "that who which while whereas but because when where if although though and as or so than whose except whilst "
-    "whether whichever once".split()
-)
-STOPS = frozenset(', ; : ! ? — – -- ( ) [ ] “ ” " ‘'.split())
-ADVERBS = frozenset(
-    "also now still already so far only just even ever never not later recently reportedly currently today yesterday "
-    "tonight ago here again too very alone then however meanwhile instead marginally slightly typically roughly "
-    "around about nearly almost barely more less up down n't previously soon once yet fully at least most".split()
+STOPS = frozenset(', ; : ! ? — – ( ) [ ] “ ” " ‘'.split())
+ADVERBS = (
+    grammar.ADVERBS
+    | grammar.CONJUNCTS
+    | (grammar.APPROXIMATORS - {"some"})
+    | frozenset(
+        "far never not recently reportedly currently today yesterday tonight ago here very alone marginally slightly "
+        "typically barely more less up down previously fully at least most".split()
+    )
 )
 _AFTER_VERB = frozenset("by to from about up in at some out off over between".split())
 _INNER = frozenset({"&", "/", ".", "'s", "’s", "'", "’"})  # signs inside a noun phrase
-_HAVING = frozenset({"has", "have", "had", "'ve"})
-_MODALS = frozenset("will would can could may might shall should must did does do didn doesn don won".split())
+_HAVING = grammar.HAVE | {"ve"}
+_MODALS = grammar.MODALS | grammar.DO | grammar.NEGATED_DO | grammar.NEGATED_MODALS
 _NOT_DONE = frozenset(
     "united hundred need seed feed weed deed reed bleed steed shed sacred speed indeed exceed proceed breed aged "
     "biased unmanned".split()
@@ -44,11 +50,11 @@ _NO_ADVERBS = frozenset(
     "family supply july italy assembly anomaly reply rally monopoly daily weekly monthly early".split()
 )
 _THINKING = frozenset("believe believes believed think thinks thought expect expects expected estimates".split())
-_POINTING = frozenset("that this these those all both each".split())
+_POINTING = grammar.DEMONSTRATIVES | {"all", "both", "each"}
 _OWNING = (DETERMINERS - _POINTING) | {"'s", "’s"}
 _OUTSIDE = HELPING | PREPOSITIONS | (LINKS - {"and"})  # of a noun phrase
 _LEADS_VERB = HELPING | {"to", "not", "which", "who"}
-HYPHENS = frozenset({"-", "‐", "‑"})
+HYPHENS = grammar.HYPHENS
 # What a counted time leaves: "in the quarter", "last year" say when.
 TIMES = (
     frozenset(

@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec import structs
 
+from saidby import grammar
 from saidby.lexicon import Lexicon
 from saidby.records import Attribution, Figure, Marks, Reason, Span
 from saidby.text import Layout, Stretches
@@ -18,11 +19,13 @@ _DIRECTIONS = frozenset(
     "outside".split()
 )
 _INHABITED = frozenset("population city town village community country nation island".split())
-_RELATIVES = frozenset({"which", "that", "who", "where", "whose"})
+_RELATIVES = grammar.RELATIVES - {"when"}
 _BEFELL = frozenset("left killed claimed injured wounded destroyed displaced collapsed sank struck hit".split())
-_DEFINITE = frozenset("the this these those 's his her its their".split())
-_ENDS_PHRASE = frozenset(
-    "that said says is was were are has had have been will would , ; : because while when as after and but".split()
+_DEFINITE = (grammar.DEFINITE - {"that"}) | {"'s"}
+_ENDS_PHRASE = (
+    (grammar.BE - grammar.NON_FINITE)
+    | grammar.HAVE
+    | frozenset("that said says been will would , ; : because while when as after and but".split())
 )
 _LONGEST_PHRASE = 20  # words of a noun phrase with what hangs on it
 _NO_STATEMENT = frozenset({"intention", "attitude", "modal", "reader: act"})  # wishes, plans, acts, what may be said

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from saidby import grammar
 from saidby.mark.tie.bases.ground import LOSSES, Ground, Tied, alike, bare, kin, of_people, smaller, value
 from saidby.records import Figure
 
@@ -9,7 +10,7 @@ Found = Iterator[tuple[Figure, Figure]]
 
 _REST = frozenset("other remaining balance rest others".split())
 _LEFT = frozenset("remaining balance".split())
-_DEFINITE = frozenset("the these those its their both".split())
+_DEFINITE = (grammar.DEFINITE - {"that"}) | {"both"}
 _BACK = 3
 _LISTED = 10  # words between two parts of a list
 _FEW = 3

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence, Set
 from functools import partial
 from itertools import pairwise
 
+from saidby import grammar
 from saidby.mark.tie.bases.ground import (
     PEOPLE,
     THEM,
@@ -28,8 +29,8 @@ Found = Iterator[tuple[Figure, Figure]]
 
 _INCLUDING = frozenset("including included include includes".split())
 _PICKED = _INCLUDING | frozenset("among whom which them those these".split())
-_TAKEN_UP = frozenset("these those the its their such".split())
-_FINITE = frozenset("was were had has have is are injured wounded killed".split())
+_TAKEN_UP = (grammar.DEFINITE - {"that"}) | {"such"}
+_FINITE = grammar.BE | grammar.HAVE | frozenset("injured wounded killed".split())
 _TURNS = frozenset("is are that who where when ;".split())  # what follows tells of something else
 _BEING = tuple((w,) for w in "be been was were is are not".split())
 _BESIDES = frozenset("other remaining last past".split())

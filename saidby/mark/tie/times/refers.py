@@ -4,6 +4,7 @@ from collections.abc import Sequence, Set
 
 from msgspec import structs
 
+from saidby import grammar
 from saidby.mark.tie.times.near import OPEN_ENDED, dates_in, holds, word_before, word_behind, words_between
 from saidby.records import Attribution, DateMention, Figure, Marks, Span
 from saidby.text import Layout, beginning_in
@@ -18,8 +19,8 @@ _TOO_FAR = 20  # words; beyond, 5 of 60
 _IN_SIGHT = 4 * _TOO_FAR  # words, those of the date included
 _ISSUED = frozenset({"issued", "released", "published"})  # that is when it was said
 _ASIDES = frozenset("including among mostly both all one each aged who which".split())
-_APART = frozenset(
-    "which that who whom whose while after when but with said they he she it we ; ( )".split()
+_APART = (
+    grammar.RELATIVES | grammar.SUBJECT_PRONOUNS | frozenset("while after but with said ; ( )".split())
 )  # between two figures: no list
 _LONGEST_ITEM = 8  # words from one figure of a list to the next
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
+from saidby import grammar
 from saidby.lexicon import Lexicon
 from saidby.mark.tie.times.near import OPEN_ENDED, count_between, dates_in, holds, is_day, word_before, word_behind
 from saidby.records import Attribution, DateMention, Marks, Span
@@ -13,7 +14,11 @@ _WAYS_OF_TELLING = frozenset(
     "speaking talking writing message communique remarks comments testimony hearing email broadcast".split()
 )
 _ANNOUNCES = frozenset("announced announces announcing unveiled".split())
-_CLAUSE = frozenset("to that which who will would was were is are has have had when after before as if".split())
+_CLAUSE = (
+    (grammar.BE - grammar.NON_FINITE)
+    | (grammar.HAVE - grammar.NON_FINITE)
+    | frozenset("to that which who will would when after before as if".split())
+)
 _OPENING = 3  # words in front of a day that opens a sentence: "Late on Monday"
 _EARLIER = frozenset("earlier previous former last first initial".split())
 _BESIDE_CUE = 9  # words between the cue and the day on which it was said ("told lawmakers in the capital on Friday")
