@@ -6,7 +6,7 @@ from typing import Literal
 from msgspec import Struct
 
 from saidby.lexicon import Lexicon
-from saidby.records import Figure, Marks, Passage, SourceIdentity, Span, Statement
+from saidby.records import Excerpt, Figure, Marks, Passage, SourceIdentity, Span, Statement
 
 FindSource = Callable[[str, str | None], SourceIdentity | None]  # whom a name means in an article
 
@@ -37,6 +37,28 @@ class Telling(Struct, frozen=True, kw_only=True):
     place: str | None = None
     earlier: bool = False
     base: Figure | None = None
+
+
+class Share(Struct, frozen=True, kw_only=True):
+    """What an article has of a text: so many words, that part of its own, the longest passages."""
+
+    words: int
+    part: float
+    spans: tuple[Excerpt, ...]
+
+
+class Origin(Struct, frozen=True, kw_only=True):
+    """A text outside the story that several of its articles tell: an agency's wire, or what a source put out itself.
+
+    ``claimant`` is the id of its source, ``voices`` are those of sources without a name whom articles have say its
+    words. ``docs`` has every article that plainly tells it, by id.
+    """
+
+    name: str
+    kind: Literal["wire", "release"]
+    claimant: str | None = None
+    voices: frozenset[str] = frozenset()
+    docs: Mapping[str, Share]
 
 
 class Evidence(Struct, frozen=True):

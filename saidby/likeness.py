@@ -1,5 +1,6 @@
 """When two values, dates or names for the counted say the same. Used by every step that sets articles side by side."""
 
+import re
 from datetime import date
 from typing import Literal
 
@@ -19,6 +20,8 @@ _DOWN: frozenset[Bound] = frozenset({"nearly", "up_to", "less_than"})
 _HARM: frozenset[Measure] = frozenset({"killed", "wounded", "casualties"})
 # Words that hold others together and tell nothing about who or what is meant.
 JOINING = frozenset("a an the and of by on in at to from for with it its his her their that which who 's".split())
+
+_AGENCY = re.compile(r"(?:news|press) (?:agency|service)", re.IGNORECASE)
 
 # What follows these says something of the counted, and names them no more.
 _ASIDE = frozenset(
@@ -109,6 +112,14 @@ def counted_words(whom: str | None, lexicon: Lexicon) -> tuple[frozenset[str], f
 def _is_aside(word: str) -> bool:
     """Tell whether a word leads to what is said of the counted, and names them no more."""
     return word in _ASIDE or (word.endswith("ed") and len(word) > 4)
+
+
+def agency_of(name: str | None, lexicon: Lexicon) -> str | None:
+    """Return the news agency that a name means, by its common name."""
+    hits = lexicon.outlets.find_in(name) if name else []
+    if hits:
+        return hits[0].entry.term if hits[0].entry.agency else None
+    return name if name and _AGENCY.search(name) else None
 
 
 def singular(word: str) -> str:

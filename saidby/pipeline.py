@@ -14,11 +14,12 @@ from saidby.likeness import first_day
 from saidby.link import drift
 from saidby.link.copies import find_passages, find_shared_quotes, quoted_alike
 from saidby.link.drift import find_drift
+from saidby.link.origins import find_origins
 from saidby.link.provenance import trace
 from saidby.link.roots import find_roots
 from saidby.link.series import find_conflicts, find_series
 from saidby.link.sources import resolve_sources
-from saidby.link.statements import group_statements, keep_ids, tell
+from saidby.link.statements import give_to_issuers, group_statements, keep_ids, tell
 from saidby.link.years import infer_years
 from saidby.mark.arithmetic import find_arithmetic
 from saidby.mark.attribution import find_attributions, speakers_of_quotes
@@ -123,10 +124,13 @@ def link(
     marks = _with_years(marks, lexicon)
     claimants = resolve_sources(marks, lexicon)
     passages, shared_quotes = find_passages(marks), find_shared_quotes(marks)
-    tellings = [t for m in marks for t in tell(m, claimants.of, lexicon)]
+    origins = find_origins(marks, passages, claimants.of, lexicon)
+    tellings = give_to_issuers([t for m in marks for t in tell(m, claimants.of, lexicon)], origins)
     alike = quoted_alike(marks, shared_quotes, claimants.of)
     shared = [*passages, *shared_quotes]
-    statements = keep_ids(group_statements(tellings, claimants.by_id, quoted_alike=alike, passages=shared), earlier)
+    issued = {doc: o.claimant for o in origins if o.claimant for doc in o.docs}
+    grouped = group_statements(tellings, claimants.by_id, quoted_alike=alike, passages=shared, issued=issued)
+    statements = keep_ids(grouped, earlier)
     by_place = {(t.doc, t.figure.id): t for t in tellings}
     evidence = Evidence(
         {m.article.id: m for m in marks}, statements, by_place, claimants.by_id, claimants.of, shared_quotes, lexicon
@@ -137,7 +141,7 @@ def link(
         docs=tuple(m.article.id for m in marks),
         sources=tuple(claimants.of_statements(statements)),
         statements=tuple(statements),
-        provenance=tuple(trace(marks, passages, statements, claimants.of, lexicon)),
+        provenance=tuple(trace(marks, passages, statements, claimants.of, lexicon, origins)),
         drift=tuple(find_drift(evidence, _own_checks())),
         roots=tuple(find_roots(statements, claimants.by_id)),
         series=tuple(find_series(statements, by_place)),

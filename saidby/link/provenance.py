@@ -1,12 +1,11 @@
 """Where an article's words come from: other articles of the story, and texts outside it."""
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from saidby.evidence import FindSource
+from saidby.evidence import FindSource, Origin
 from saidby.lexicon import Lexicon
-from saidby.likeness import BODIES, NEIGHBOURS, days_apart
+from saidby.likeness import BODIES, NEIGHBOURS, agency_of, days_apart
 from saidby.records import Derivation, Excerpt, Marks, Passage, Quote, SourceIdentity, Statement
 from saidby.text import tokenize
 
@@ -24,50 +23,67 @@ def trace(
     statements: Sequence[Statement],
     source_of: FindSource,
     lexicon: Lexicon,
+    origins: Sequence[Origin] = (),
 ) -> list[Derivation]:
     """Return what each article draws on, in the order of ``marks`` (earliest first).
 
-    An agency that it credits, or cites with a figure; the document of a source that it quotes at length without
-    crediting anyone; an article of the story with which it shares passages or a row of values.
+    An agency that it credits, or cites with a figure; a wire or a release that it tells without saying so
+    (``origins``); the document of a source that it quotes at length without crediting anyone; an article of the story
+    with which it shares passages or a row of values, unless both have these from one text outside.
     """
     found: list[Derivation] = []
     inside = _inside(marks, passages, statements, lexicon)
+    told: defaultdict[str, list[Origin]] = defaultdict(list)
+    for origin in origins:
+        for doc in origin.docs:
+            told[doc].append(origin)
     for m in marks:
+        doc = m.article.id
         agencies = _agencies(m, lexicon, source_of)
-        found += agencies
-        if not any(d.rule == "credit" for d in agencies):
+        outside = [d for o in told[doc] if (d := _from_origin(m, o, lexicon))]
+        found += agencies + outside
+        if not outside and not any(d.rule == "credit" for d in agencies):
             found += _own_documents(m, statements, source_of)
-        found += inside.get(m.article.id, ())
+        found += [d for d in inside.get(doc, ()) if not _explained(d, told)]
     return found
+
+
+def _from_origin(marks: Marks, origin: Origin, lexicon: Lexicon) -> Derivation | None:
+    """Return that an article tells a text from outside the story, where its credit does not say so already."""
+    article, share = marks.article, origin.docs[marks.article.id]
+    if origin.kind == "wire" and (article.wire or agency_of(article.outlet, lexicon)):
+        return None
+    others = "articles that credit it" if origin.kind == "wire" else "others that tell it"
+    evidence = f"shares {share.words} words with {others}, {share.part:.0%} of its text"
+    how = "verbatim copy" if share.part >= COPY else "rewrite"
+    return _outside(article.id, origin.name, how, evidence, f"shared {origin.kind}", share.spans)
+
+
+def _explained(found: Derivation, told: Mapping[str, Sequence[Origin]]) -> bool:
+    """Tell whether two articles have what they share from one text outside: all of it, where a source put it out."""
+    common = [o for o in told.get(found.doc, ()) if found.derived_from in o.docs]
+    return any(o.kind == "release" or found.how == "shared origin" for o in common)
 
 
 def _agencies(marks: Marks, lexicon: Lexicon, source_of: FindSource) -> list[Derivation]:
     """Return the agencies whose report an article builds on, by its credit or by the carriers of its figures."""
     article = marks.article
     found: dict[str, Derivation] = {}
-    credited = _agency(article.wire, lexicon)
+    credited = agency_of(article.wire, lexicon)
     if credited:
         spans = (_excerpt(marks, article.credit.start, article.credit.end),) if article.credit else ()
         found[credited] = _outside(article.id, credited, "rewrite", f"credits {article.wire}", "credit", spans)
     for figure in marks.figures:
         for name in (*figure.via, figure.source):
-            agency = _agency(name, lexicon)
-            if agency and agency not in found and agency != _agency(article.outlet, lexicon):
+            agency = agency_of(name, lexicon)
+            if agency and agency not in found and agency != agency_of(article.outlet, lexicon):
                 spans = (_excerpt(marks, figure.span.start, figure.span.end),)
                 found[agency] = _outside(article.id, agency, "cites", f"cites {name} for a figure", "carrier", spans)
     return list(found.values())
 
 
-def _agency(name: str | None, lexicon: Lexicon) -> str | None:
-    """Return the agency that a name means, by its common name."""
-    hits = lexicon.outlets.find_in(name) if name else []
-    if hits:
-        return hits[0].entry.term if hits[0].entry.agency else None
-    return name if name and re.search(r"(?:news|press) (?:agency|service)", name, re.IGNORECASE) else None
-
-
 def _outside(doc: str, name: str, how: str, evidence: str, rule: str, spans: tuple[Excerpt, ...]) -> Derivation:
-    sure = 0.9 if rule == "credit" else 0.6
+    sure = {"credit": 0.9, "shared wire": 0.7, "shared release": 0.7}.get(rule, 0.6)
     return Derivation(
         doc=doc, derived_from=f"external:{name}", how=how, evidence=evidence, spans=spans, rule=rule, confidence=sure
     )
@@ -125,7 +141,7 @@ def _inside(
 
 def _from_passages(later: Marks, earlier: Marks, passages: Sequence[Passage], lexicon: Lexicon) -> Derivation | None:
     """Return that one article draws on the other, where they share enough; who credits whom decides which on which."""
-    agency, own = _agency(earlier.article.wire, lexicon), _agency(later.article.outlet, lexicon)
+    agency, own = agency_of(earlier.article.wire, lexicon), agency_of(later.article.outlet, lexicon)
     turned = agency is not None and agency == own
     taker, giver = (earlier, later) if turned else (later, earlier)
     words = sum(p.words for p in passages)
@@ -157,10 +173,10 @@ def _from_order(later: Marks, earlier: Marks, values: int) -> Derivation:
 def _direction(taker: Marks, giver: Marks, how: str, lexicon: Lexicon) -> str:
     """Return ``how`` where one article credits the other or is plainly the later, else that both have one origin."""
     a, b = taker.article, giver.article
-    credited = _agency(a.wire, lexicon)
-    if credited is not None and credited == _agency(b.outlet, lexicon):
+    credited = agency_of(a.wire, lexicon)
+    if credited is not None and credited == agency_of(b.outlet, lexicon):
         return how
-    if credited is not None and credited == _agency(b.wire, lexicon):
+    if credited is not None and credited == agency_of(b.wire, lexicon):
         return "shared origin"
     dated = a.published and b.published and days_apart(a.published, b.published) > 0
     return how if dated else "shared origin"

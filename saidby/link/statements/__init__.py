@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import count
+from types import MappingProxyType
 
 from msgspec import structs
 
@@ -10,12 +11,12 @@ from saidby.evidence import Telling
 from saidby.likeness import first_day, same_value
 from saidby.link.statements.kinship import kinship, order_of_joining, speakers_of_same_words
 from saidby.link.statements.own_voice import place_own_voice
-from saidby.link.statements.tellings import tell
+from saidby.link.statements.tellings import give_to_issuers, tell
 from saidby.link.statements.utterances import Utterance, attributed_units, join_articles, join_within, own_units
 from saidby.link.statements.wording import find_twins, join_wordings, neighbours
 from saidby.records import Amount, Passage, Reason, Report, SourceIdentity, Statement, Story
 
-__all__ = ["group_statements", "keep_ids", "tell"]
+__all__ = ["give_to_issuers", "group_statements", "keep_ids", "tell"]
 
 
 _SURE = frozenset({"same source", "same source and value", "same words"})
@@ -28,13 +29,14 @@ def group_statements(
     *,
     quoted_alike: Iterable[tuple[str | None, str | None]] = (),
     passages: Iterable[Passage] = (),
+    issued: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Statement]:
     """Return the statements of a story, earliest first. ``tellings`` come article by article, earliest first.
 
     Evidence, strongest first: the same words (``passages``); same source and value at the same time; a part of the
     source, a vaguer name for a body of its country or another name over the same quoted words, each with the same
     value; the value alone, for what an article says in its own voice. ``quoted_alike`` are the sources to which two
-    articles give the same quotation.
+    articles give the same quotation, ``issued`` the articles that tell a text which a source put out, with its id.
     """
     by_doc: defaultdict[str, list[Telling]] = defaultdict(list)
     for t in tellings:
@@ -48,7 +50,7 @@ def group_statements(
     units.sort(key=lambda u: order_of_joining(identities[u.claimant or ""]))
     said, own = join_wordings(units, own_units(tellings), find_twins(tellings, passages), near)
     said = join_articles(join_within(said, neighbours(said)), near)
-    utterances = place_own_voice(own, said)
+    utterances = place_own_voice(own, said, issued)
     docs = {doc: n for n, doc in enumerate(by_doc)}
     found = [_statement(u, identities, docs) for u in utterances]
     found.sort(key=lambda s: (s.kind == "own voice", s.said_on is None, first_day(s.said_on), _first_told(s, docs)))

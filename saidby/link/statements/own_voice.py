@@ -1,6 +1,8 @@
 """Figures that an article gives in its own voice: whose statement they repeat, if anyone's."""
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from saidby.evidence import Telling
 from saidby.likeness import slot
@@ -11,24 +13,31 @@ from saidby.link.statements.utterances import (
     Utterance,
     at_odds,
     enter,
+    may_be_one,
     nearby,
     shared_weight,
     times_agree,
     weight,
 )
+from saidby.link.statements.wording import neighbours
 
 
-def place_own_voice(units: Sequence[Utterance], said: list[Utterance]) -> list[Utterance]:
+def place_own_voice(
+    units: Sequence[Utterance], said: list[Utterance], issued: Mapping[str, str] = MappingProxyType({})
+) -> list[Utterance]:
     """Return all utterances once the headlines, bullets and leads have joined the statement that they repeat.
 
-    A value that two statements of the same article give joins neither. What nobody said stays the articles' own:
-    the figures of a sentence together, and sentences of several articles that share their values.
+    ``issued`` has the articles that tell a text which a source put out, and that source: what several of them tell in
+    the same words is its word too. A value that two statements of the same article give joins neither. What nobody
+    said stays the articles' own: the figures of a sentence together, and sentences of several articles that share
+    their values.
     """
+    units = _give_to_issuer(units, said, issued)
     index = _index(said)
     placed = {(t.doc, t.figure.id): u for u in said for t in u.tellings}
     alone: list[Utterance] = []
     for unit in units:
-        homes = [_with_base(t, placed) or _repeated(t, said, index) for t in unit.tellings]
+        homes = [_with_base(t, placed) or _repeated(t, said, index, issued.get(t.doc)) for t in unit.tellings]
         left = []
         for t, home in zip(unit.tellings, homes, strict=True):
             best = home or _beside(t, homes)
@@ -41,6 +50,30 @@ def place_own_voice(units: Sequence[Utterance], said: list[Utterance]) -> list[U
         if left:
             alone.append(Utterance(claimant=None, tellings=left, rules=unit.rules, words=unit.words))
     return said + _gather(alone)
+
+
+def _give_to_issuer(units: Sequence[Utterance], said: list[Utterance], issued: Mapping[str, str]) -> list[Utterance]:
+    """Return the units without those that articles have from one source's release in the same words.
+
+    Each goes to that source's statement beside which most articles tell it.
+    """
+    beside = neighbours([*said, *units]) if issued else Counter()
+    mates: defaultdict[int, Counter[int]] = defaultdict(Counter)
+    for (a, b), docs in beside.items():
+        if a < len(said) <= b:
+            mates[b - len(said)][a] += docs
+    left = []
+    for n, unit in enumerate(units):
+        sources = {issued.get(doc) for doc in unit.docs}
+        homes = mates[n] if unit.words and len(unit.docs) > 1 and len(sources) == 1 else Counter()
+        near = [a for a in homes if {said[a].claimant} == sources and may_be_one(said[a], unit)]
+        most = max((homes[a] for a in near), default=0)
+        best = [a for a in near if homes[a] == most]
+        if len(best) == 1:
+            said[best[0]].take(unit, rule="same words as in others that tell the release")
+        else:
+            left.append(unit)
+    return left
 
 
 def _with_base(t: Telling, placed: Mapping[tuple[str, str], Utterance]) -> Utterance | None:
@@ -63,14 +96,15 @@ def _index(utterances: Sequence[Utterance]) -> Index:
 
 
 def _repeated(
-    t: Telling, said: Sequence[Utterance], index: Mapping[tuple[str, float], Sequence[int]]
+    t: Telling, said: Sequence[Utterance], index: Mapping[tuple[str, float], Sequence[int]], issuer: str | None
 ) -> Utterance | None:
-    """Return the one statement that gives this value: of the same article if it has one, else of any."""
+    """Return the one statement that gives this value: of the same article, or of the source of the release that it
+    tells, if they have it, else of any."""
     alone = Utterance(claimant=None, tellings=[t])
     fitting = []
     for n in nearby([t], index):
         evidence = max((weight(t, other) for other in said[n].faces), default=0.0)
-        here = t.doc in said[n].docs
+        here = t.doc in said[n].docs or (issuer is not None and issuer == said[n].claimant)
         if evidence >= (SMALL if here else ENOUGH_ALONE) and times_agree(said[n], alone):
             fitting.append((here, said[n]))
     nearest = [u for here, u in fitting if here] or [u for _, u in fitting]

@@ -1,11 +1,11 @@
 """Every figure of a story with whose word it is there, who is counted, and where in its article it stands."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from msgspec import Struct, structs
 
-from saidby.evidence import FindSource, Telling
+from saidby.evidence import FindSource, Origin, Telling
 from saidby.lexicon import Lexicon
 from saidby.likeness import BODIES, counted_words
 from saidby.records import Figure, Marks, Measure, SourceIdentity, Span
@@ -59,6 +59,12 @@ def tell(marks: Marks, source_of: FindSource, lexicon: Lexicon) -> list[Telling]
             )
         )
     return _dated_apart(found)
+
+
+def give_to_issuers(tellings: Sequence[Telling], origins: Iterable[Origin]) -> list[Telling]:
+    """Put on its source's word what articles have sources without a name say in the words of a release."""
+    issuers = {voice: o.claimant for o in sorted(origins, key=lambda o: o.name) for voice in o.voices if o.claimant}
+    return [structs.replace(t, claimant=issuers.get(t.claimant or "", t.claimant)) for t in tellings]
 
 
 def _dated_apart(tellings: Sequence[Telling]) -> list[Telling]:

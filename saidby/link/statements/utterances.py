@@ -21,12 +21,14 @@ from saidby.likeness import (
     way,
 )
 from saidby.link.statements.kinship import PART, SAME, VAGUE
+from saidby.records import Kind
 
 # Weights of one shared value as evidence that two articles tell the same statement (set on the gold stories).
 # A count such as 6,000 is seldom shared by chance; "three" and "dozens" often are.
 # DOUBTFUL: the words for the counted differ, or neither they nor the measure say what it counts; enough for one source.
 STRONG, SHARE, DOUBTFUL, SMALL = 1.0, 0.7, 0.5, 0.4
 _RULES = {SAME: "same source and value", PART: "part of the source, same value", VAGUE: "vaguer name, same value"}
+_SUMS: frozenset[Kind] = frozenset({"money", "measure"})
 _ENOUGH = 0.5  # for the same source
 ENOUGH_ALONE = 0.7  # for a value in an article's own voice, or under a vaguer name
 
@@ -116,7 +118,7 @@ def join_within(units: Sequence[Utterance], beside: Mapping[tuple[int, int], int
 
     for _, a, b in sorted(_mates(units, beside)):
         a, b = sorted((of(a), of(b)))
-        if a != b and times_agree(units[a], units[b]) and not at_odds(units[a], units[b]):
+        if a != b and may_be_one(units[a], units[b]):
             units[a].take(units[b], rule="same source")
             top[b] = a
     return [u for n, u in enumerate(units) if top[n] == n]
@@ -220,6 +222,18 @@ def at_odds(a: Utterance, b: Utterance) -> bool:
     other_day = _two_days(a, b)
     against = sum(_contradict(x, y, doubtful=other_day) for x in lone_a for y in lone_b)
     return against > 0 and (other_day or shared_weight(a, b) <= 2 * SHARE * against)
+
+
+def may_be_one(a: Utterance, b: Utterance) -> bool:
+    """Tell whether nothing in dates, values or matter keeps two utterances of one source from being one."""
+    return times_agree(a, b) and not at_odds(a, b) and not _of_other_matters(a, b)
+
+
+def _of_other_matters(a: Utterance, b: Utterance) -> bool:
+    """Tell whether one speaks of sums of money or of sizes alone and the other of counts, and of nothing in common."""
+    one, other = ({"money" if t.figure.kind in _SUMS else "count" for t in u.faces} for u in (a, b))
+    words = [frozenset().union(*(t.counted for t in u.faces)) for u in (a, b)]
+    return len(one | other) > 1 and not one & other and not words[0] & words[1]
 
 
 def _two_days(a: Utterance, b: Utterance) -> bool:

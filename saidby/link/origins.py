@@ -1,0 +1,185 @@
+"""Texts outside a story that several of its articles tell: the wire of an agency, the press release of a body."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from saidby.evidence import FindSource, Origin, Share
+from saidby.lexicon import Lexicon
+from saidby.likeness import BODIES, agency_of
+from saidby.records import Excerpt, Marks, Passage, SourceIdentity, Span
+
+ENOUGH = 20  # words that one article gives to a source and another tells itself; two writers do not fall on them alone
+RELEASE = 0.08  # of an article's words, shared with others that tell a release: it tells the release too
+_STRETCH = 40  # characters
+WIRE = 0.3  # ... with articles that credit an agency, where it credits nobody: more, for these quote others too
+
+
+def find_origins(
+    marks: Sequence[Marks], passages: Sequence[Passage], source_of: FindSource, lexicon: Lexicon
+) -> list[Origin]:
+    """Return the texts that several articles must have had before them.
+
+    A wire: articles credit an agency, and others that credit nobody share much of their text. A release: what one
+    article has a source say and another tells in its own voice, word for word and at length, neither has from the
+    other. So have further articles with the same sentences. Sentences that two sources are given are neither's.
+    """
+    lengths = {m.article.id: sum(len(s.of(m.article.text).split()) for s in m.sentences) for m in marks}
+    wires = _wires(marks, _Shared([p for p in passages if not p.quoted], lengths), lexicon)
+    wired = {m.article.id for m in marks if m.article.wire or agency_of(m.article.outlet, lexicon)}
+    wired |= {doc for wire in wires for doc in wire.docs}
+    unwired = [p for p in passages if p.one.doc not in wired and p.other.doc not in wired]
+    return wires + _releases([m for m in marks if m.article.id not in wired], unwired, lengths, source_of)
+
+
+def _wires(marks: Sequence[Marks], shared: "_Shared", lexicon: Lexicon) -> list[Origin]:
+    credited: defaultdict[str, set[str]] = defaultdict(set)
+    silent = {m.article.id for m in marks}
+    for m in marks:
+        agency = agency_of(m.article.wire, lexicon) or agency_of(m.article.outlet, lexicon)
+        if agency is not None:
+            credited[agency].add(m.article.id)
+        if agency is not None or m.article.wire:
+            silent.discard(m.article.id)
+    told = {agency: shared.spread(docs, silent, WIRE) for agency, docs in sorted(credited.items())}
+    holding = {doc: [agency for agency, docs in told.items() if doc in docs] for doc in silent}
+    best = {doc: max(names, key=lambda a: (told[a][doc].words, a)) for doc, names in holding.items() if names}
+    return [
+        Origin(name=agency, kind="wire", docs={d: share for d, share in docs.items() if best.get(d, agency) == agency})
+        for agency, docs in told.items()
+    ]
+
+
+def _releases(
+    marks: Sequence[Marks], passages: Sequence[Passage], lengths: Mapping[str, int], source_of: FindSource
+) -> list[Origin]:
+    given = _Given(_given_and_told(passages, {m.article.id: _Voices(m, source_of) for m in marks}))
+    shared = _Shared(passages, lengths)
+    found = []
+    for docs in given.clusters():
+        named = [s for s in given.sources(docs) if s.standing != "anonymous"]
+        if len(named) == 1:
+            told = shared.spread(docs, {m.article.id for m in marks}, RELEASE)
+            unnamed = frozenset(s.id for s in given.sources(told) if s.standing == "anonymous")
+            name = _called(named[0])
+            found.append(Origin(name=name, kind="release", claimant=named[0].id, voices=unnamed, docs=told))
+    return sorted(found, key=lambda o: o.name)
+
+
+def _given_and_told(
+    passages: Sequence[Passage], voices: Mapping[str, "_Voices"]
+) -> dict[frozenset[str], list[tuple[int, SourceIdentity]]]:
+    """Return for each pair of articles how many words one gives to which source and the other tells itself.
+
+    Words that articles give to two sources that have names do not count.
+    """
+    sides = [(p, voices[p.one.doc].of(p.one), voices[p.other.doc].of(p.other)) for p in passages]
+    claims: defaultdict[tuple[str, int], dict[str, SourceIdentity]] = defaultdict(dict)
+    for p, *sources in sides:
+        for place in _stretches(p.one):
+            claims[place] |= {s.id: s for s in sources if s is not None and s.standing != "anonymous"}
+    found: defaultdict[frozenset[str], list[tuple[int, SourceIdentity]]] = defaultdict(list)
+    for p, one, other in sides:
+        said = one or other
+        named = [claims[place] for place in _stretches(p.one)]
+        if said is not None and (one is None or other is None) and all(len(sources) < 2 for sources in named):
+            known = {s.id: s for sources in named for s in sources.values()}
+            told = found[frozenset((p.one.doc, p.other.doc))]
+            told += [(p.words, said), *((0, s) for s in known.values())]
+    return found
+
+
+def _stretches(words: Excerpt) -> list[tuple[str, int]]:
+    """Return the stretches of equal length that lie in these words, so that overlaps need no search."""
+    return [(words.doc, n) for n in range(-(-words.start // _STRETCH), words.end // _STRETCH)]
+
+
+def _called(source: SourceIdentity) -> str:
+    """Return what people call a text that a source puts out: a body's press release, anybody else's statement."""
+    return f"{source.name} {'press release' if source.kind in BODIES else 'statement'}"
+
+
+class _Given:
+    """Who is given which words, by the pair of articles of which one gives them and the other tells them itself."""
+
+    def __init__(self, given: Mapping[frozenset[str], list[tuple[int, SourceIdentity]]]) -> None:
+        self._given = given
+        self._pairs: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
+        for pair in sorted(given, key=sorted):
+            for doc in pair:
+                self._pairs[doc].append(pair)
+
+    def clusters(self) -> list[set[str]]:
+        """Return the sets of articles that pairs with words enough hold together."""
+        enough = {pair for pair, said in self._given.items() if sum(words for words, _ in said) >= ENOUGH}
+        left = {doc for pair in enough for doc in pair}
+        found = []
+        while left:
+            docs, new = set[str](), [min(left)]
+            while new:
+                docs.update(new)
+                new = [d for doc in new for pair in self._pairs[doc] if pair in enough for d in pair if d not in docs]
+            found.append(docs)
+            left -= docs
+        return found
+
+    def sources(self, docs: Collection[str]) -> list[SourceIdentity]:
+        """Return who is given words that these articles share, by id."""
+        pairs = {pair for doc in docs for pair in self._pairs[doc] if all(d in docs for d in pair)}
+        found = {source.id: source for pair in pairs for _, source in self._given[pair]}
+        return [found[key] for key in sorted(found)]
+
+
+class _Shared:
+    """What each article has in common with others, word for word."""
+
+    def __init__(self, passages: Iterable[Passage], lengths: Mapping[str, int]) -> None:
+        self._lengths = lengths
+        self._mates: defaultdict[str, dict[str, list[tuple[int, Excerpt]]]] = defaultdict(dict)
+        for p in passages:
+            self._mates[p.one.doc].setdefault(p.other.doc, []).append((p.words, p.one))
+            self._mates[p.other.doc].setdefault(p.one.doc, []).append((p.words, p.other))
+
+    def spread(self, docs: Iterable[str], silent: set[str], part: float) -> dict[str, Share]:
+        """Return the articles together with those of ``silent`` that share this part of their words with them."""
+        inside = set(docs)
+        new = inside
+        while new:  # in rounds, so that an article which thousands copy is asked once a round
+            asked = {other for doc in new for other in self._mates[doc] if other in silent and other not in inside}
+            new = {doc for doc in asked if self._with(doc, inside).part >= part}
+            inside |= new
+        return {doc: self._with(doc, inside) for doc in sorted(inside)}
+
+    def _with(self, doc: str, others: set[str]) -> Share:
+        mates = self._mates[doc]
+        shared = [found for other in sorted(mates) if other in others for found in mates[other]]
+        apart: list[tuple[int, Excerpt]] = []
+        for words, e in sorted(shared, key=lambda found: (found[1].start, -found[1].end)):
+            if not apart or e.start >= apart[-1][1].end:
+                apart.append((words, e))
+        words = min(self._lengths[doc], sum(words for words, _ in apart))
+        longest = sorted(apart, key=lambda found: (-found[0], found[1].start))
+        return Share(words=words, part=words / max(1, self._lengths[doc]), spans=tuple(e for _, e in longest[:3]))
+
+
+class _Voices:
+    """On whose word each stretch of one article stands."""
+
+    def __init__(self, marks: Marks, source_of: FindSource) -> None:
+        self._said: list[tuple[Span, SourceIdentity]] = []
+        spoken = [(q.span, q.speaker) for q in marks.quotes]
+        spoken += [(span, a.speaker) for a in marks.attributions for span in a.content]
+        for span, name in spoken:
+            source = source_of(marks.article.id, name)
+            if source is not None:
+                self._said.append((span, source))
+
+    def of(self, words: Excerpt) -> SourceIdentity | None:
+        """Return the source to whom the article gives more than half of these words."""
+        covered: defaultdict[str, int] = defaultdict(int)
+        by_id = {}
+        for span, source in self._said:
+            overlap = min(span.end, words.end) - max(span.start, words.start)
+            covered[source.id] = max(covered[source.id], overlap)
+            by_id[source.id] = source
+        best = max(covered, key=lambda key: (covered[key], key), default=None)
+        return by_id[best] if best is not None and covered[best] > (words.end - words.start) / 2 else None
