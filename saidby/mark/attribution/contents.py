@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct, structs
 
 from saidby.mark.attribution import words as w
+from saidby.mark.attribution.cues import find_spots
 from saidby.mark.attribution.ground import Ground, Range
 from saidby.mark.attribution.phrases import source_before
 from saidby.mark.attribution.spot import Spot
-from saidby.mark.attribution.spots import find_spots
 from saidby.mark.attribution.units import Unit, end
 from saidby.records import FoundBy
 

@@ -1,6 +1,6 @@
 """Words that name a time, resolved as far as the article lets us."""
 
-from saidby.lexicon import Lexicon, load_lexicon
+from saidby.lexicon import Lexicon
 from saidby.mark.dates.anchor import resolve
 from saidby.mark.dates.counted import COUNTED
 from saidby.mark.dates.joined import joined, longest, offset
@@ -9,7 +9,7 @@ from saidby.mark.dates.ranked import RANKED
 from saidby.mark.dates.scene import Found, Scene, scene_of
 from saidby.mark.dates.written import WRITTEN
 from saidby.records import DateMention, Span
-from saidby.text import Layout, Sentence, lay_out
+from saidby.text import Layout, Sentence
 
 _RULES = (*WRITTEN, *NAMED, *RANKED, *COUNTED)  # of two that reach equally far, the earlier wins
 
@@ -28,13 +28,6 @@ def find_dates(layout: Layout, anchor: str | None, lexicon: Lexicon, *, ends_apa
     for sentence in layout.sentences:
         found += _in_sentence(layout, sentence, anchor, lexicon, ends_apart=ends_apart)
     return found
-
-
-def resolve_date(words: str, anchor: str | None, lexicon: Lexicon | None = None) -> str | None:
-    """Return the one date that ``words`` name, as precise as they tell it; None where they name none or several."""
-    mentions = find_dates(lay_out(words), anchor, lexicon or load_lexicon())
-    values = {m.value for m in mentions if not m.duration and m.rule != "clock time"}
-    return values.pop() if len(values) == 1 else None
 
 
 def _in_sentence(

@@ -6,10 +6,10 @@ from msgspec import structs
 
 from saidby.lexicon import Lexicon
 from saidby.mark.numbers.digits import read_digits
+from saidby.mark.numbers.lists import spread
 from saidby.mark.numbers.modifiers import with_modifiers
 from saidby.mark.numbers.parts import Part, Row
 from saidby.mark.numbers.ranges import read_range
-from saidby.mark.numbers.reach import spread
 from saidby.mark.numbers.words import FUSED, read_fraction, read_words
 from saidby.records import Number, Span
 from saidby.text import Layout
