@@ -16,11 +16,13 @@ Row = dict[str, Any]
 Answers = dict[str, Row]
 
 
-def asked_in_turn(peers: Mapping[str, Sequence[str]], texts: Sequence[Row]) -> dict[str, Answers]:
+def asked_in_turn(peers: Mapping[str, Sequence[str]], texts: Sequence[Row], warm: Sequence[Row]) -> dict[str, Answers]:
     """Return what each peer answers to each text; its seconds are the least of all rounds.
 
-    The peers take turns, so that what slows the machine down for a while slows all of them down.
+    The peers take turns, so that what slows the machine down for a while slows all of them down. Each reads the
+    ``warm`` texts first, which are others, and for which nothing counts.
     """
+    texts = [*({**row, "id": None} for row in warm), *texts]
     best = {name: ask(command, texts) for name, command in peers.items()}
     for _ in range(ROUNDS - 1):
         for name, answers in best.items():
@@ -33,12 +35,13 @@ def asked_in_turn(peers: Mapping[str, Sequence[str]], texts: Sequence[Row]) -> d
 
 def ask(command: Sequence[str], texts: Sequence[Row]) -> Answers:
     """Return what a peer answers to each text, by id."""
+    wanted = sum(text["id"] is not None for text in texts)
     asked = "".join(json.dumps(text) + "\n" for text in texts)
     env = os.environ | ONE_THREAD | {"NODE_PATH": str(install.NODE / "node_modules"), "PYTHONPATH": str(gold.ROOT)}
     done = subprocess.run(command, input=asked, capture_output=True, text=True, env=env, check=False)
     answers = {row["id"]: row for row in map(json.loads, done.stdout.splitlines())}
-    if done.returncode or len(answers) < len(texts):
-        told = f"ended with {done.returncode} after {len(answers)} of {len(texts)} texts"
+    if done.returncode or len(answers) < wanted:
+        told = f"ended with {done.returncode} after {len(answers)} of {wanted} texts"
         raise SystemExit(f"{' '.join(command)} {told}:\n{done.stderr[-2000:]}")
     return answers
 

@@ -14,15 +14,13 @@ Found = list[dict[str, Any]]
 
 
 def answer(find: Callable[[str, str | None], Found]) -> None:
-    """Answer each line of the input; the first text is read twice, so that loading counts for none."""
-    for number, line in enumerate(sys.stdin):
-        row = json.loads(line)
-        if number == 0:
-            find(row["text"], row["published"])
+    """Answer each line of the input; those without an id are only there to warm up on."""
+    for row in map(json.loads, sys.stdin):
         begin = _spent()
         found = find(row["text"], row["published"])
         seconds = _spent() - begin
-        print(json.dumps({"id": row["id"], "seconds": seconds, "found": found}), flush=True)
+        if row["id"] is not None:
+            print(json.dumps({"id": row["id"], "seconds": seconds, "found": found}), flush=True)
 
 
 def _spent() -> float:
