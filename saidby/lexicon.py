@@ -6,7 +6,7 @@ Every entry has ``match`` (phrases), ``examples`` (texts in which the entry must
 """
 
 import hashlib
-from collections.abc import Iterator, KeysView, Sequence
+from collections.abc import Iterator, KeysView, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import product
@@ -65,9 +65,9 @@ class MeasureWord(Entry, frozen=True, kw_only=True):
     topic: tuple[str, ...] = ()
 
 
-class NounKind(Entry, frozen=True, kw_only=True):
-    """Words of a kind that says what a number beside them can be: "route" carries one, towns are not killed. A word
-    may stand under several kinds."""
+class WordKind(Entry, frozen=True, kw_only=True):
+    """Words of a kind, which rules ask for by its name. A word may stand under several kinds. In ``nouns`` the kind
+    says what a number beside them can be: "route" carries one, towns are not killed."""
 
     kind: str
 
@@ -267,7 +267,7 @@ class Lexicon(Struct, frozen=True, kw_only=True):
     modifiers: Phrases[Modifier]
     units: Phrases[Unit]
     measures: Phrases[MeasureWord]
-    nouns: Phrases[NounKind]
+    nouns: Phrases[WordKind]
     cues: Phrases[Cue]
     hedges: Phrases[HedgeWord]
     dates: Phrases[DateWord]
@@ -279,6 +279,7 @@ class Lexicon(Struct, frozen=True, kw_only=True):
     bodies: Phrases[Body]
     counted: Phrases[Counted]
     voices: Phrases[VoiceNoun]
+    words: Phrases[WordKind]
 
 
 _FILES: dict[str, type[Entry]] = {
@@ -286,7 +287,7 @@ _FILES: dict[str, type[Entry]] = {
     "modifiers": Modifier,
     "units": Unit,
     "measures": MeasureWord,
-    "nouns": NounKind,
+    "nouns": WordKind,
     "cues": Cue,
     "hedges": HedgeWord,
     "dates": DateWord,
@@ -298,6 +299,7 @@ _FILES: dict[str, type[Entry]] = {
     "bodies": Body,
     "counted": Counted,
     "voices": VoiceNoun,
+    "words": WordKind,
 }
 
 
@@ -329,16 +331,25 @@ def _read_table(file: str, raw: bytes, kind: type[E]) -> Phrases[E]:
     return Phrases(file, entries)
 
 
+@cache
+def kinds(table: Phrases[WordKind]) -> Mapping[str, frozenset[str]]:
+    """Return the words of each kind, as they stand under ``match``."""
+    found: dict[str, frozenset[str]] = {}
+    for entry in table.entries:
+        found[entry.kind] = found.get(entry.kind, frozenset()) | frozenset(entry.match)
+    return found
+
+
 def faults(table: Phrases[E]) -> list[str]:
     """Return what is wrong with a table's proof: examples that do not show their entry, counter-examples that do.
 
-    A phrase stands under one entry only, save a noun, which may be of several kinds.
+    A phrase stands under one entry only, save words of a kind, which may be of several.
     """
     found: list[str] = []
     seen: dict[tuple[str, ...], str] = {}
     for entry in table.entries:
         where = f"{table.file}, entry {entry.term!r}"
-        shared = isinstance(entry, NounKind)
+        shared = isinstance(entry, WordKind)
         seeking = Phrases(table.file, [entry]) if shared else table
         if not entry.examples:
             found.append(f"{where}: no example. Add one under 'examples', then run: make lexicons")

@@ -2,8 +2,9 @@
 
 import pytest
 
+from saidby import grammar
 from saidby.errors import BadLexicon
-from saidby.lexicon import Entry, Lexicon, Phrases, faults, load_lexicon, read_lexicon
+from saidby.lexicon import Entry, Lexicon, Phrases, WordKind, faults, kinds, load_lexicon, read_lexicon
 from saidby.text import tokenize
 
 TABLES = [name for name in Lexicon.__struct_fields__ if name != "version"]
@@ -93,3 +94,21 @@ def test_nothing_begins_behind_the_last_word(lexicon: Lexicon) -> None:
     tokens = tokenize("It was in")
     assert lexicon.dates.at(tokens, len(tokens)) is None
     assert lexicon.numbers.at(tokens, 2, 2) is None
+
+
+def test_words_are_asked_for_by_their_kind() -> None:
+    weirs = WordKind(term="weirs", kind="dam", match=("weir",), examples=("The weir gave way.",))
+    dykes = WordKind(term="dykes", kind="dam", match=("dyke",), examples=("The dyke gave way.",))
+    rain = WordKind(term="rain", kind="weather", match=("rain",), examples=("Rain fell.",))
+    assert kinds(Phrases("rivers.toml", [weirs, dykes, rain])) == {"dam": {"weir", "dyke"}, "weather": {"rain"}}
+
+
+def test_every_word_of_a_kind_can_be_met_in_a_text(lexicon: Lexicon) -> None:
+    words = {word for kind in kinds(lexicon.words).values() for word in kind}
+    assert [word for word in words if [token.low for token in tokenize(word)] != [word]] == []
+
+
+def test_no_word_of_grammar_stands_among_the_words_of_a_kind(lexicon: Lexicon) -> None:
+    closed = grammar.DETERMINERS | grammar.QUANTIFIERS | grammar.SUBJECT_PRONOUNS | grammar.AUXILIARIES
+    closed |= grammar.COORDINATORS | grammar.RELATIVES | grammar.PREPOSITIONS
+    assert {kind: found for kind, words in kinds(lexicon.words).items() if (found := words & closed)} == {}

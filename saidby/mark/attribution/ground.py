@@ -5,7 +5,7 @@ from itertools import islice
 
 from msgspec import Struct
 
-from saidby.lexicon import Cue, Hit, Lexicon, SourceNoun
+from saidby.lexicon import Cue, Hit, Lexicon, SourceNoun, kinds
 from saidby.mark.attribution import words as w
 from saidby.records import Quote, Span
 from saidby.text import Layout, Token
@@ -42,6 +42,7 @@ class Ground:
         self.layout = layout
         self.tokens = layout.tokens
         self.lexicon = lexicon
+        self.kinds = kinds(lexicon.words)
         self.size = len(layout.tokens)
         self.low: Callable[[int], str] = _Lows(enumerate(layout.lows)).__getitem__
         """The folded token at a place, an empty word outside the text."""
@@ -75,6 +76,14 @@ class Ground:
     def noun(self, i: int) -> Hit[SourceNoun] | None:
         return self.speaker_at[i] if 0 <= i < self.size else None
 
+    def plural(self, i: int) -> bool:
+        """Tell whether token ``i`` stands for several without an -s that says so."""
+        return self.low(i) in w.PLURALS or self.low(i) in self.kinds["plural"]
+
+    def title(self, i: int) -> bool:
+        """Tell whether token ``i`` is a title in front of names."""
+        return self.low(i) in self.kinds["title"]
+
     def verbish(self, i: int) -> bool:
         """Tell whether token ``i`` looks like a finite verb or a past participle."""
         if i not in self._verbish:
@@ -89,11 +98,11 @@ class Ground:
             return not (token.low in {"may", "will", "can"} and token.text[0].isupper() and not self.layout.capitals)
         if token.text[0].isupper() and not self.layout.capitals:
             return False
-        if token.low in w.IRREGULAR_PASTS:
+        if token.low in self.kinds["irregular past"]:
             return True
         if self.low(i - 1) in {"-", "–"} or self.low(i + 1) == "-":
             return False
-        return token.low.endswith("ed") and len(token.low) > 4 and token.low not in w.ED_ADJECTIVES
+        return token.low.endswith("ed") and len(token.low) > 4 and token.low not in self.kinds["adjective in -ed"]
 
     def words(self, first: int, last: int) -> str:
         """Return the text of tokens ``first`` to ``last``, white space evened out."""
@@ -131,7 +140,7 @@ class Ground:
         for j in range(i + 1, min(i + 8, last)):
             if self.low(j) in _BREAKS or self.verbish(j) or self.long_quote(j):
                 break
-            if self.low(j) in w.VENUES:
+            if self.low(j) in self.kinds["venue"]:
                 end = j + 1
             elif end > i:
                 break

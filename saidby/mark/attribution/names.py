@@ -12,43 +12,9 @@ from saidby.lexicon import Lexicon
 from saidby.mark.attribution import words as w
 from saidby.mark.attribution.ground import Ground, Range
 
-TITLES = frozenset(
-    "mr mrs ms miss dr prof sir dame lord lady sen rep gov gen lt col maj capt sgt cpl pvt adm cmdr brig msgr rev "
-    "hon fr st sheikh sheik mufti shri smt u daw haji hajji pastor sister brother justice ayatollah king queen "
-    "prince princess pope former late then acting deputy vice assistant senior chief state interim first second "
-    "lieutenant jr sr coronel sergeant professor doctor officer detective sub trooper constable chairman "
-    "chairperson managing general prime attorney co incoming outgoing ex archbishop major captain inspector "
-    "superintendent actor coach".split()
-)
-_NO_GIVEN_NAMES = TITLES | w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | w.AUXILIARIES
-_IN_OFFICES = TITLES | {".", "-", "(", ")"}
-_PARTICLES = frozenset("de del la van von der den bin bint ibn al el ul dos da di du le ten y abu".split())
-_GOING_ON = _PARTICLES | {"-"}
-_BODY_WORDS = (
-    frozenset(
-        "university college institute school hospital ministry department bank company corporation corp inc ltd group "
-        "party union council committee commission agency office service police army navy force forces court "
-        "parliament assembly senate congress house association federation organization organisation society club "
-        "league center centre times post news daily herald press tv radio television media journal airline "
-        "airlines airways holdings industries motors petroleum insurance securities capital partners stores hotel "
-        "hotels magazine museum "
-        "street avenue road river county city province district island islands bay gulf sea region church mosque "
-        "airport station team front movement foundation international national united states republic kingdom america "
-        "administration bureau authority fund programme program network systems technologies telecom energy board day "
-        "act law cup games world war north south east west new central northern southern eastern western "
-        "intelligence defense defence foreign affairs "
-        "rights human security health weather ministers".split()
-    )
-    | MONTHS
-    | WEEKDAYS
-)
-_FEMALE = frozenset(
-    "ms mrs miss she her lady queen princess spokeswoman chairwoman congresswoman mother sister daughter actress "
-    "wife widow daw smt dame councilwoman".split()
-)
-_MALE = frozenset(
-    "mr he his him sir king prince spokesman chairman congressman father brother son husband actor msgr".split()
-)
+_NO_GIVEN_NAMES = w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | w.AUXILIARIES
+_IN_OFFICES = frozenset({".", "-", "(", ")"})
+_SHE, _HE = frozenset({"she", "her"}), frozenset({"he", "his", "him"})
 
 
 _IN_BRACKETS = re.compile(r"\(\s*([^\s(),]+)\s*[),]")
@@ -85,9 +51,10 @@ class Names:
             for token in {t.casefold() for t in re.findall(r"[\w-]+", name.text)}:
                 self._by_token.setdefault(token, []).append(name)
         self.gender: dict[str, str] = {}
+        women, men = ground.kinds["female"] | _SHE, ground.kinds["male"] | _HE
         for name in self.people:
             before = ground.low(name.first - 1) if ground.low(name.first - 1) != "." else ground.low(name.first - 2)
-            sign = "f" if before in _FEMALE else "m" if before in _MALE else None
+            sign = "f" if before in women else "m" if before in men else None
             if sign:
                 self.gender.setdefault(self.fullest(name.text), sign)
 
@@ -125,7 +92,7 @@ class Names:
             while k > 0 and i - k < 4 and _given_name(ground, k - 1):
                 k -= 1
             found = [ground.tokens[j].text for j in range(k, i + 1)]
-            if len(found) > len(best) and (ground.noun(k - 1) or ground.low(k - 1) in TITLES):
+            if len(found) > len(best) and (ground.noun(k - 1) or ground.title(k - 1)):
                 best = found
         return " ".join(best)
 
@@ -201,7 +168,8 @@ class Names:
         k, ground = name.first, self.ground
         while k > 0 and name.first - k < 8:
             linked = ground.low(k - 1) in {"of", "for"} and k < name.first and _capital_word(ground, k)
-            if not (linked or ground.noun(k - 1) or ground.low(k - 1) in _IN_OFFICES or _capital_word(ground, k - 1)):
+            worded = ground.noun(k - 1) or ground.title(k - 1) or ground.low(k - 1) in _IN_OFFICES
+            if not (linked or worded or _capital_word(ground, k - 1)):
                 break
             k -= 1
         return range(k, name.first)
@@ -220,7 +188,9 @@ class Names:
 
 def _given_name(ground: Ground, i: int) -> bool:
     low = ground.low(i)
-    return low.isalpha() and low not in _NO_GIVEN_NAMES and ground.noun(i) is None and not ground.verbish(i)
+    if not low.isalpha() or low in _NO_GIVEN_NAMES or ground.title(i):
+        return False
+    return ground.noun(i) is None and not ground.verbish(i)
 
 
 def _extends(longer: str, words: list[str]) -> bool:
@@ -237,16 +207,17 @@ def _similar(one: str, other: str) -> bool:
 def _people(ground: Ground) -> Iterator[Name]:
     """Yield the capitalised runs that look like people's names, titles left out."""
     after = 0
+    of_bodies = ground.kinds["body"] | MONTHS | WEEKDAYS
     for i in ground.layout.capitalised:
         end = run_end(ground, i) if i >= after else i
         if end == i:
             continue
         first = name_start(ground, i, end)
         tokens = [ground.low(k) for k in range(first, end) if ground.low(k).isalpha()]
-        titled = first > i or (i not in ground.starts and (ground.low(i - 1) in TITLES or bool(ground.noun(i - 1))))
+        titled = first > i or (i not in ground.starts and (ground.title(i - 1) or bool(ground.noun(i - 1))))
         initial = _sentence_start(ground, i)
         office = (hit := ground.noun(end - 1)) is not None and hit.entry.kind in {"person", "anonymous"}
-        plausible = not office and len(tokens) < 6 and (len(tokens) > 1 or titled) and not set(tokens) & _BODY_WORDS
+        plausible = not office and len(tokens) < 6 and (len(tokens) > 1 or titled) and not of_bodies & set(tokens)
         if tokens and plausible and not _is_place(ground.lexicon, ground, first, end):
             sure = titled or _described(ground, end)
             subject = initial and ground.low(i - 1) not in {"of", "in"} and ground.low(end) != "'s"
@@ -278,9 +249,9 @@ def run_end(ground: Ground, i: int) -> int:
             )
             or (low.isalpha() and ground.low(k - 1) == "-" and adjacent)
             or (
-                low in _PARTICLES
+                low in ground.kinds["name particle"]
                 and k + 1 < ground.size
-                and (_capital_word(ground, k + 1) or ground.low(k + 1) in _GOING_ON)
+                and (_capital_word(ground, k + 1) or _goes_on(ground, k + 1))
             )
         ):
             k += 1
@@ -301,12 +272,16 @@ _COMMON_STARTS = (
 )
 
 
+def _goes_on(ground: Ground, i: int) -> bool:
+    return ground.low(i) == "-" or ground.low(i) in ground.kinds["name particle"]
+
+
 def _continues(ground: Ground, k: int) -> bool:
     if k + 1 >= ground.size:
         return False
     if ground.low(k) == "-":
         return ground.tokens[k + 1].start == ground.tokens[k].end and ground.tokens[k + 1].text.isalpha()
-    short = ground.low(k - 1) in TITLES or len(ground.tokens[k - 1].text) == 1
+    short = ground.title(k - 1) or len(ground.tokens[k - 1].text) == 1
     return short and _capital_word(ground, k + 1)
 
 
@@ -323,8 +298,8 @@ def name_start(ground: Ground, first: int, last: int) -> int:
     for k in range(first, last - 1):
         hit = ground.noun(k)
         if (
-            ground.low(k) in TITLES
-            or (ground.low(k) == "." and ground.low(k - 1) in TITLES)
+            ground.title(k)
+            or (ground.low(k) == "." and ground.title(k - 1))
             or (hit is not None and hit.entry.kind in {"person", "anonymous"} and hit.last < last)
         ):
             start = k + 1

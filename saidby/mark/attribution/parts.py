@@ -80,6 +80,6 @@ def is_plural(ground: Ground, core: Range) -> bool:
         return True
     stop = next((k for k in range(core[0] + 1, core[1]) if ground.low(k) in w.PREPOSITIONS), core[1])
     low = ground.low(stop - 1)
-    return low in w.PLURALS or (
+    return ground.plural(stop - 1) or (
         low.endswith("s") and not low.endswith(("ss", "us", "is")) and not ground.capital(stop - 1)
     )

@@ -15,13 +15,6 @@ ASIDES = frozenset(
 )
 
 
-# Verbs whose base form is more often a noun: without "that" or a pronoun behind them they are no cue.
-_NOUNS = frozenset(
-    "show state note question request order comment view "
-    "plan vote call protest dream share rule project challenge".split()
-)
-
-
 _AMOUNTS = (
     grammar.NUMERALS
     | grammar.APPROXIMATORS
@@ -30,13 +23,13 @@ _AMOUNTS = (
 _NO_CONTENT = w.STOPS | w.FINITE | {";", ")", "—", "–", "and", "but", "or"}
 _NO_ASIDES = ASIDES | {"of", "to", "about", "into"}
 _HELPING = w.AUXILIARIES | {"to"}
-_PAST = w.IRREGULAR_PASTS | w.BE | {"put", "read", "forecast"}
+_PAST = w.BE | {"put", "read", "forecast"}
 _CLAUSE_STARTS = CLAUSE_WORDS | w.SUBJECTS
 _HEAD_ENDS = w.PREPOSITIONS | {","}
 _PERSONAL = w.SUBJECTS | w.OBJECTS | w.POSSESSIVES | {"which", "that"}
 _BEHIND_HEAD = w.PREPOSITIONS | w.RELATIVES
 _STOPS_HEAD = _BEHIND_HEAD | {",", "—", "–", "("}
-_SPEAKING = w.SUBJECTS | w.OBJECTS | w.PLURALS | w.DETERMINERS
+_SPEAKING = w.SUBJECTS | w.OBJECTS | w.DETERMINERS
 _PRONOUNS = w.SUBJECTS | {"there", "that"}
 _BEFORE_VERBS = w.ADVERBS - {"this", "both"}
 _OPENING = w.CONJUNCTIONS | w.ADVERBS | {","}
@@ -118,7 +111,7 @@ def _cue_end(ground: Ground, i: int, last: int) -> int:
     stop = ground.venue_end(i, last)
     if ground.low(i) != "in" or stop == i:
         return i
-    return next((k + 1 for k in range(i, stop) if ground.low(k) in w.CUE_VENUES), i)
+    return next((k + 1 for k in range(i, stop) if ground.low(k) in ground.kinds["statement"]), i)
 
 
 def _amount_at(ground: Ground, i: int) -> bool:
@@ -134,12 +127,12 @@ def agrees(ground: Ground, hit: Hit[Cue], begin: int, source: Range) -> bool:
     """Tell whether source and verb fit in number: what does not is a noun ("the report claims", "a record catch")."""
     low, head = ground.low(hit.first), ground.low(source[1] - 1)
     helped = any(ground.low(k) in _HELPING for k in range(begin, hit.first))
-    if helped or low.endswith(("ed", "ing")) or low in _PAST:
+    if helped or low.endswith(("ed", "ing")) or low in _PAST or low in ground.kinds["irregular past"]:
         return True
     if source[1] - source[0] == 1 and head in w.SUBJECTS:
         return True
     if (
-        (hit.entry.noun or low in _NOUNS)
+        (hit.entry.noun or low in ground.kinds["verb or noun"])
         and not low.endswith("s")
         and ground.low(hit.last) not in _CLAUSE_STARTS
         and not (low == "report" and _amount_at(ground, hit.last))
@@ -150,7 +143,7 @@ def agrees(ground: Ground, hit: Hit[Cue], begin: int, source: Range) -> bool:
         return False
     if ground.low(source[1] - 2) == "-" and not ground.capital(source[1] - 1) and hit.entry.noun:
         return False
-    plural = head in w.PLURALS or (head.endswith("s") and not head.endswith("ss"))
+    plural = ground.plural(source[1] - 1) or (head.endswith("s") and not head.endswith("ss"))
     plural = plural or any(ground.low(k) == "and" for k in range(*source)) or _plural_head(ground, source)
     if low.endswith("s"):
         return not plural or head in w.COLLECTIVES or ground.capital(source[1] - 1) or ground.low(source[0]) == "one"
@@ -162,7 +155,7 @@ def _plural_head(ground: Ground, source: Range) -> bool:
     for k in range(source[0] + 1, source[1]):
         if ground.low(k) in _HEAD_ENDS:
             head = ground.low(k - 1)
-            return head in w.PLURALS or (head.endswith("s") and not head.endswith("ss"))
+            return ground.plural(k - 1) or (head.endswith("s") and not head.endswith("ss"))
     return False
 
 
@@ -184,7 +177,7 @@ def mute(ground: Ground, source: Range) -> bool:
     if head == source[1] - 1 or ground.low(head + 1) not in _BEHIND_HEAD:
         return False
     word = ground.tokens[head].text
-    speaks = ground.noun(head) is not None or ground.low(head) in _SPEAKING
+    speaks = ground.noun(head) is not None or ground.plural(head) or ground.low(head) in _SPEAKING
     return word.isalpha() and word.islower() and not speaks
 
 

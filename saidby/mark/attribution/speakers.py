@@ -14,7 +14,7 @@ from saidby.mark.attribution import words as w
 from saidby.mark.attribution.claimant import BODIES, Claimant, Speaker, body_fit, is_somebody, plural_fit
 from saidby.mark.attribution.contents import Draft
 from saidby.mark.attribution.ground import Ground, Range
-from saidby.mark.attribution.names import TITLES, Names, run_end, stripped
+from saidby.mark.attribution.names import Names, run_end, stripped
 from saidby.mark.attribution.offices import Offices
 from saidby.mark.attribution.parts import (
     is_list,
@@ -32,7 +32,7 @@ _OWN = frozenset("i we my our us".split())
 _OWNING = w.POSSESSIVES - {"my", "our", "your"}
 _NAMELESS = w.SUBJECTS | w.POSSESSIVES | w.RELATIVES  # words that name nobody, even where nothing better was found
 _PRONOUNS = w.SUBJECTS | w.OBJECTS | w.POSSESSIVES
-_ONLY_TITLES = TITLES - {"officer", "detective", "inspector", "superintendent", "chief"}
+_OFFICES_TOO = frozenset({"officer", "detective", "inspector", "superintendent", "chief"})  # they speak without a name
 _LINKS = frozenset("by from of".split())
 _PUTS_OUT = frozenset({"write", "release", "issue", "publish", "post", "share", "read", "send"})
 # Words that tell one document from the next, not who put it out: "the next report".
@@ -292,7 +292,7 @@ class _Resolver:
             if k > core[0] and low in w.PREPOSITIONS and best is not None:
                 break
             hit = self.ground.noun(k)
-            if hit is not None and low not in _ONLY_TITLES:
+            if hit is not None and (low in _OFFICES_TOO or not self.ground.title(k)):
                 best = (hit.entry.term, hit.entry.kind)
         return best
 
@@ -313,7 +313,7 @@ class _Resolver:
             if holder is not None:
                 return self._claimant(core[0], "", holder, "person")
             text = spelt or text
-        office = all(ground.noun(k) is not None or ground.low(k) in TITLES for k in range(*core))
+        office = all(ground.noun(k) is not None or ground.title(k) for k in range(*core))
         titled = kind == "person" and ground.low(core[0] - 1) == "the"  # "the Norland president"
         if not named or office or titled or len(text.split()) == 1:
             again = self._taken_up(core, term, kind)

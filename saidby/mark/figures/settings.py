@@ -1,11 +1,10 @@
 """A number where it stands: the tokens around it, asked for by plain questions."""
 
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from saidby.lexicon import Lexicon
+from saidby.lexicon import Lexicon, kinds
 from saidby.records import Number
 from saidby.text import Layout, Sentence, Token
 
@@ -44,7 +43,7 @@ class Setting(Struct, frozen=True):
     bare_first: int
     bare_last: int
     lexicon: Lexicon
-    kinds: dict[str, frozenset[str]]  # words by what they say of a number beside them
+    kinds: Mapping[str, frozenset[str]]  # words by what they say of a number beside them
     capitals: bool
     text: str
     words: str  # the bare number as it stands
@@ -96,14 +95,6 @@ class Setting(Struct, frozen=True):
         return self.number.span == self.number.bare and self.number.bound in {"exact", "between"}
 
 
-@cache
-def _kinds(lexicon: Lexicon) -> dict[str, frozenset[str]]:
-    found: dict[str, frozenset[str]] = {}
-    for entry in lexicon.nouns.entries:
-        found[entry.kind] = found.get(entry.kind, frozenset()) | frozenset(entry.match)
-    return found
-
-
 def setting_of(layout: Layout, number: Number, lexicon: Lexicon) -> Setting | None:
     """Return where ``number`` stands, None where it lies in no sentence."""
     sentence = layout.sentence_at(number.span.start)
@@ -123,7 +114,7 @@ def setting_of(layout: Layout, number: Number, lexicon: Lexicon) -> Setting | No
         bare_first=layout.token_at(number.bare.start),
         bare_last=layout.token_at(number.bare.end - 1) + 1,
         lexicon=lexicon,
-        kinds=_kinds(lexicon),
+        kinds=kinds(lexicon.nouns),
         capitals=layout.capitals,
         text=layout.text,
         words=words,

@@ -2,22 +2,13 @@
 
 from msgspec import structs
 
-from saidby.lexicon import Hit, Modifier
+from saidby.lexicon import Hit, Modifier, kinds
 from saidby.mark.numbers.parts import Part, Row
 from saidby.records import Bound
 
 _LOWER = frozenset({"more_than", "at_least"})
 _UPPER = frozenset({"nearly", "less_than", "up_to"})
 _LONGEST = 5  # words of the longest modifier in the lexicon
-# Words after which "about" and "over" open no number but say what something is about.
-_TOPIC = frozenset(
-    "worried worry concern concerned concerns talk talked talking talks asked ask told call calls information "
-    "know knew question questions questioned complained complaints complaint report reports reported news story "
-    "stories protest protests protested anger dispute row clash clashes detained arrested charged tension "
-    "tensions debate debates written writes write wrote speak spoke speaking learn learned tips details statement "
-    "say said says presided preside presides jurisdiction control power fight fought hand handed took take "
-    "takes taken turned moved won win victory".split()
-)
 
 
 _RISEN = frozenset("gone went goes risen rose rises climbed jumped shot moved going crept soared inched ticked".split())
@@ -113,7 +104,8 @@ def _fits(row: Row, hit: Hit[Modifier], part: Part) -> bool:
     """Tell whether the words do modify the number: not "worried about two men", "presided over 3 trials"."""
     term, low, previous = hit.entry.term, row.low(hit.first), row.low(hit.first - 1)
     if term in {"over", "about", "above"} and hit.last - hit.first == 1:
-        if low in {"over", "about"} and previous in _TOPIC and part.low is not None and part.low < 10:
+        topic = previous in kinds(row.lexicon.words)["topic"]  # "over" and "about" say what something is about
+        if low in {"over", "about"} and topic and part.low is not None and part.low < 10:
             return False
         if low == "over" and previous[:1].isdecimal() and _is_span_of_time(row, part):  # "$200 over 3 years"
             return False

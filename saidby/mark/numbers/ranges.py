@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from msgspec import structs
 
+from saidby.lexicon import kinds
 from saidby.mark.numbers.parts import Part, Row
 from saidby.mark.numbers.signs import with_signs
 
@@ -112,14 +113,16 @@ def _joined(row: Row, start: int, first: Part, second: Part, *, word: str, betwe
 def _is_change(row: Row, begin: int, low: float, high: float, *, same: bool, signed: bool) -> bool:
     """Tell whether "X to Y" says what was and what is: from 18 to 25, rose $1.25 to $21.75, down by 30 to 126."""
     before = row.low(begin - 1)
-    if before == "from" and _CHANGES & {t.low for t in row.tokens[max(0, begin - 40) : begin]}:
+    changes = kinds(row.lexicon.words)["change"] | {"up", "down"}
+    said = {t.low for t in row.tokens[max(0, begin - 40) : begin]}
+    if before == "from" and changes & said:
         return True
-    if same and before in _CHANGES:
+    if same and before in changes:
         return True
     if signed:
         return False
     # nobody gives a span to the last man: "(2,561 to 3,364)"
-    if before == "(" and _CHANGES & {t.low for t in row.tokens[max(0, begin - 40) : begin]}:
+    if before == "(" and changes & said:
         return True
     return (before == "by" and high > 2 * low) or (_precise(low) and _precise(high))
 
@@ -150,13 +153,3 @@ def _precise(value: float) -> bool:
 def _neighbours(low: float, high: float, *, words: bool) -> bool:
     """Tell whether "X or Y" reads as a span of one size: three or four, 10 or 15."""
     return high <= 2 * low and (high - low <= 2 or not words or low >= 10)
-
-
-_CHANGES = frozenset(
-    "rise rises rose risen rising grow grows grew grown growing increase increases increased increasing raise raises "
-    "raised raising fall falls fell fallen falling drop drops dropped dropping decline declines declined declining "
-    "decrease decreased decreasing reduce reduced reducing reduces cut cuts cutting lower lowered lowering went go "
-    "goes going jump jumps jumped jumping surge surged surging climb climbs climbed climbing soar soared slip slipped "
-    "slid slide shrink shrank shrunk dip dipped plunge plunged up down change changed revised expand expanded doubled "
-    "widened narrowed improved came come swell swelled".split()
-)

@@ -1,12 +1,10 @@
 """A sentence as phrases and verbs, told by function words, endings and word lists: enough to find a subject."""
 
-from functools import cache
-
 from msgspec import Struct
 
 from saidby import grammar
 from saidby.days import MONTHS, WEEKDAYS
-from saidby.lexicon import Lexicon
+from saidby.lexicon import Lexicon, kinds
 from saidby.text import Layout, Sentence, Token
 
 PREPOSITIONS = grammar.PREPOSITIONS - {"including"}  # it begins a part, and ends what it is part of
@@ -64,14 +62,6 @@ TIMES = (
     | WEEKDAYS
     | MONTHS
 )
-
-
-@cache
-def _kinds(lexicon: Lexicon) -> dict[str, frozenset[str]]:
-    found: dict[str, frozenset[str]] = {}
-    for entry in lexicon.nouns.entries:
-        found[entry.kind] = found.get(entry.kind, frozenset()) | frozenset(entry.match)
-    return found
 
 
 class Line(Struct, frozen=True):
@@ -135,7 +125,7 @@ class Line(Struct, frozen=True):
             return True
         if self.hyphen(i - 1) or self.hyphen(i + 1) or before in _OWNING:
             return False
-        kinds = _kinds(self.lexicon)
+        nouns = kinds(self.lexicon.nouns)
         if before in HELPING and self.low(i + 1) == "to" and self.plain(i):  # "is set to", "are likely to"
             return True
         if (
@@ -146,9 +136,9 @@ class Line(Struct, frozen=True):
             return True
         if before in PREPOSITIONS and before not in {"to", "up", "down", "off", "out"}:
             return False
-        if low in kinds["predicate"]:
+        if low in nouns["predicate"]:
             return True
-        if low in kinds["predicate or noun"]:
+        if low in nouns["predicate or noun"]:
             return before in _LEADS_VERB or self._takes_object(i)
         if before in _MODALS or (before in ADVERBS and self.low(i - 2) in _MODALS):
             return self.plain(i) and low not in ADVERBS
@@ -160,7 +150,7 @@ class Line(Struct, frozen=True):
 
     def says(self, i: int) -> bool:
         """Tell whether the verb at token ``i`` says or thinks something: then a clause may follow without "that"."""
-        return self.low(i) in _kinds(self.lexicon)["saying"] | _THINKING
+        return self.low(i) in kinds(self.lexicon.nouns)["saying"] | _THINKING
 
     def _takes_object(self, i: int) -> bool:
         after = self.low(i + 1)

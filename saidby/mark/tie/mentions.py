@@ -6,45 +6,21 @@ from typing import Literal
 
 from msgspec import Struct
 
+from saidby import grammar
 from saidby.days import MONTHS, WEEKDAYS
-from saidby.lexicon import Lexicon, PlaceName
+from saidby.lexicon import Lexicon, PlaceName, kinds
 from saidby.records import Marks, Span
 from saidby.text import Layout, Sentence, Token, fold
 
 _IN = frozenset("in at near into inside outside across around throughout within".split())
 _MOVING = frozenset("from to off through via over between".split())  # these lead to people and things as well
-_LEADING = frozenset(
-    "north south east west northern southern eastern western central downtown northeast northwest southeast "
-    "southwest northeastern northwestern southeastern southwestern coastal mountainous nearby neighboring "
-    "neighbouring rural".split()
-)
-_PARTS = frozenset(
-    "region province state city county district oblast department municipality area neighborhood neighbourhood "
-    "village town island peninsula valley governorate prefecture suburb sector township border coast airport "
-    "hospital nightclub club hotel stadium prison jail camp port bridge park school market station".split()
-)
-_KINDS = _PARTS | frozenset(
-    "provinces states cities districts villages towns islands regions counties outskirts".split()
-)
 _JOINERS = frozenset({"of", "the", "de", "del", "la", "las", "los", "el", "al", "da", "do", "dos", "y", "e", "-", "."})
 _JOINING = _JOINERS | {"'s", "’s"}
-_STREETS = frozenset(
-    "street avenue road boulevard drive lane way place court terrace parkway highway circle plaza expressway st "
-    "ave rd blvd dr".split()
-)
-_IN_STREETS = _STREETS | {"th", "nd", ".", "-"}
+_IN_STREETS = frozenset({"th", "nd", ".", "-"})
 _LONGEST = 10  # words of a name or address, and of what leads to it
 _DEEPEST = 2  # "the port of the city of"
 _LEADS = _IN | _MOVING | {"of", "on"}
 # Names that end so are bodies, papers, laws, prizes: people are not killed in them.
-_BODIES = frozenset(
-    "ministry court police bank committee council commission agency party army university's department's "
-    "authority institute organization organisation association federation union office bureau service services "
-    "company group corp inc ltd parliament senate assembly congress house government board team league cup "
-    "championship championships series game games act bill agreement deal report times post news tv radio journal "
-    "program programme project week month day awards prize war operation church navy force forces fund foundation "
-    "center's twitter facebook instagram".split()
-)
 _NO_NAMES = (
     frozenset(
         "i he she it we they mr mrs ms dr president minister prime general judge "
@@ -55,22 +31,21 @@ _NO_NAMES = (
     | WEEKDAYS
 )
 # In a text in capitals these follow "in" and are no names.
-_NO_PLACE = frozenset(
-    "and or but with by after before during against for when while who that because since until under over on is "
-    "are was were be been has have had will would both between among about up down out off than then there "
-    "addition order fact effect combat jail prison custody which whom what this these those all any some other "
-    "another recent case cases charge connection response return line front part favor support spite terms turn "
-    "view accordance cooperation collaboration coordination clashes fighting action exchange search hopes least "
-    "most first last early late mid the a an his her its their our my various several many one two three four "
-    "five six seven eight nine ten once time times honor memory hiding exile office power good serious critical "
-    "stable condition danger future past meantime morning afternoon evening night work home noon midnight dawn "
-    "a.m gmt number numbers total public private person detail writing reference regard relation progress "
-    "question doubt peace war no not each violence protest retaliation revenge defense coming leaving being "
-    "having making taking them it him her us property daybreak dawn medicine security nutrition dusk sight place "
-    "question earnest secret".split()
-)
 
-_NO_NAME_IN_CAPITALS = _NO_PLACE | _IN | _MOVING | _JOINERS
+_NO_NAME_IN_CAPITALS = (
+    grammar.DETERMINERS
+    | grammar.QUANTIFIERS
+    | grammar.NUMERALS
+    | grammar.SUBJECT_PRONOUNS
+    | grammar.OBJECT_PRONOUNS
+    | grammar.AUXILIARIES
+    | grammar.PREPOSITIONS
+    | grammar.COORDINATORS
+    | grammar.SUBORDINATORS
+    | grammar.RELATIVES
+    | _JOINERS
+    | frozenset("what not then there once various least first last early late mid past".split())
+) - {"as", "like", "less"}
 
 Level = Literal["wide", "name", "site"]
 
@@ -128,6 +103,14 @@ class _Line(Struct, frozen=True):
         """Tell whether the token can be part of a place's name."""
         return i in self.nameable and self.first <= i < self.last
 
+    def of(self, kind: str, i: int) -> bool:
+        """Tell whether the token is one of the words of a kind in ``words.toml``."""
+        return self.low(i) in kinds(self.lexicon.words)[kind]
+
+    def of_place(self, i: int) -> bool:
+        """Tell whether the token is a kind of place, or several: "town", "towns"."""
+        return self.of("kind of place", i) or self.of("kinds of place", i)
+
     def span(self, first: int, last: int) -> Span:
         return Span(self.tokens[first].start, self.tokens[last - 1].end)
 
@@ -171,13 +154,11 @@ def _barred(layout: Layout, marks: Marks, lexicon: Lexicon) -> frozenset[int]:
 def _nameable(layout: Layout, lexicon: Lexicon, barred: frozenset[int]) -> frozenset[int]:
     """Return the tokens that can be part of a place's name."""
     if layout.capitals:
+        barring = _NO_NAME_IN_CAPITALS | kinds(lexicon.words)["no place"]
         return frozenset(
             i
             for i, t in enumerate(layout.tokens)
-            if t.low not in _NO_NAME_IN_CAPITALS
-            and t.text[0].isalpha()
-            and i not in barred
-            and _unknown(layout, lexicon, i)
+            if t.low not in barring and t.text[0].isalpha() and i not in barred and _unknown(layout, lexicon, i)
         )
     upper = layout.capitalised
     lows = layout.lows
@@ -207,7 +188,7 @@ def _behind_prepositions(line: _Line) -> Iterator[Mention]:
     for i, low in enumerate(line.layout.lows[line.first : line.last], line.first):
         if low not in _LEADS or i < after:
             continue
-        found = _place_at(line, i + 1) if low in _IN or (low == "of" and line.low(i - 1) in _KINDS) else None
+        found = _place_at(line, i + 1) if low in _IN or (low == "of" and line.of_place(i - 1)) else None
         if found is None and low in _MOVING:
             found = _place_at(line, i + 1)
             found = found if found and (found.level != "name" or line.known_at(i + 1)) else None
@@ -226,16 +207,16 @@ def _place_at(line: _Line, i: int, *, deep: int = 0) -> Mention | None:
     if address is not None:
         return address
     k = start
-    while k - start < _LONGEST and (line.low(k) in _LEADING or (line.low(k).isalpha() and _kind_ahead(line, k))):
+    while k - start < _LONGEST and (line.of("leads to a place", k) or (line.low(k).isalpha() and _kind_ahead(line, k))):
         k += 1
-    if line.low(k) in _KINDS and line.low(k + 1) == "of" and deep < _DEEPEST:
+    if line.of_place(k) and line.low(k + 1) == "of" and deep < _DEEPEST:
         return _place_at(line, k + 2, deep=deep + 1)
-    led = k if k == start or line.low(k - 1) not in _LEADING else k - 1
+    led = k if k == start or not line.of("leads to a place", k - 1) else k - 1
     last = _end_of_name(line, k)
     first = _past_owner(line, k, last)
     if last == k or not _is_place(line, first, last, led=k > start or start > i):
         return None
-    site = line.low(last) in _PARTS and line.low(last) not in {"area", "city", "state"}
+    site = line.of("kind of place", last) and line.low(last) not in {"area", "city", "state"}
     level: Level = "wide" if line.known_at(first) == last else "site" if _is_street(line, last) else "name"
     last = last + 1 if site else last
     return Mention(
@@ -248,14 +229,14 @@ def _place_at(line: _Line, i: int, *, deep: int = 0) -> Mention | None:
 
 def _is_place(line: _Line, first: int, last: int, *, led: bool) -> bool:
     """Tell whether a name can be a place: no body, no people, no owner of what follows, no single letter."""
-    if any(line.low(k) in _BODIES for k in range(first, last)) or line.people_at(last - 1):
+    if any(line.of("body with a place", k) for k in range(first, last)) or line.people_at(last - 1):
         return False
     if line.known_at(first) == last:
         return True
     short = last == first + 1 and (len(line.low(first)) < 3 or line.is_acronym(first))
     if line.low(last) in {"'s", "’s", "'", "’"} or short:
         return False
-    return not (line.layout.capitals and led and line.low(last) not in _PARTS)
+    return not (line.layout.capitals and led and not line.of("kind of place", last))
 
 
 def _kind_ahead(line: _Line, k: int) -> bool:
@@ -263,7 +244,7 @@ def _kind_ahead(line: _Line, k: int) -> bool:
     token = line.token(k)
     if token is None or (token.text[0].isupper() and not line.layout.capitals):
         return False
-    ahead = next((j for j in range(k + 1, k + 4) if line.low(j) in _KINDS), None)
+    ahead = next((j for j in range(k + 1, k + 4) if line.of_place(j)), None)
     return ahead is not None and line.low(ahead + 1) == "of" and all(line.low(j).isalpha() for j in range(k, ahead))
 
 
@@ -283,8 +264,10 @@ def _address(line: _Line, i: int) -> Mention | None:
 def _end_of_street(line: _Line, k: int) -> int:
     """Return where a street's name ends: "Weir Street", "6th Avenue", "St. Paul Boulevard"."""
     start, end = k, k + _LONGEST
-    while k < end and (line.name(k) or line.low(k)[:1].isdecimal() or line.low(k) in _IN_STREETS):
-        if line.low(k) == "." and line.low(k - 1) not in _STREETS and len(line.low(k - 1)) > 1:
+    while k < end and (
+        line.name(k) or line.low(k)[:1].isdecimal() or line.low(k) in _IN_STREETS or line.of("kind of street", k)
+    ):
+        if line.low(k) == "." and not line.of("kind of street", k - 1) and len(line.low(k - 1)) > 1:
             break
         k += 1
     while k > start and line.low(k - 1) in {".", "-"}:
@@ -293,7 +276,7 @@ def _end_of_street(line: _Line, k: int) -> int:
 
 
 def _is_street(line: _Line, last: int) -> bool:
-    return line.low(last - 1) in _STREETS
+    return line.of("kind of street", last - 1)
 
 
 def _end_of_name(line: _Line, k: int) -> int:
@@ -334,7 +317,7 @@ def _known(line: _Line, names: dict[str, Level], openings: Sequence[int], longes
             level = names[_key(line.words(i, last))] if last else "name"
         if last is None:
             continue
-        if line.low(last) not in _BODIES and i not in line.barred and not _inside_name(line, i, last):
+        if not line.of("body with a place", last) and i not in line.barred and not _inside_name(line, i, last):
             yield Mention(line.span(i, last), line.words(i, last), level, strong=False)
         after = last
 
