@@ -127,10 +127,12 @@ class SourceName(Entry, frozen=True, kw_only=True):
 
 
 class Body(Entry, frozen=True, kw_only=True):
-    """A body that most countries have. ``vague``: the words leave open which of the country's bodies spoke."""
+    """A body that most countries have. ``vague``: the words leave open which of the country's bodies spoke.
+    ``many``: a country has many of them, so that those of two articles need not be one."""
 
     kind: SourceKind
     vague: bool = False
+    many: bool = False
     parent: str | None = None
 
 

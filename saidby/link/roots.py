@@ -30,8 +30,9 @@ def _root(statement: Statement, source: SourceIdentity | None) -> Root:
 
 
 def _is_one(source: SourceIdentity) -> bool:
-    """Tell whether a source is one body or person: "the police" are, if not told which; "officials" may be any."""
-    return source.standing == "named" or (source.standing == "vague" and source.kind in BODIES)
+    """Tell whether a source is one body, government or person: "the police" are, if not told which; "officials" may be
+    any."""
+    return source.standing == "named" or (source.standing == "vague" and source.kind in BODIES | {"other"})
 
 
 def _why(source: SourceIdentity | None, articles: int) -> str:

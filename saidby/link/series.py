@@ -8,10 +8,12 @@ from msgspec import Struct
 
 from saidby.evidence import Telling
 from saidby.likeness import dates_agree, first_day, number_of, same_counted, same_value
-from saidby.records import Amount, Claim, Conflict, Measure, Point, Series, Statement
+from saidby.records import Amount, Claim, Conflict, Measure, Point, Series, SourceIdentity, Statement
 
 SAME_DAYS = 2  # days between two figures dated to the day that still speak of one state of things
 SAME_PERIOD = 31  # ... where one of them is only dated to its month or year
+REACH = 100  # values before each, in order of time, with which it is compared, so that work grows with their number
+SAME_YEAR = 300  # ... and further apart no wording makes them one
 _FULL = len("2025-01-01")
 _APART = 0.2  # of the greater number: shares of different bases that differ by less agree
 _HARM: frozenset[Measure] = frozenset({"killed", "wounded", "casualties", "infected"})  # what deaths are a share of
@@ -27,7 +29,11 @@ class _Given(Struct, frozen=True, kw_only=True):
     reported: date
 
 
-def find_series(statements: Sequence[Statement], tellings: Mapping[tuple[str, str], Telling]) -> list[Series]:
+def find_series(
+    statements: Sequence[Statement],
+    tellings: Mapping[tuple[str, str], Telling],
+    identities: Mapping[str, SourceIdentity],
+) -> list[Series]:
     """Return each source's counts for one measure of the same people or things, earliest first.
 
     A later point with another value supersedes the point before it.
@@ -42,7 +48,7 @@ def find_series(statements: Sequence[Statement], tellings: Mapping[tuple[str, st
             rows.append(row)
             own.append(row)
         row.append(given)
-    return [_series(row) for row in rows]
+    return [_series(row, identities) for row in rows]
 
 
 def _same_thing(a: Telling, b: Telling) -> bool:
@@ -84,7 +90,7 @@ def _when(given: _Given) -> date:
     return min(first_day(given.statement.said_on), given.reported)
 
 
-def _series(row: Sequence[_Given]) -> Series:
+def _series(row: Sequence[_Given], identities: Mapping[str, SourceIdentity]) -> Series:
     points: list[Point] = []
     for g in row:
         last = points[-1] if points else None
@@ -101,7 +107,7 @@ def _series(row: Sequence[_Given]) -> Series:
         )
     first = row[0]
     return Series(
-        source=first.statement.source or "",
+        source=identities[first.statement.claimant or ""].name,
         measure=first.amount.measure,
         whom=first.amount.what,
         place=next((g.telling.figure.place for g in row if g.telling.figure.place), None),
@@ -120,8 +126,8 @@ def find_conflicts(statements: Sequence[Statement], tellings: Mapping[tuple[str,
         by_measure[g.amount.measure].append(g)
     found: list[Conflict] = []
     for measure, given in by_measure.items():
-        for group in _groups(given):
-            claims = tuple(_claim(g) for g in group)
+        for group in _groups(sorted(given, key=lambda g: (_when(g), g.statement.id))):
+            claims = tuple(dict.fromkeys(_claim(g) for g in group))
             named = Counter(g.amount.what for g in group if g.amount.what).most_common(1)
             found.append(Conflict(about=f"{named[0][0] if named else 'the number'}: {measure}", claims=claims))
     return found
@@ -135,25 +141,31 @@ def _main(s: Statement) -> list[Amount]:
 
 
 def _groups(given: Sequence[_Given]) -> list[list[_Given]]:
-    """Return sets of values that all speak of one thing and time, one a source, of which some disagree.
+    """Return sets of values of one thing of which some disagree, each disagreement in one set.
 
-    Each disagreement stands in one set at least.
+    What agrees with a value that another disputes stands beside it: the set has all sides.
     """
-    groups: list[list[_Given]] = []
-    shown: set[tuple[int, int]] = set()
-    for i, first in enumerate(given):
-        for j, second in enumerate(given[i + 1 :], i + 1):
-            if (i, j) in shown or not (_comparable(first, second) and _disagree(first, second)):
-                continue
-            members = [i, j]
-            for k, other in enumerate(given):
-                sources = {given[m].statement.claimant for m in members}
-                fits = other.statement.claimant not in sources and all(_comparable(given[m], other) for m in members)
-                if fits and any(_disagree(given[m], other) for m in members):
-                    members.append(k)
-            shown |= {(x, y) for x in members for y in members}
-            groups.append([given[m] for m in sorted(members)])
-    return groups
+    top = list(range(len(given)))
+
+    def of(n: int) -> int:
+        while top[n] != n:
+            n = top[n]
+        return n
+
+    near = ((i, j) for j in range(len(given)) for i in range(max(0, j - REACH), j))
+    pairs = [(i, j) for i, j in near if _comparable(given[i], given[j])]
+    disputed = set()
+    for i, j in pairs:
+        if _disagree(given[i], given[j]):
+            disputed |= {i, j}
+            top[max(of(i), of(j))] = min(of(i), of(j))
+    for i, j in pairs:
+        if (i in disputed) != (j in disputed) and given[i].statement.claimant != given[j].statement.claimant:
+            top[max(of(i), of(j))] = min(of(i), of(j))
+    groups: defaultdict[int, list[_Given]] = defaultdict(list)
+    for n, g in enumerate(given):
+        groups[of(n)].append(g)
+    return [group for group in groups.values() if len(group) > 1]
 
 
 def _comparable(a: _Given, b: _Given) -> bool:
@@ -174,11 +186,19 @@ def _picked_out(given: _Given) -> bool:
 
 def _same_time(a: _Given, b: _Given) -> bool:
     x, y = a.telling.figure.as_of, b.telling.figure.as_of
+    if not _years_agree(a, b):
+        return False
     if not (x and y) or len(x) != len(y):  # a year beside a month tells little
         x, y = a.statement.said_on or _first_report(a), b.statement.said_on or _first_report(b)
     if not (x and y):
         return True
     return dates_agree(x, y, within=SAME_DAYS if len(x) == len(y) == _FULL else SAME_PERIOD)
+
+
+def _years_agree(a: _Given, b: _Given) -> bool:
+    """Tell whether two values can be of one year: "in 2019" is not today's toll."""
+    one, other = (g.telling.figure.as_of or g.statement.said_on or _first_report(g) for g in (a, b))
+    return dates_agree(one, other, within=SAME_YEAR)
 
 
 def _first_report(given: _Given) -> str | None:

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct, structs
 
 from saidby.lexicon import Lexicon
+from saidby.likeness import BODIES
 from saidby.link.sources.names import Reading, find_full_names, read_name
 from saidby.link.sources.voices import Spoken, find_voices, settle_voices
 from saidby.records import Marks, SourceIdentity, SourceKind, Statement
 
+_ARTICLES = frozenset({"the", "a", "an"})
 _SAYING_LITTLE: frozenset[SourceKind] = frozenset({"other", "anonymous", "document"})  # of a source that has a name
 _Names = defaultdict[str, list[tuple[str, ...]]]
 
@@ -50,7 +52,7 @@ def resolve_sources(marks: Sequence[Marks], lexicon: Lexicon) -> Claimants:
     phrases = {(doc, v.body): v.body for (doc, _), v in voices.items() if v.body}
     readings = {p: read_name(body, "other", lexicon, full_names) for p, body in phrases.items()} | readings
     keys = _settle_bodies(readings)
-    keys = _settle_own_names(readings, keys)
+    keys = _settle_bare_nouns(readings, _settle_own_names(readings, keys), lexicon)
     return _identities(readings, keys, settle_voices(voices, readings, keys, lexicon), lexicon)
 
 
@@ -71,7 +73,8 @@ def _names_in(marks: Marks) -> dict[str, SourceKind]:
 def _settle_bodies(readings: Mapping[tuple[str, str], Reading]) -> dict[tuple[str, str], str]:
     """Return the keys of all names, "the health ministry" being the country's that its article or the story speaks of.
 
-    Where two countries' bodies of that name appear, or none, the name is known to its article only.
+    Where none is spoken of, it is one ministry in the whole story; where two countries' are, the name is known to its
+    article only, as is that of bodies of which there are many ("police").
     """
     in_doc: defaultdict[tuple[str, str | None], set[str]] = defaultdict(set)
     for (doc, _), r in readings.items():
@@ -84,7 +87,7 @@ def _settle_bodies(readings: Mapping[tuple[str, str], Reading]) -> dict[tuple[st
         nameless = r.body is not None and r.country is None
         if nameless and len(candidates) == 1:
             keys[doc, name] = next(iter(candidates))
-        elif nameless or r.standing in {"anonymous", "joint"}:
+        elif (nameless and (candidates or r.many)) or r.standing in {"anonymous", "joint"}:
             keys[doc, name] = f"{r.key}@{doc}"
         else:
             keys[doc, name] = r.key
@@ -109,6 +112,29 @@ def _settle_own_names(
         if r.words and r.standing == "named":
             words = _fullest(_fullest(r.words, in_doc[doc]), in_doc[""])
             settled[doc, name] = f"name:{' '.join(words)}"
+    return settled
+
+
+def _settle_bare_nouns(
+    readings: Mapping[tuple[str, str], Reading], keys: dict[tuple[str, str], str], lexicon: Lexicon
+) -> dict[tuple[str, str], str]:
+    """Let "the ministry" mean the one ministry that its article names as a source, or where it names none the story."""
+    full: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    bare: dict[tuple[str, str], str] = {}
+    for (doc, name), r in readings.items():
+        words = [w for w in name.casefold().split() if w not in _ARTICLES]
+        noun = lexicon.speakers.alone(words[0]) if len(words) == 1 and r.body is None else None
+        if noun is not None and noun.kind in BODIES:
+            bare[doc, name] = words[0]
+        elif r.standing in {"named", "vague"} and r.kind in BODIES:
+            for word in words:
+                full[doc, word].add(keys[doc, name])
+                full["", word].add(keys[doc, name])
+    settled = dict(keys)
+    for (doc, name), word in bare.items():
+        candidates = full.get((doc, word)) or full.get(("", word)) or set()
+        if len(candidates) == 1:
+            settled[doc, name] = next(iter(candidates))
     return settled
 
 

@@ -46,6 +46,7 @@ class Reading(Struct, frozen=True, kw_only=True):
     body: str | None = None
     parent: str | None = None  # a term of the lexicon
     words: tuple[str, ...] = ()
+    many: bool = False  # a body of which a country has many
     region: bool = False  # ``country`` is the stem of a region's name that no list knows
 
 
@@ -214,9 +215,13 @@ def _of_body(name: str, body: Body, countries: Sequence[str], lexicon: Lexicon) 
     if len(countries) > 1:
         return None
     if not countries:
-        standing: Standing = "anonymous" if body.vague else "vague"
         return Reading(
-            key=f"body:{body.term}", name=_spoken_for(name), kind=body.kind, standing=standing, body=body.term
+            key=f"body:{body.term}",
+            name=_spoken_for(name),
+            kind=body.kind,
+            standing="anonymous" if body.kind == "anonymous" else "vague",
+            body=body.term,
+            many=body.many or body.vague,
         )
     known = [e for e in lexicon.sources.entries if e.country == countries[0] and e.body == body.term]
     if len(known) == 1:

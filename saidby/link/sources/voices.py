@@ -119,7 +119,7 @@ def settle_voices(
     """
     speaking = _speaking_bodies(voices, readings, keys)
     told: defaultdict[str, set[str]] = defaultdict(set)
-    guessed: defaultdict[str, set[str]] = defaultdict(set)
+    guessed: defaultdict[str, list[set[str]]] = defaultdict(list)
     heads: dict[str, set[str]] = {}
     for place, voice in sorted(voices.items()):
         key, reading = keys[place], readings[place]
@@ -131,8 +131,9 @@ def settle_voices(
         elif body is not None:
             told[key].add(body)
         else:
-            guessed[key] |= _one_speaking(place[0], voice, speaking, readings, keys)
-    claimant = _settled({key: told.get(key) or guessed[key] for key in sorted({*told, *guessed})})
+            guessed[key].append(_speaking_near(place[0], voice, speaking, readings, keys))
+    possible = {key: set.intersection(*each) or set.union(*each) for key, each in guessed.items()}
+    claimant = _settled({key: told.get(key) or possible[key] for key in sorted({*told, *guessed})})
     above = {key: next(iter(bodies)) for key, bodies in sorted(heads.items()) if len(bodies) == 1}
     return Spoken(claimant=claimant, above={k: claimant.get(v, v) for k, v in above.items() if k not in claimant})
 
@@ -158,11 +159,14 @@ def _body_told(
     if voice.body is None:
         return None
     reading = readings[place[0], voice.body]
+    key = keys[place[0], voice.body]
+    if key.split("@")[0] != reading.key:
+        return key  # "agency", which the step before has found to be the one agency
     bare = bool(reading.words) and all(lexicon.speakers.alone(w) is not None for w in reading.words)
-    return None if bare or reading.standing in {"anonymous", "joint"} else keys[place[0], voice.body]
+    return None if bare or reading.standing in {"anonymous", "joint"} else key
 
 
-def _one_speaking(
+def _speaking_near(
     doc: str,
     voice: Voice,
     speaking: Mapping[str, set[str]],
@@ -171,9 +175,9 @@ def _one_speaking(
 ) -> set[str]:
     """Return the bodies of the kind told, if any, that speak in the article, or where none does in the story."""
     kind = voice.body.casefold().split()[-1] if voice.body else None
-    names = {keys[p]: r.name.casefold().split() for p, r in sorted(readings.items())} if kind else {}
+    telling = {keys[p] for p, r in readings.items() if kind in r.name.casefold().split()}
     for place in (doc, ""):
-        found = {k for k in speaking.get(place, ()) if kind is None or kind in names[k]}
+        found = {k for k in speaking.get(place, ()) if kind is None or k in telling}
         if found:
             return found
     return set()

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 
-from saidby.records import SourceIdentity
+from saidby.records import SourceIdentity, SourceKind
 
 SAME, PART, VAGUE, NONE = 3, 2, 1, 0
 # Who may speak for a body of that name; experts and analysts do not.
 _OFFICIALS = frozenset("officials official authorities sources source government".split())
+
+_PUBLIC: frozenset[SourceKind] = frozenset({"ministry", "agency", "military"})
 
 
 def order_of_joining(source: SourceIdentity) -> int:
@@ -25,12 +27,21 @@ def kinship(a: SourceIdentity, b: SourceIdentity, *, same_words: Iterable[tuple[
         return PART
     if "joint" in (a.standing, b.standing):
         return VAGUE if a.name.casefold() == b.name.casefold() else NONE
+    if _officials_of(a, b) or _officials_of(b, a):
+        return VAGUE
     unnamed = a.standing != "named" or b.standing != "named"
     same_country = a.country is not None and a.country == b.country
     within = _part_of_name(a, b) or _part_of_name(b, a)
     same_name = within or bool({n.casefold() for n in a.names} & {n.casefold() for n in b.names})
     quoted_alike = (min(a.id, b.id), max(a.id, b.id)) in same_words
     return VAGUE if unnamed and (same_country or same_name or quoted_alike) else NONE
+
+
+def _officials_of(crowd: SourceIdentity, body: SourceIdentity) -> bool:
+    """Tell whether "officials" or "the government", of no country or of the same, may mean this public body."""
+    words = set(crowd.name.casefold().split())
+    public = body.kind in _PUBLIC and body.standing in {"named", "vague"}
+    return public and words <= _OFFICIALS and (crowd.country is None or crowd.country == body.country)
 
 
 def _part_of_name(crowd: SourceIdentity, body: SourceIdentity) -> bool:

@@ -58,7 +58,23 @@ def tell(marks: Marks, source_of: FindSource, lexicon: Lexicon) -> list[Telling]
                 base=by_id.get(figure.part_of or ""),
             )
         )
-    return _dated_apart(found)
+    return _set_back(_dated_apart(found), marks.article.text)
+
+
+def _set_back(tellings: Sequence[Telling], text: str) -> list[Telling]:
+    """Take for earlier, and of another day, the number from which a source's number moved: "rose to 83 from 58"."""
+    moved = {(t.sentence, t.figure.measure, t.claimant) for t in tellings if not _moved_from(t, text)}
+    return [
+        structs.replace(t, earlier=True, said_on=None)
+        if _moved_from(t, text) and (t.sentence, t.figure.measure, t.claimant) in moved
+        else t
+        for t in tellings
+    ]
+
+
+def _moved_from(t: Telling, text: str) -> bool:
+    before = text[t.sentence.start : t.figure.span.start].casefold().split()[-2:]
+    return before[-1:] in (["from"], ["against"]) or before in (["compared", "with"], ["compared", "to"])
 
 
 def give_to_issuers(tellings: Sequence[Telling], origins: Iterable[Origin]) -> list[Telling]:

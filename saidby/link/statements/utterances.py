@@ -29,8 +29,7 @@ from saidby.records import Kind
 STRONG, SHARE, DOUBTFUL, SMALL = 1.0, 0.7, 0.5, 0.4
 _RULES = {SAME: "same source and value", PART: "part of the source, same value", VAGUE: "vaguer name, same value"}
 _SUMS: frozenset[Kind] = frozenset({"money", "measure"})
-_ENOUGH = 0.5  # for the same source
-ENOUGH_ALONE = 0.7  # for a value in an article's own voice, or under a vaguer name
+ENOUGH_ALONE = 0.7  # for a value in an article's own voice, or under a vaguer name; for one source any of these is
 
 
 class Utterance(Struct):
@@ -182,7 +181,8 @@ def weight(a: Telling, b: Telling) -> float:
     number = number_of(x)
     small = x.kind == "count" and number <= SMALL_COUNT and number == int(number)
     if small or way(x.bound) == "vague":
-        return SMALL if counted and x.measure == y.measure else 0.0
+        said_alike = a.claimant is not None and a.claimant == b.claimant and x.measure != "other"
+        return SMALL if x.measure == y.measure and (counted or (counted is None and said_alike)) else 0.0
     if counted or (counted is None and x.measure == y.measure != "other") or _same_base(a, b):
         return SHARE if x.kind == "share" else STRONG
     if counted is False and x.measure != y.measure:
@@ -226,7 +226,8 @@ def at_odds(a: Utterance, b: Utterance) -> bool:
 
 def may_be_one(a: Utterance, b: Utterance) -> bool:
     """Tell whether nothing in dates, values or matter keeps two utterances of one source from being one."""
-    return times_agree(a, b) and not at_odds(a, b) and not _of_other_matters(a, b)
+    looks_back = {all(t.earlier for t in u.faces) for u in (a, b)}
+    return len(looks_back) == 1 and times_agree(a, b) and not at_odds(a, b) and not _of_other_matters(a, b)
 
 
 def _of_other_matters(a: Utterance, b: Utterance) -> bool:
@@ -320,13 +321,28 @@ def _best_match(
         if not kin or not times_agree(joined[n], u):
             continue
         shared = shared_weight(joined[n], u)
-        if shared >= (_ENOUGH if kin == SAME else ENOUGH_ALONE) and not at_odds(joined[n], u):
+        if kin == SAME and not shared:
+            shared = _same_number(joined[n], u)
+        if shared >= (SMALL if kin == SAME else ENOUGH_ALONE) and not at_odds(joined[n], u):
             apart = min((days_apart(x, y) for x in u.dates() for y in joined[n].dates()), default=0)
             scored.append((kin, shared, -apart, -n))
     scored.sort(reverse=True)
     if len(scored) > 1 and scored[0][0] < SAME and scored[0][:3] == scored[1][:3]:
         return None  # two candidates, equally near
     return -scored[0][3] if scored else None
+
+
+def _same_number(a: Utterance, b: Utterance) -> float:
+    """Return the weight of a great number that both give, in the one for another measure: homeless, and displaced."""
+    alike = any(
+        x.figure.kind == y.figure.kind == "count"
+        and number_of(x.figure) > SMALL_COUNT
+        and same_value(x.figure, y.figure)
+        and same_counted(x, y) is not False
+        for x in a.faces
+        for y in b.faces
+    )
+    return DOUBTFUL if alike else 0.0
 
 
 def nearby(tellings: Iterable[Telling], index: Mapping[tuple[str, float], Sequence[int]]) -> list[int]:
