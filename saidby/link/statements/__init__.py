@@ -20,7 +20,7 @@ __all__ = ["give_to_issuers", "group_statements", "keep_ids", "tell"]
 
 
 _SURE = frozenset({"same source", "same source and value", "same words"})
-_WORDS_SHOWN = 3  # of the passages that hold a statement together
+_SHOWN = 3  # of the passages, and of the values, that hold a statement together
 
 
 def group_statements(
@@ -94,10 +94,15 @@ def _in_words(source: SourceIdentity, tellings: Iterable[Telling]) -> str:
 
 
 def _reasons(u: Utterance) -> list[Reason]:
-    """Return why reports are one statement: each rule, and the words that most articles share."""
-    found = [Reason(step="statements", rule=rule) for rule in sorted(set(u.rules))]
-    shown = sorted(u.words.items(), key=lambda item: (-item[1], -len(item[0]), item[0]))[:_WORDS_SHOWN]
-    return found + [Reason(step="statements", rule=f"shared: “{words}”") for words, _ in shown]
+    """Return why reports are one statement: each rule, then the words and the values that most articles share."""
+    rules = sorted(set(u.rules))
+    shared = [f"the same words: “{words}”" for words in _most(u.words)]
+    values = [f"the same value: {value}" for value in _most(u.values)]
+    return [Reason(step="statements", rule=rule) for rule in rules + shared + values]
+
+
+def _most(told: Counter[str]) -> list[str]:
+    return sorted(told, key=lambda words: (-told[words], -len(words), words))[:_SHOWN]
 
 
 def _kind(source: SourceIdentity | None, said_on: str | None) -> str:

@@ -44,6 +44,7 @@ def place_own_voice(
             if best is None:
                 left.append(t)
             else:
+                best.note_shared([t])
                 best.add([t])
                 best.rules.append("repeats the value in the article's own voice")
                 placed[t.doc, t.figure.id] = best
@@ -122,6 +123,7 @@ def _gather(sentences: Sequence[Utterance]) -> list[Utterance]:
         fitting = [s for s in scored if times_agree(joined[-s[1]], u) and not at_odds(joined[-s[1]], u)]
         at = -max(fitting)[1] if fitting else len(joined)
         if fitting:
+            joined[at].note_shared(u.faces)
             joined[at].take(u)
             joined[at].rules.append("same value in the articles' own voice")
         else:

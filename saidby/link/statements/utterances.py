@@ -6,6 +6,7 @@ from datetime import date
 
 from msgspec import Struct, field
 
+from saidby.amounts import amount_words
 from saidby.evidence import Telling
 from saidby.likeness import (
     NEAR,
@@ -43,6 +44,7 @@ class Utterance(Struct):
     said: set[str] = field(default_factory=set)
     rules: list[str] = field(default_factory=list)
     words: Counter[str] = field(default_factory=Counter)  # what articles tell in the same words, and how often
+    values: Counter[str] = field(default_factory=Counter)  # the values by which they were joined, and how often
     docs: set[str] = field(default_factory=set)
     faces: list[Telling] = field(default_factory=list)
     published: date = date.max  # of the first article that tells it
@@ -70,10 +72,22 @@ class Utterance(Struct):
         self.said |= other.said
         self.rules += other.rules
         self.words.update(other.words)
+        self.values.update(other.values)
+
+    def note_shared(self, tellings: Iterable[Telling]) -> None:
+        """Note the values of these tellings that it has too, as reason for joining them."""
+        shared = {_value_words(t) for t in tellings if any(weight(t, other) for other in self.faces)}
+        self.values.update(shared)
 
     def dates(self) -> list[str]:
         """Return the days on which the articles say that it was said."""
         return sorted(self.said)
+
+
+def _value_words(t: Telling) -> str:
+    """Return "more than 6,000 killed", "40 barges"."""
+    f = t.figure
+    return f"{amount_words(f, f.kind)} {f.measure if f.measure != 'other' else f.unit or ''}".strip()
 
 
 def _face(t: Telling) -> tuple[object, ...]:
@@ -357,5 +371,6 @@ def nearby(tellings: Iterable[Telling], index: Mapping[tuple[str, float], Sequen
 
 def _take_in(whole: Utterance, u: Utterance, kinship: Kinship) -> None:
     kin = kinship(u.claimant or "", whole.claimant or "")
+    whole.note_shared(u.faces)
     whole.take(u)
     whole.rules.append(_RULES[kin])
