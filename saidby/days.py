@@ -30,6 +30,12 @@ _TENS = {word: 10 * k + 20 for k, word in enumerate("twenty thirty forty fifty s
 _UNITS = {word: k + 1 for k, word in enumerate("one two three four five six seven eight nine".split())}
 _CENTURIES = {"eighteen": 1800, "nineteen": 1900}
 _PIVOT = 30  # two-digit years from here on are 19xx: wires of the eighties against reports of the twenties
+# Words and signs behind which four digits are a year.
+BEFORE_YEAR = frozenset(
+    "in since by until till during of from early mid late before after around about circa year season through between "
+    "to and into both for than not over under the ending ended back spring summer autumn fall winter quarter fiscal fy "
+    "copyright © ( [ , - – /".split()
+)
 _AFTER_MAY = frozenset("be have not also still well even then never".split())  # "MAY" in capitals as a verb
 _DOTTED = re.compile(r"(\d{1,4})\.(\d{1,2})\.(\d{1,4})")
 _GOES_ON = frozenset("in at on when by with that for as after before of and or to from the a was were is are".split())

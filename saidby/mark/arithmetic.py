@@ -5,6 +5,7 @@ from itertools import groupby, pairwise
 
 from msgspec import Struct
 
+from saidby import grammar
 from saidby.likeness import number_of, way
 from saidby.records import Arithmetic, Figure, Measure, Span
 from saidby.text import Layout, Sentence
@@ -17,9 +18,7 @@ _BESIDE_IT = 12  # figures on either side of a share among which the part is sou
 _OPEN = 1.5  # "more than a third" of something is not said of more than half of it
 _NEARLY = 0.85  # ... and "nearly half" not of less than 43 per cent
 _NONE_TWICE: frozenset[Measure] = frozenset({"killed", "wounded", "missing", "rescued"})  # nobody is two of these
-_APPOSED = frozenset(
-    "( , or - – — about some around nearly almost roughly just over more than representing i.e".split()
-)
+_APPOSED = grammar.APPROXIMATORS | grammar.DASHES | frozenset("( , or just over more than representing i.e".split())
 _UP = frozenset(
     "rise rose risen rises rising increase increased increases jump jumped grew grown growth climb climbed gain".split()
 )

@@ -3,14 +3,10 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from saidby.days import Period, day_at, iso, month_at, period_of, year_at
+from saidby.days import BEFORE_YEAR, Period, day_at, iso, month_at, period_of, year_at
 from saidby.mark.dates.anchor import month_of
 from saidby.mark.dates.scene import Found, Scene, Tense, When
 
-_BEFORE_YEAR = frozenset(
-    "in since by until till during of from late early mid before after circa around year through between to and into "
-    "both fiscal fy ( summer winter spring autumn fall quarter ending ended back [ , - – than for not".split()
-)
 _BEFORE_MONTH = frozenset(
     "in since by until till during of from late early mid before after this last next past through between to and or "
     "every each on around for".split()
@@ -214,7 +210,7 @@ def year_alone(scene: Scene, i: int) -> Found | None:
     value, last = year
     if scene.touches(last) and scene.low(last) in {"s", "%", ":", "/", "m", "km"}:
         return None
-    sure = at > i or (scene.low(i - 1) in _BEFORE_YEAR and not _counts(scene, last, value))
+    sure = at > i or (scene.low(i - 1) in BEFORE_YEAR and not _counts(scene, last, value))
     if not (sure or _describes(scene, i, last, value) or _begins_years(scene, last, value)):
         return None
     return Found(last=last, rule="part of a year" if part is not None else "year", value=f"{value:04d}")

@@ -1,5 +1,6 @@
 """What is said of a counted noun by the verb behind it: "20 people were killed", "13 men who died"."""
 
+from saidby import grammar
 from saidby.days import WEEKDAYS
 from saidby.lexicon import Hit, MeasureWord
 from saidby.mark.figures.scene import Finding, Item, Scene
@@ -7,14 +8,14 @@ from saidby.mark.figures.settings import ADVERBS, AUXILIARIES, CONNECTIVES, PREP
 
 _FAR = 16  # words between a noun and its verb; further off they belonged to other figures
 _CLAUSE = 20  # words of a participle's clause
-BE = frozenset("is are was were be been being got remain remains remained 's 're".split())
+BE = grammar.BE | frozenset("got remain remains remained 's".split())
 _BREAKS = frozenset("; : . when whereas but because since until before despite as where though although".split())
 _ASIDES = frozenset("including among whom most mostly many some aged all both which mainly ranging such with".split())
 _CLOSING = {",": {","}, "(": {")"}, "[": {"]"}, "—": {"—"}, "–": {"–"}, "-": {"-"}}
 _INSIDE = PREPOSITIONS - frozenset("of including than to like after before since until as".split())
 _PLAIN = AUXILIARIES | ADVERBS | frozenset("who that which to it they he she others of those".split())
 _BINDING = PREPOSITIONS | AUXILIARIES | BE
-_NEGATIONS = frozenset({"not", "never", "n't", "neither", "nor"})
+_NEGATIONS = frozenset({"not", "never", "neither", "nor"})
 
 
 def followed(scene: Scene, item: Item) -> Finding | None:

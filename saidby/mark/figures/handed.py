@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from msgspec import structs
 
+from saidby import grammar
 from saidby.mark.figures.measures import compares, own_measure
 from saidby.mark.figures.nature import fitting
 from saidby.mark.figures.scene import Finding, Item, Scene
@@ -20,7 +21,7 @@ _HARM = frozenset({"killed", "wounded", "casualties"})
 _PARTS = frozenset({"including", "them", "whom", "among", "those", "these", "incl", "namely"})
 _FIGURES = frozenset({"figure", "tally", "count", "total", "number", "estimate", "estimates", "numbers"})
 _WHOLES = frozenset({"them", "whom", "those", "these", "which", "lot", "total", "number"})
-_AGAIN = frozenset({"the", "these", "those", "all", "both", "other", "its", "their", "his", "her"})
+_AGAIN = (grammar.DEFINITE - {"that"}) | {"all", "both", "other"}
 
 
 def all_measures(scenes: Sequence[Scene]) -> list[Finding | None]:

@@ -6,16 +6,21 @@ settles it. A figure without any takes it from the figure that it goes on with, 
 
 from collections.abc import Callable
 
+from saidby import grammar
 from saidby.days import WEEKDAYS
 from saidby.lexicon import Hit, MeasureWord
 from saidby.mark.figures.following import BE, followed, object_follows
 from saidby.mark.figures.scene import Finding, Item, Scene
 from saidby.mark.figures.settings import AUXILIARIES, DETERMINERS, PREPOSITIONS, Setting
 
-_SKIPPED = frozenset(
-    "another other others some the an a additional further of total only just estimated least at all both these those "
-    "as many much up to more than no fewer nearly about around over approximately reportedly also his her their its "
-    "remaining initial original what".split()
+_SKIPPED = (
+    grammar.ARTICLES
+    | grammar.APPROXIMATORS
+    | (grammar.DEFINITE - {"that"})
+    | frozenset(
+        "another other others additional further of total only just estimated least at all both as many much up to "
+        "more than no fewer over reportedly also remaining initial original what".split()
+    )
 )
 _ROLES = frozenset({"attending", "captured", "detained", "deployed", "displaced"})
 _BEFALLS = frozenset({"killed", "wounded", "casualties", "infected", "missing", "rescued"})

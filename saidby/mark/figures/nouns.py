@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from saidby import grammar
 from saidby.days import WEEKDAYS
 from saidby.mark.figures.settings import (
     ADVERBS,
@@ -12,9 +13,9 @@ from saidby.mark.figures.settings import (
     Setting,
 )
 
-_BEFORE_COUNT = frozenset("approximately about some roughly around nearly almost initial original estimated".split())
+_BEFORE_COUNT = grammar.APPROXIMATORS | {"initial", "original", "estimated"}
 _ALONE = frozenset("people men women children others policemen".split())
-_PRONOUNS = frozenset("i you he she it we they me him us who whom".split())
+_PRONOUNS = grammar.SUBJECT_PRONOUNS | grammar.OBJECT_PRONOUNS | {"who", "whom"}
 _NO_NOUN = PREPOSITIONS | AUXILIARIES | CONNECTIVES | ADVERBS | DETERMINERS | _PRONOUNS
 _COLLECTIVE = frozenset("police personnel staff military infantry".split())
 _ADJECTIVAL = frozenset({"more", "fewer", "less", "daily", "dead"})
@@ -37,7 +38,7 @@ def noun_after(s: Setting) -> Noun | None:
     at = s.last
     whole = False
     hanging = s.low(at + 1) in {"or", "and", "to"}  # "7- or 8-inch"
-    if s.low(at) in {"-", "‐", "‑"} and s.joined(at - 1) and (s.joined(at) or hanging):
+    if s.low(at) in grammar.HYPHENS and s.joined(at - 1) and (s.joined(at) or hanging):
         first = _past_row(s, at + 1)
         return Noun(first, first + 1, s.low(first)) if s.low(first)[:1].isalpha() else None
     if s.low(at) in {"[", "("}:  # "seven [number as heard] people"
@@ -61,7 +62,7 @@ def _past_row(s: Setting, at: int) -> int:
     k = at
     while s.low(k) in {",", "or", "and", "to"} and k - at < _LONGEST:
         k += 1
-        while s.low(k)[:1].isalnum() and s.low(k + 1) in {"-", "‐", "‑"}:
+        while s.low(k)[:1].isalnum() and s.low(k + 1) in grammar.HYPHENS:
             k += 2
             if s.low(k)[:1].isalpha() and s.low(k) not in _NO_NOUN:
                 return k
@@ -129,7 +130,7 @@ def _phrase(s: Setting, at: int, *, whole: bool) -> Noun | None:
 
 def _past_size(s: Setting, k: int) -> int | None:
     """Return the token behind a size within the phrase: "nine million 40ml vials", "two 300-kg bombs"."""
-    at = k + 1 + (s.low(k + 1) in {"-", "‐", "‑"})
+    at = k + 1 + (s.low(k + 1) in grammar.HYPHENS)
     hit = s.lexicon.units.at(s.tokens, at, s.sentence.last) if s.low(at) else None
     if hit is None or hit.entry.kind != "measure" or hit.last - hit.first > 1:
         return None
@@ -201,7 +202,7 @@ def _model(s: Setting, k: int) -> bool:
     if k > s.last and s.name_like(k - 1) and s.word(k + 1)[:1].isalpha() and s.low(k + 1) not in _NO_NOUN:
         return True  # Boeing 787 jets
     before = s.word(k - 1)
-    if before in {"-", "‐", "‑"}:
+    if before in grammar.HYPHENS:
         if s.joined(k - 1):
             return True
         before = s.word(k - 2)

@@ -1,5 +1,6 @@
 """By what a figure is reckoned: "$52 a barrel", "40 km an hour", "300 tests per day"."""
 
+from saidby import grammar
 from saidby.mark.figures.scene import Item
 from saidby.mark.figures.settings import Setting
 from saidby.records import Span
@@ -7,7 +8,6 @@ from saidby.records import Span
 # Behind these a week or a year tells when: "$40 a year ago", "two a week later".
 _WHEN = frozenset("ago later earlier before after since into when away from early prior hence".split())
 _WIDE = frozenset({"square", "sq", "cubic"})
-_HYPHENS = frozenset({"-", "‐", "‑"})
 
 
 def rate_of(item: Item) -> Span | None:
@@ -27,7 +27,8 @@ def rate_of(item: Item) -> Span | None:
 def _behind(item: Item) -> list[int]:
     """Return where the rate may begin: right behind the number, its unit, its noun."""
     s = item.setting
-    hit = s.lexicon.units.at(s.tokens, s.last + (s.low(s.last) in _HYPHENS), s.sentence.last) if s.low(s.last) else None
+    first = s.last + (s.low(s.last) in grammar.HYPHENS)
+    hit = s.lexicon.units.at(s.tokens, first, s.sentence.last) if s.low(s.last) else None
     unit = hit.last if hit is not None and hit.entry.kind in {"money", "measure"} else s.last
     noun = [item.noun.last] if item.noun is not None and not item.noun.whole and item.noun.last > unit else []
     return [unit, *noun]
@@ -37,9 +38,9 @@ def _led(s: Setting, at: int) -> int | None:
     """Return the token behind "per" or "a", or its hyphen or slash, None where nothing leads to a rate."""
     if s.low(at) == "/" and s.low(at + 1) in s.nouns("reckoned"):
         return at + 1
-    if s.low(at) in _HYPHENS and s.low(at + 1) in {"a", "an", "per"}:
+    if s.low(at) in grammar.HYPHENS and s.low(at + 1) in {"a", "an", "per"}:
         at += 1
-    word, first = s.low(at), at + 1 + (s.low(at + 1) in _HYPHENS)
+    word, first = s.low(at), at + 1 + (s.low(at + 1) in grammar.HYPHENS)
     if word == "per":
         return first if s.low(first)[:1].isalnum() and s.low(first) != "cent" else None
     if word not in {"a", "an"} or s.low(first) not in s.nouns("reckoned") or s.number.kind == "share":

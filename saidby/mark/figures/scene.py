@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from saidby import grammar
 from saidby.lexicon import Hit, Lexicon, MeasureWord
 from saidby.mark.figures.nouns import Noun
 from saidby.mark.figures.settings import Setting
@@ -29,7 +30,7 @@ class Item(Struct, frozen=True):
     def compound(self) -> bool:
         """Tell whether a hyphen binds the number to its noun: "eight-storey"."""
         last = self.setting.last
-        return self.setting.low(last) in {"-", "‐", "‑"} and self.setting.joined(last - 1) and self.setting.joined(last)
+        return self.setting.low(last) in grammar.HYPHENS and self.setting.joined(last - 1) and self.setting.joined(last)
 
     @property
     def end(self) -> int:

@@ -4,28 +4,22 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from saidby import grammar
 from saidby.lexicon import Lexicon, kinds
 from saidby.records import Number
 from saidby.text import Layout, Sentence, Token
 
-DETERMINERS = frozenset("the a an this that these those his her its their our my your all both each every".split())
-PREPOSITIONS = frozenset(
-    "of in on at by for from with to into onto over under near inside outside after before during since until till "
-    "through across between among amid against around about along within without toward towards per via as than "
-    "behind beyond beside despite upon off out up down following including like aboard".split()
-)
-AUXILIARIES = frozenset(
-    "is are was were be been being am has have had do does did will would can could may might shall should must "
-    "'s 've 're isn aren wasn weren".split()
-)
-CONNECTIVES = frozenset("and or but nor while whereas when where who whom whose which that if because so then".split())
-ADVERBS = frozenset(
-    "also now still already so far only just even ever never not later recently reportedly allegedly apparently "
-    "currently today yesterday tonight ago here there seriously critically slightly severely badly fatally again "
-    "too very alone most mostly mainly together".split()
+DETERMINERS = grammar.DETERMINERS
+PREPOSITIONS = grammar.PREPOSITIONS
+AUXILIARIES = grammar.AUXILIARIES | grammar.NEGATED | {"'s"}
+# Not the words that are prepositions too: they stand there.
+CONNECTIVES = (grammar.SUBORDINATORS - grammar.PREPOSITIONS) | grammar.COORDINATORS | grammar.RELATIVES | {"then"}
+ADVERBS = grammar.ADVERBS | frozenset(
+    "far never not recently reportedly allegedly apparently currently today yesterday tonight ago here there seriously "
+    "critically slightly severely badly fatally very alone most mostly mainly together".split()
 )
 COMMON = frozenset("people men women children troops new more other".split())
-DASHES = frozenset({"-", "–", "—", "‐", "‑"})
+DASHES = grammar.DASHES
 STOPS = PREPOSITIONS | AUXILIARIES | CONNECTIVES | DETERMINERS | ADVERBS
 
 

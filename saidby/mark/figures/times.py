@@ -2,14 +2,10 @@
 
 import re
 
-from saidby.days import MONTHS
+from saidby.days import BEFORE_YEAR, MONTHS
 from saidby.mark.figures.settings import AUXILIARIES, DASHES, PREPOSITIONS, Setting
 from saidby.text import fold
 
-_YEAR_LEADS = frozenset(
-    "in since of from by until till to through during after before the early late mid and between for under around "
-    "about spring summer autumn fall winter year season , ( [ / - – © copyright fy fiscal circa than over".split()
-)
 _BETWEEN_UNIT = frozenset(
     "more long full straight consecutive of business working additional further other last final successive calendar "
     "light school".split()
@@ -68,7 +64,7 @@ def year(s: Setting) -> bool:
         return True
     if before in MONTHS or before.isdecimal() or (before == "." and s.low(s.first - 2) in MONTHS):
         return True
-    if before in _YEAR_LEADS or after in {",", ".", ")", "]", "(", ":", ";", "'s", "’s", "", "-", "—", "–"}:
+    if before in BEFORE_YEAR or after in {",", ".", ")", "]", "(", ":", ";", "'s", "’s", "", "-", "—", "–"}:
         return not (s.counts and before not in {"in", "since", "the", ",", "by", "early", "late"})
     return not s.counts
 

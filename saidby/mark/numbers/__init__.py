@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from msgspec import structs
 
+from saidby import grammar
 from saidby.lexicon import Lexicon
 from saidby.mark.numbers.digits import read_digits
 from saidby.mark.numbers.lists import spread
@@ -20,7 +21,6 @@ __all__ = ["find_numbers"]
 _RULES: tuple[Callable[[Row, int], Part | None], ...] = (read_fraction, read_digits, read_words)
 _OPENING = frozenset("half between minus negative - −".split())
 _ARTICLES = frozenset({"a", "an"})
-_HYPHENS = frozenset({"-", "‐", "‑"})
 _BELOW_ZERO = frozenset({"minus", "negative"})
 
 
@@ -69,7 +69,7 @@ def _may_begin(row: Row, i: int, low: str) -> bool:
     if low not in _ARTICLES:
         return True
     following, numbers = row.low(i + 1), row.lexicon.numbers
-    if following in _HYPHENS or numbers.begins(following):
+    if following in grammar.HYPHENS or numbers.begins(following):
         return True
     hit = numbers.at(row.tokens, i)
     return hit is not None and hit.last > i + 1

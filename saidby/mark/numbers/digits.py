@@ -4,6 +4,7 @@ import re
 
 from msgspec import structs
 
+from saidby import grammar
 from saidby.mark.numbers.parts import Part, Row
 
 _GROUPED = re.compile(
@@ -17,7 +18,7 @@ _METRES = frozenset(
     "high wide deep long tall thick away freestyle breaststroke backstroke butterfly sprint sprints hurdles race races "
     "relay final finals event events swim run dash above below from in on at to by and or walls waves".split()
 )
-_OWNERS = frozenset("its their his her our your my the those these".split())
+_OWNERS = grammar.DEFINITE - {"that"}
 # Letters that may touch the digits after them: "mid-20", "pre-2010" are still numbers, "Su-34" is a name.
 _PREFIXES = frozenset({"minus", "negative", "mid", "pre", "post", "sub", "non", "to", "and", "or", "of", "the"})
 
@@ -170,7 +171,7 @@ def _binds(row: Row, i: int) -> bool:
         return not (_is_currency(row, i) and ((len(low) > 1 and low != "ps") or _amount_like(row, i + 1)))
     if low in {":", "/", "_", "#", "@", "."}:
         return low != "." or (row.joined(i - 1) and not _is_currency(row, i - 1))
-    if low in {"-", "‐", "‑"} and row.joined(i - 1):
+    if low in grammar.HYPHENS and row.joined(i - 1):
         word = row.low(i - 1)
         return word.isalpha() and word not in _PREFIXES and row.word(i - 1, "unit", "teen", "ten") is None
     return low in {"'", "’"} and not row.joined(i - 2) and len(row.low(i + 1)) == 2  # the '90s, '14

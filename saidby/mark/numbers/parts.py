@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from saidby import grammar
 from saidby.lexicon import Lexicon, NumberWord
 from saidby.records import Bound, Kind
 from saidby.text import Token
@@ -58,7 +59,7 @@ class Row(Struct, frozen=True):
 
     def hyphen(self, i: int) -> bool:
         """Tell whether the token at ``i`` is a hyphen that touches its neighbours."""
-        return self.low(i) in {"-", "‐", "‑"} and self.joined(i - 1) and self.joined(i)
+        return self.low(i) in grammar.HYPHENS and self.joined(i - 1) and self.joined(i)
 
     def plural(self, i: int) -> bool:
         """Tell whether the token at ``i`` reads as the noun that a count above one takes."""

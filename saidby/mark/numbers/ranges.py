@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from msgspec import structs
 
+from saidby import grammar
 from saidby.lexicon import kinds
 from saidby.mark.numbers.parts import Part, Row
 from saidby.mark.numbers.signs import with_signs
 
-_DASHES = frozenset({"-", "–", "—", "‐", "‑", "~"})
+_DASHES = grammar.DASHES | {"~"}
 Reader = Callable[[Row, int], Part | None]
 
 

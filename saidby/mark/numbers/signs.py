@@ -2,6 +2,7 @@
 
 from msgspec import structs
 
+from saidby import grammar
 from saidby.lexicon import Hit, Unit
 from saidby.mark.numbers.parts import Part, Row
 
@@ -19,7 +20,7 @@ def with_signs(row: Row, part: Part) -> Part:
     sign = currency_before(row, part.first)
     if sign is not None and not part.words:
         return structs.replace(part, first=sign.first, kind="money", signed=True, rule=f"currency + {part.rule}")
-    at = part.last + 1 if row.low(part.last) in {"-", "‐", "‑"} else part.last
+    at = part.last + 1 if row.low(part.last) in grammar.HYPHENS else part.last
     after = unit_after(row, part.last) or (unit_after(row, at) if at != part.last else None)
     if after is None and at != part.last and (shared := _shared_unit(row, at)) is not None:
         return structs.replace(part, kind=shared.entry.kind)
@@ -44,7 +45,7 @@ def _shared_unit(row: Row, at: int) -> Hit[Unit] | None:
     last = at + _ROW
     while row.low(at) in {",", "or", "and", "to"} and at < last:
         at += 1
-        if row.low(at)[:1].isdecimal() and row.low(at + 1) in {"-", "‐", "‑"}:
+        if row.low(at)[:1].isdecimal() and row.low(at + 1) in grammar.HYPHENS:
             hit = unit_after(row, at + 2)
             if hit is not None:
                 return hit if hit.entry.kind == "measure" else None

@@ -5,6 +5,7 @@ import unicodedata
 
 from msgspec import structs
 
+from saidby import grammar
 from saidby.lexicon import NumberWord
 from saidby.mark.numbers.parts import Part, Row
 
@@ -12,7 +13,7 @@ FUSED = re.compile(
     r"(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(one|two|three|four|five|six|seven|eight|nine)"
 )
 _SMALL = ("unit", "teen", "ten")
-_OF_WHOLE = frozenset("of the his her its their our my your all that those these what".split())
+_OF_WHOLE = grammar.DEFINITE | {"of", "all", "what"}
 _AFTER_SCORES = frozenset("of more were are have had others killed dead injured wounded hurt missing feared".split())
 _SHARE_SIGNS = frozenset({"more", "about", "almost", "nearly", "roughly", "around", "by", "only", "just", "nearing"})
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from saidby import grammar
 from saidby.days import MONTHS, WEEKDAYS
 from saidby.lexicon import Lexicon
-from saidby.mark.tie.clauses import DETERMINERS, HELPING, HYPHENS, LINKS, PREPOSITIONS, TIMES, Line
+from saidby.mark.tie.clauses import DETERMINERS, HELPING, LINKS, PREPOSITIONS, TIMES, Line
 from saidby.records import Figure, Span
 from saidby.text import Layout
 
@@ -81,7 +82,7 @@ class _View:
         if tokens[last].low in _OTHERS:  # "60 others"
             return last + 1
         if figure.kind in {"money", "measure"}:
-            at = last + (tokens[last].low in HYPHENS)
+            at = last + (tokens[last].low in grammar.HYPHENS)
             hit = self.line.lexicon.units.at(tokens, at, self.line.sentence.last)
             if hit is not None and hit.entry.kind == figure.kind:
                 return hit.last
@@ -128,13 +129,13 @@ class _View:
     def _measured(self) -> Span | None:
         """a 12-inch screen, a sharp 3 per cent drop in sales, its $40 contract."""
         line = self.line
-        at = self.end + (line.low(self.end) in HYPHENS and line.joined(self.end - 1))
+        at = self.end + (line.low(self.end) in grammar.HYPHENS and line.joined(self.end - 1))
         closing = next((k for k in range(at, at + 7) if line.low(k) == ")"), None) if line.low(at) == "(" else None
         if closing is not None and at + 1 in line.numbers:  # "an 8-mile (13 km) journey"
-            at = closing + 1 + 2 * (line.low(closing + 1) in HYPHENS)
+            at = closing + 1 + 2 * (line.low(closing + 1) in grammar.HYPHENS)
         while at in line.numbers and at < self.end + _NEAR:  # "a 2-litre four-cylinder engine"
             at += 1
-            at += 2 if line.low(at) in HYPHENS and at not in line.numbers else 0
+            at += 2 if line.low(at) in grammar.HYPHENS and at not in line.numbers else 0
         first = self.first
         while line.noun(first - 1) and self.first - first < _ADJECTIVES:
             first -= 1

@@ -52,7 +52,6 @@ _POINTING = grammar.DEMONSTRATIVES | {"all", "both", "each"}
 _OWNING = (DETERMINERS - _POINTING) | {"'s", "’s"}
 _OUTSIDE = HELPING | PREPOSITIONS | (LINKS - {"and"})  # of a noun phrase
 _LEADS_VERB = HELPING | {"to", "not", "which", "who"}
-HYPHENS = grammar.HYPHENS
 # What a counted time leaves: "in the quarter", "last year" say when.
 TIMES = (
     frozenset(
@@ -88,12 +87,12 @@ class Line(Struct, frozen=True):
 
     def hyphen(self, i: int) -> bool:
         """Tell whether a hyphen binds the words around token ``i``."""
-        return self.low(i) in HYPHENS and self.joined(i - 1) and self.joined(i)
+        return self.low(i) in grammar.HYPHENS and self.joined(i - 1) and self.joined(i)
 
     def stop(self, i: int) -> bool:
         """Tell whether a phrase ends before token ``i``, whatever follows."""
         low = self.low(i)
-        if low in HYPHENS:
+        if low in grammar.HYPHENS:
             return not self.hyphen(i)
         return not low or low in STOPS or (low == "." and i == self.sentence.last - 1)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, structs
 
+from saidby import grammar
 from saidby.lexicon import Lexicon
 from saidby.mark.tie.clauses import TIMES
 from saidby.records import Figure, Measure, Span
@@ -14,10 +15,12 @@ _ABSTRACT = frozenset(
     "casualties casualty deaths death fatalities fatality losses injuries wounded dead killed injured dying".split()
 )
 _ARMED = ("troops", "soldiers", "forces", "servicemen", "fighters", "men", "personnel")
-_BEING = frozenset("was were is are be been being have has had got left remain remained".split())
-_HELPING = _BEING | frozenset("will would could may might can must should did do does 's 've 're".split())
-_BEHIND = frozenset(
-    "of in from at on with for to by near aboard under against during after between who whom which that whose".split()
+# Not "having": it begins a phrase of its own.
+_BEING = grammar.BE | (grammar.HAVE - {"having"}) | {"got", "left", "remain", "remained"}
+_HELPING = _BEING | grammar.MODALS | grammar.DO | {"'s"}
+# What leads on to more of the counted. Not all prepositions: "about", "over" and "than" lead to the next number.
+_BEHIND = grammar.RELATIVE_PRONOUNS | frozenset(
+    "of in from at on with for to by near aboard under against during after between".split()
 )
 _WHERE = frozenset("in at on near from to into inside outside across against with between".split())
 _ENDS = frozenset(', . ; : ! ? ( ) [ ] – — -- ” “ " but while although as and or when where because so than'.split())
@@ -26,13 +29,15 @@ _DEEDS = frozenset(
     "sank gave came went died fled fell took made said says say told began became ran saw met rose won had stood grew "
     "struck lost broke drew flew led paid spoke sat burst swept".split()
 )
-_IDLE = frozenset(
-    "of the other others additional more further a an some new about around nearly almost over just only both".split()
+_IDLE = (
+    grammar.ARTICLES
+    | grammar.APPROXIMATORS
+    | frozenset("of other others additional more further new over just only both".split())
 )
-_WHICH = frozenset(
-    "the recent last past following previous next this coming a an few two three four five six ten".split()
+_WHICH = (
+    grammar.ARTICLES | grammar.NUMERALS | frozenset("recent last past following previous next this coming few".split())
 )
-_LOOSE = frozenset("their its his her they it due and or was is at to up out not but over their also".split())
+_LOOSE = grammar.POSSESSIVES | frozenset("they it due and or was is at to up out not but over also".split())
 _THEM = frozenset("them whom which those these".split())
 _UP = frozenset(
     "rise rose risen rises rising increase increased increases increasing up jump jumped grew grown grow growth "
@@ -55,9 +60,7 @@ _DISASTERS = frozenset("crash earthquake quake wildfire massacre shooting bombin
 _VEHICLES = frozenset("train ferry bus plane market hotel dam boat".split())
 _HARM: frozenset[Measure] = frozenset({"killed", "wounded", "missing"})
 _DATED = frozenset("on in by since last this early late during".split())
-_BEFORE_WHOLE = frozenset(
-    "the all these those its their a every about approximately around roughly some nearly almost more than over".split()
-)
+_BEFORE_WHOLE = grammar.APPROXIMATORS | (grammar.DEFINITE - {"that"}) | {"all", "a", "every", "more", "than", "over"}
 _NEAR = 30  # characters of a unit between a figure and its conversion
 _SIGHT = 120  # characters behind a number in which its noun stands
 _LONGEST = 9  # words of what follows the noun (swept 5-12)
