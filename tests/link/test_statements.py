@@ -275,3 +275,46 @@ def test_a_statement_shows_the_person_through_whom_its_source_speaks() -> None:
     named: dict[str, Any] = {"source": "Rafi Dorn", "named": "Rafi Dorn, a spokesman for the Kerrin River Board"}
     (statement,) = statements(told("one", text, named), told("two", "The Kerrin River Board said {600} died.", BOARD))
     assert statement.source == "Kerrin River Board (Rafi Dorn)"
+
+
+def test_a_number_that_the_source_gives_again_after_another_is_another_statement() -> None:
+    days = {"2025-06-03": 288, "2025-06-04": 275, "2025-06-06": 288}
+    marks = [
+        told(day, f"The Kerrin River Board said {{{n}}} died.", BOARD | {"said_on": day}) for day, n in days.items()
+    ]
+    assert [(s.said_on, docs(s)) for s in statements(*marks)] == [(day, [day]) for day in days]
+
+
+@pytest.mark.parametrize(
+    "words", ["to {83} from {58}", "to {83}, up from {58}", "to {83} against {58}", "to {83}, not {58}"]
+)
+def test_the_number_that_a_new_one_replaces_goes_with_the_statement_before(words: str) -> None:
+    before = told("before", "The Kerrin River Board said {58} died.", BOARD | {"said_on": "2025-06-03"})
+    after = told("after", f"The Kerrin River Board raised its toll {words}.", *[BOARD | {"said_on": "2025-06-04"}] * 2)
+    assert [(s.said_on, [a.low for a in s.figures], sorted(docs(s))) for s in statements(before, after)] == [
+        ("2025-06-03", [58], ["after", "before"]),
+        ("2025-06-04", [83], ["after"]),
+    ]
+
+
+def test_a_small_count_joins_what_one_source_says() -> None:
+    missing: dict[str, Any] = {"source": "Ana Sorel", "measure": "missing", "whom": "people"}
+    one = told("one", "Ana Sorel said {12} people were missing.", missing)
+    other = told("other", "Ana Sorel said {12} were missing.", missing | {"whom": None})
+    assert len(statements(one, other)) == 1
+
+
+@pytest.mark.parametrize(
+    ("crowd", "body", "together"),
+    [
+        ("officials", "interior ministry", True),
+        ("government", "Kenya's interior ministry", True),
+        ("Ugandan authorities", "Kenya's interior ministry", False),
+        ("officials", "United Nations", False),
+        ("residents", "interior ministry", False),
+    ],
+)
+def test_officials_may_be_a_public_body(crowd: str, body: str, together: bool) -> None:
+    one = told("one", f"The {body} said {{610}} died.", {"source": body, "whom": "villagers"})
+    other = told("other", f"The {crowd} said {{610}} died.", {"source": crowd, "whom": "villagers"})
+    assert len(statements(one, other)) == (1 if together else 2)

@@ -9,10 +9,11 @@ from msgspec import structs
 
 from saidby.evidence import Telling
 from saidby.likeness import first_day, same_value
+from saidby.link.statements.joining import join_articles
 from saidby.link.statements.kinship import kinship, order_of_joining, speakers_of_same_words
 from saidby.link.statements.own_voice import place_own_voice
 from saidby.link.statements.tellings import give_to_issuers, tell
-from saidby.link.statements.utterances import Utterance, attributed_units, join_articles, join_within, own_units
+from saidby.link.statements.utterances import Utterance, attributed_units, join_within, own_units
 from saidby.link.statements.wording import find_twins, join_wordings, neighbours
 from saidby.records import Amount, Passage, Reason, Report, SourceIdentity, Statement, Story
 

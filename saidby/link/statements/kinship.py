@@ -40,8 +40,13 @@ def kinship(a: SourceIdentity, b: SourceIdentity, *, same_words: Iterable[tuple[
 def _officials_of(crowd: SourceIdentity, body: SourceIdentity) -> bool:
     """Tell whether "officials" or "the government", of no country or of the same, may mean this public body."""
     words = set(crowd.name.casefold().split())
-    public = body.kind in _PUBLIC and body.standing in {"named", "vague"}
-    return public and words <= _OFFICIALS and (crowd.country is None or crowd.country == body.country)
+    known = body.standing == "vague" or (body.standing == "named" and body.country is not None)  # not the UN
+    return (
+        known
+        and body.kind in _PUBLIC
+        and words <= _OFFICIALS
+        and (crowd.country is None or crowd.country == body.country)
+    )
 
 
 def _part_of_name(crowd: SourceIdentity, body: SourceIdentity) -> bool:

@@ -6,15 +6,13 @@ from types import MappingProxyType
 
 from saidby.evidence import Telling
 from saidby.likeness import slot
+from saidby.link.statements.joining import Index, enter, nearby
 from saidby.link.statements.utterances import (
     ENOUGH_ALONE,
     SMALL,
-    Index,
     Utterance,
     at_odds,
-    enter,
     may_be_one,
-    nearby,
     shared_weight,
     times_agree,
     weight,

@@ -62,7 +62,7 @@ def tell(marks: Marks, source_of: FindSource, lexicon: Lexicon) -> list[Telling]
 
 
 def _set_back(tellings: Sequence[Telling], text: str) -> list[Telling]:
-    """Take for earlier, and of another day, the number from which a source's number moved: "rose to 83 from 58"."""
+    """Take for earlier, and of another day, the number that a source's new one replaces: "rose to 83 from 58"."""
     moved = {(t.sentence, t.figure.measure, t.claimant) for t in tellings if not _moved_from(t, text)}
     return [
         structs.replace(t, earlier=True, said_on=None)
@@ -74,7 +74,7 @@ def _set_back(tellings: Sequence[Telling], text: str) -> list[Telling]:
 
 def _moved_from(t: Telling, text: str) -> bool:
     before = text[t.sentence.start : t.figure.span.start].casefold().split()[-2:]
-    return before[-1:] in (["from"], ["against"]) or before in (["compared", "with"], ["compared", "to"])
+    return before[-1:] in (["from"], ["against"], ["not"]) or before in (["compared", "with"], ["compared", "to"])
 
 
 def give_to_issuers(tellings: Sequence[Telling], origins: Iterable[Origin]) -> list[Telling]:

@@ -1,7 +1,7 @@
 """What one source says at one time: within an article first, then across articles."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct, field
@@ -13,7 +13,6 @@ from saidby.likeness import (
     NEIGHBOURS,
     SMALL_COUNT,
     dates_agree,
-    days_apart,
     first_day,
     number_of,
     same_counted,
@@ -21,14 +20,12 @@ from saidby.likeness import (
     slot,
     way,
 )
-from saidby.link.statements.kinship import PART, SAME, VAGUE
 from saidby.records import Kind
 
 # Weights of one shared value as evidence that two articles tell the same statement (set on the gold stories).
 # A count such as 6,000 is seldom shared by chance; "three" and "dozens" often are.
 # DOUBTFUL: the words for the counted differ, or neither they nor the measure say what it counts; enough for one source.
 STRONG, SHARE, DOUBTFUL, SMALL = 1.0, 0.7, 0.5, 0.4
-_RULES = {SAME: "same source and value", PART: "part of the source, same value", VAGUE: "vaguer name, same value"}
 _SUMS: frozenset[Kind] = frozenset({"money", "measure"})
 ENOUGH_ALONE = 0.7  # for a value in an article's own voice, or under a vaguer name; for one source any of these is
 
@@ -233,7 +230,7 @@ def at_odds(a: Utterance, b: Utterance) -> bool:
     was said on two different days, one disagreement is enough: the second revises the first.
     """
     lone_a, lone_b = _lone(a, b), _lone(b, a)
-    other_day = _two_days(a, b)
+    other_day = two_days(a, b)
     against = sum(_contradict(x, y, doubtful=other_day) for x in lone_a for y in lone_b)
     return against > 0 and (other_day or shared_weight(a, b) <= 2 * SHARE * against)
 
@@ -251,7 +248,7 @@ def _of_other_matters(a: Utterance, b: Utterance) -> bool:
     return len(one | other) > 1 and not one & other and not words[0] & words[1]
 
 
-def _two_days(a: Utterance, b: Utterance) -> bool:
+def two_days(a: Utterance, b: Utterance) -> bool:
     """Tell whether both are dated to the day, and to no day in common."""
     full = len("2025-01-01")
     return bool(a.said and b.said) and not a.said & b.said and all(len(d) == full for d in a.said | b.said)
@@ -289,88 +286,3 @@ def times_agree(a: Utterance, b: Utterance) -> bool:
 def _told_after(a: Utterance, b: Utterance) -> bool:
     """Tell whether every article that tells ``b`` may have appeared after ``a`` was said."""
     return b.published == date.max or all((b.published - first_day(d)).days >= -NEAR for d in a.said)
-
-
-Kinship = Callable[[str, str], int]
-Index = dict[tuple[str, float], list[int]]  # value -> the utterances that give it
-
-
-def join_articles(utterances: Sequence[Utterance], kinship: Kinship) -> list[Utterance]:
-    """Return the utterances of all articles, those of the same source with the same values joined.
-
-    Looks up shared values in an index, so the work grows with the number of figures. Sources that are named come
-    first; then a part of a claimant, and a vaguer name for a body of the same country, each joined by its values.
-    ``utterances`` come in this order, and ``kinship`` says how near two sources are (see kinship.py).
-    """
-    joined: list[Utterance] = []
-    index: Index = {}
-    for u in utterances:
-        best = _best_match(u, joined, index, kinship)
-        if best is None:
-            joined.append(u)
-            best = len(joined) - 1
-        else:
-            _take_in(joined[best], u, kinship)
-        enter(index, u.tellings, best)
-    return joined
-
-
-def enter(index: Index, tellings: Iterable[Telling], n: int) -> None:
-    """Enter utterance ``n`` under the values of these tellings."""
-    for t in tellings:
-        places = index.setdefault(slot(t.figure.kind, t.figure), [])
-        if n not in places:
-            places.append(n)
-
-
-def _best_match(
-    u: Utterance,
-    joined: Sequence[Utterance],
-    index: Mapping[tuple[str, float], Sequence[int]],
-    kinship: Kinship,
-) -> int | None:
-    scored = []
-    for n in nearby(u.tellings, index):
-        kin = kinship(u.claimant or "", joined[n].claimant or "")
-        if not kin or not times_agree(joined[n], u):
-            continue
-        shared = shared_weight(joined[n], u)
-        if kin == SAME and not shared:
-            shared = _same_number(joined[n], u)
-        if shared >= (SMALL if kin == SAME else ENOUGH_ALONE) and not at_odds(joined[n], u):
-            apart = min((days_apart(x, y) for x in u.dates() for y in joined[n].dates()), default=0)
-            scored.append((kin, shared, -apart, -n))
-    scored.sort(reverse=True)
-    if len(scored) > 1 and scored[0][0] < SAME and scored[0][:3] == scored[1][:3]:
-        return None  # two candidates, equally near
-    return -scored[0][3] if scored else None
-
-
-def _same_number(a: Utterance, b: Utterance) -> float:
-    """Return the weight of a great number that both give, in the one for another measure: homeless, and displaced."""
-    alike = any(
-        x.figure.kind == y.figure.kind == "count"
-        and number_of(x.figure) > SMALL_COUNT
-        and same_value(x.figure, y.figure)
-        and same_counted(x, y) is not False
-        for x in a.faces
-        for y in b.faces
-    )
-    return DOUBTFUL if alike else 0.0
-
-
-def nearby(tellings: Iterable[Telling], index: Mapping[tuple[str, float], Sequence[int]]) -> list[int]:
-    """Return the utterances that have one of the values, shares a hundredth apart included."""
-    found: set[int] = set()
-    for t in tellings:
-        kind, number = slot(t.figure.kind, t.figure)
-        steps = (-0.01, 0.0, 0.01) if kind == "share" else (0.0,)
-        found |= {n for step in steps for n in index.get((kind, round(number + step, 2) if step else number), ())}
-    return sorted(found)
-
-
-def _take_in(whole: Utterance, u: Utterance, kinship: Kinship) -> None:
-    kin = kinship(u.claimant or "", whole.claimant or "")
-    whole.note_shared(u.faces)
-    whole.take(u)
-    whole.rules.append(_RULES[kin])
