@@ -21,12 +21,14 @@ from saidby.text import Token, tokenize
 
 
 class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What all entries have. ``term`` names the entry."""
+    """What all entries have. ``term`` names the entry. In ``otherwise`` its words stand and mean something else: they
+    are found there, and no rule may take them for what the entry says."""
 
     term: str
     match: tuple[str, ...]
     examples: tuple[str, ...]
     counter: tuple[str, ...] = field(default=(), name="not")
+    otherwise: tuple[str, ...] = ()
 
 
 class NumberWord(Entry, frozen=True, kw_only=True):
@@ -357,7 +359,7 @@ def faults(table: Phrases[E]) -> list[str]:
             found.append(f"{where}: no example. Add one under 'examples', then run: make lexicons")
         found += [
             f"{where}: not found in its example {text!r}. Mend 'match' or the example, then run: make lexicons"
-            for text in entry.examples
+            for text in entry.examples + entry.otherwise
             if all(hit.entry is not entry for hit in seeking.find_in(text))
         ]
         found += [

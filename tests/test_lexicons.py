@@ -5,6 +5,8 @@ import pytest
 from saidby import grammar
 from saidby.errors import BadLexicon
 from saidby.lexicon import Entry, Lexicon, Phrases, WordKind, faults, kinds, load_lexicon, read_lexicon
+from saidby.pipeline import mark
+from saidby.records import Article
 from saidby.text import tokenize
 
 TABLES = [name for name in Lexicon.__struct_fields__ if name != "version"]
@@ -19,6 +21,29 @@ def entry(term: str, *match: str, examples: tuple[str, ...], counter: tuple[str,
 def test_every_entry_proves_itself(name: str, lexicon: Lexicon) -> None:
     table: Phrases[Entry] = getattr(lexicon, name)
     assert "\n".join(faults(table)) == ""
+
+
+OTHERWISE = [
+    (name, entry.term, text)
+    for name in TABLES
+    for entry in getattr(load_lexicon(), name).entries
+    for text in entry.otherwise
+]
+
+
+@pytest.mark.parametrize(("name", "term", "text"), OTHERWISE)
+def test_words_that_mean_something_else_are_taken_for_nothing(name: str, term: str, text: str) -> None:
+    table: Phrases[Entry] = getattr(load_lexicon(), name)
+    tokens = tokenize(text)
+    marks = mark(Article(id="a", key="a", text=text))
+    hits = [hit.span(tokens) for hit in table.find(tokens) if hit.entry.term == term]
+    taken = {
+        "cues": [span for a in marks.attributions for span in a.cue],
+        "hedges": [hedge.span for hedge in marks.hedges],
+        "dates": [date.span for date in marks.dates],
+        "units": [f.span for f in marks.figures if f.kind != "count"],
+    }[name]
+    assert [span.of(text) for span in taken if any(span.start < hit.end and hit.start < span.end for hit in hits)] == []
 
 
 @pytest.mark.parametrize("name", TABLES)
