@@ -30,8 +30,7 @@ _NO_NAMES = (
     | MONTHS
     | WEEKDAYS
 )
-# In a text in capitals these follow "in" and are no names.
-
+# In a text in capitals these follow "in" and are no names, nor do they go on with one.
 _NO_NAME_IN_CAPITALS = (
     grammar.DETERMINERS
     | grammar.QUANTIFIERS
@@ -45,7 +44,7 @@ _NO_NAME_IN_CAPITALS = (
     | grammar.RELATIVES
     | _JOINERS
     | frozenset("what not then there once various least first last early late mid past".split())
-) - {"as", "like", "less"}
+)
 
 Level = Literal["wide", "name", "site"]
 
@@ -154,7 +153,7 @@ def _barred(layout: Layout, marks: Marks, lexicon: Lexicon) -> frozenset[int]:
 def _nameable(layout: Layout, lexicon: Lexicon, barred: frozenset[int]) -> frozenset[int]:
     """Return the tokens that can be part of a place's name."""
     if layout.capitals:
-        barring = _NO_NAME_IN_CAPITALS | kinds(lexicon.words)["no place"]
+        barring = _NO_NAME_IN_CAPITALS | kinds(lexicon.words)["no place"] | kinds(lexicon.words)["kinds of place"]
         return frozenset(
             i
             for i, t in enumerate(layout.tokens)
