@@ -102,7 +102,12 @@ def _both(ground: Ground, draft: Draft, read: _Read) -> Draft:
     """Return the rules' draft at the reader's places, with the parts that only the rules followed: later sentences."""
     if draft.spot.rule in _RULES_PLACES or not read.content:
         return structs.replace(draft, found_by="both", sure=read.sure)
-    further = [rest for part in draft.content for rest in _beyond(ground, part, read.content)]
+    further = [
+        rest
+        for part in draft.content
+        for rest in _beyond(ground, part, read.content)
+        if ground.long_quote(rest[0]) is not None
+    ]
     return structs.replace(
         draft,
         source=read.source or draft.source,
