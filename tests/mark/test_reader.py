@@ -163,6 +163,15 @@ def test_whom_a_carrier_cites_is_nested_in_it(vocabulary: Path) -> None:
     assert [said.nested_in for said in reading.said] == [None, 0]
 
 
+def test_of_two_sources_of_one_content_the_farther_carries(vocabulary: Path) -> None:
+    text = "Prices rose, according to the bank, Harbour Radio said."
+    inner = {"source": "the bank", "cue": "according to", "content": "Prices rose"}
+    outer = {"source": "Harbour Radio", "cue": "said", "content": "Prices rose"}
+    first, second = read_text(lay_out(text), [], Told(text, inner, outer), cutter(vocabulary)).said
+    assert (first.nested_in, second.nested_in) == (1, None)
+    assert [s.of(text) for s in second.content] == ["Prices rose, according to the bank"]
+
+
 def test_windows_that_hold_nothing_are_passed_over(vocabulary: Path) -> None:
     asked: list[Span] = []
 

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 import numpy as np
-from msgspec import Struct, structs
+from msgspec import Struct
 
+from saidby.mark.attribution.reader.chains import Said, chained
 from saidby.mark.attribution.reader.decode import (
     NAME_KINDS,
     ROLES,
@@ -20,9 +21,6 @@ from saidby.mark.attribution.reader.windows import Window, windows, words_of
 from saidby.mark.attribution.reader.wordpiece import Cutter
 from saidby.records import Quote, Span
 from saidby.text import Layout
-
-_CITES = frozenset({"citing", "quoting"})  # whom the carrier has it from, with the same content
-_NEARLY = 0.8
 
 Needed = Callable[[Span], bool]  # whether a stretch of the text can hold anything worth reading
 
@@ -50,22 +48,6 @@ class Net(Protocol):
         ...
 
 
-class Said(Struct, frozen=True, kw_only=True):
-    """An attribution as the model reads it. ``nested_in`` is the place, in the same reading, of its carrier.
-
-    Scores lie between 0 and 1; that of a part that is missing is 0.
-    """
-
-    source: tuple[Span, ...]
-    cue: tuple[Span, ...]
-    content: tuple[Span, ...]
-    score: float  # that there is a cue
-    source_score: float
-    cue_score: float
-    content_score: float
-    nested_in: int | None = None
-
-
 class Name(Struct, frozen=True, kw_only=True):
     span: Span
     kind: str
@@ -91,7 +73,7 @@ def read_text(
             seen = net.see(window)
             found += _said(layout, window, seen, net)
             names += _names(layout, window, seen)
-    return Reading(tuple(_nested(layout, found)), tuple(names))
+    return Reading(tuple(chained(layout, found)), tuple(names))
 
 
 def _said(layout: Layout, window: Window, seen: Seen, net: Net) -> Iterator[Said]:
@@ -122,38 +104,6 @@ def _names(layout: Layout, window: Window, seen: Seen) -> Iterator[Name]:
         for first, last in ranges_of(path, number):
             score = float(np.mean([seen.names[k, path[k]] for k in range(first, last)]))
             yield Name(span=_span(layout, (window.first + first, window.first + last)), kind=kind, score=score)
-
-
-def _nested(layout: Layout, found: Sequence[Said]) -> Iterator[Said]:
-    """Yield every attribution with the one that carries it, where there is one.
-
-    That is the one whose content is the smallest around its cue, or the one that cites it: "X said ..., citing Y".
-    """
-    sizes = [_size(said) for said in found]
-    for n, said in enumerate(found):
-        # Of two that hold each other's cue the larger content carries, the first where they are of one size.
-        around = [
-            (sizes[m], m)
-            for m, other in enumerate(found)
-            if m != n and _holds(other, said) and not (_holds(said, other) and (sizes[n], -n) > (sizes[m], -m))
-        ]
-        if not around and layout.tokens[layout.token_at(said.cue[0].start)].low in _CITES:
-            around = [(sizes[m], m) for m, other in enumerate(found) if m != n and _alike(said, other)]
-        yield structs.replace(said, nested_in=min(around)[1]) if around else said
-
-
-def _holds(outer: Said, inner: Said) -> bool:
-    return any(s.start <= inner.cue[0].start and inner.cue[0].end <= s.end for s in outer.content)
-
-
-def _size(said: Said) -> int:
-    return sum(s.end - s.start for s in said.content)
-
-
-def _alike(one: Said, other: Said) -> bool:
-    """Tell whether two contents are nearly the same words."""
-    shared = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one.content for b in other.content)
-    return shared > _NEARLY * max(_size(one), _size(other))
 
 
 def _span(layout: Layout, tokens: Range) -> Span:
