@@ -106,7 +106,7 @@ def mark(article: Article, lexicon: Lexicon | None = None, *, reader: str = RULE
         dates=tuple(dates),
     )
     tied = tie(layout, marks, lexicon)
-    return structs.replace(tied, arithmetic=tuple(find_arithmetic(layout, tied.figures)))
+    return structs.replace(tied, arithmetic=tuple(find_arithmetic(layout, tied.figures, lexicon)))
 
 
 def link(

@@ -6,6 +6,7 @@ from itertools import groupby, pairwise
 from msgspec import Struct
 
 from saidby import grammar
+from saidby.lexicon import Lexicon, kinds
 from saidby.likeness import number_of, way
 from saidby.records import Arithmetic, Figure, Measure, Span
 from saidby.text import Layout, Sentence
@@ -19,15 +20,7 @@ _OPEN = 1.5  # "more than a third" of something is not said of more than half of
 _NEARLY = 0.85  # ... and "nearly half" not of less than 43 per cent
 _NONE_TWICE: frozenset[Measure] = frozenset({"killed", "wounded", "missing", "rescued"})  # nobody is two of these
 _APPOSED = grammar.APPROXIMATORS | grammar.DASHES | frozenset("( , or just over more than representing i.e".split())
-_UP = frozenset(
-    "rise rose risen rises rising increase increased increases jump jumped grew grown growth climb climbed gain".split()
-)
-_DOWN = frozenset(
-    "fall fell fallen falls falling drop dropped decline declined decrease decreased cut shrank reduction".split()
-)
-_BESIDE = (
-    _UP | _DOWN | frozenset(", ( + - – — a an or by of up down which is was means about some nearly almost".split())
-)
+_BESIDE = frozenset(", ( + - – — a an or by of up down which is was means about some nearly almost".split())
 # Units by their singular, each with what it measures and how much of the row's first it is.
 _FACTORS: dict[str, tuple[str, float]] = {
     **dict.fromkeys(("m", "metre", "meter"), ("length", 1)),
@@ -58,6 +51,7 @@ class _Text(Struct, frozen=True):
     layout: Layout
     figures: Sequence[Figure]
     by_id: dict[str, Figure]
+    changes: frozenset[str]  # words for more and less
 
     def words(self, figure: Figure) -> str:
         return f"“{' '.join(figure.span.of(self.layout.text).split())}”"
@@ -104,14 +98,15 @@ class _Text(Struct, frozen=True):
 _Rule = Callable[[_Text], Iterable[Arithmetic]]
 
 
-def find_arithmetic(layout: Layout, figures: Sequence[Figure]) -> list[Arithmetic]:
+def find_arithmetic(layout: Layout, figures: Sequence[Figure], lexicon: Lexicon) -> list[Arithmetic]:
     """Return the sums that tied figures make, those that hold and those that fail.
 
     Share:       6,000 of the 11,000 ... more than half     Sum:         28 crew, 14 from A and 14 from B
     Difference:  from 40 to 60, a rise of 20                Rise:        from 40 to 60, up 50 per cent
     Conversion:  10 km (6.2 miles); two amounts of money converted at one rate
     """
-    text = _Text(layout, figures, {f.id: f for f in figures})
+    changes = kinds(lexicon.words)["rise"] | kinds(lexicon.words)["fall"]
+    text = _Text(layout, figures, {f.id: f for f in figures}, changes)
     found = [sum_ for rule in _RULES for sum_ in rule(text)]
     kept = {(a.kind, frozenset(a.figures)): a for a in reversed(found)}
     order = {f.id: i for i, f in enumerate(figures)}
@@ -262,12 +257,12 @@ def _tells_change(text: _Text, change: Figure, one: Figure, other: Figure) -> bo
         return False
     if change.span.start > other.span.start:
         words = text.between(other, change)
-        opened = bool({"(", "+"} & set(words)) or bool((_UP | _DOWN | {"up", "down"}) & set(words))
+        opened = bool({"(", "+"} & set(words)) or bool((text.changes | {"up", "down"}) & set(words))
     else:
         words = [w for w in text.between(change, one) if w not in {"from", "to", "at"}]
-        opened = text.before(change) in _UP | _DOWN | {"by", "up", "down"}
+        opened = text.before(change) in text.changes | {"by", "up", "down"}
     nouns = {w for f in (one, other) for w in (f.unit or "").casefold().split()}
-    return opened and len(words) <= 6 and set(words) <= _BESIDE | nouns
+    return opened and len(words) <= 6 and set(words) <= _BESIDE | text.changes | nouns
 
 
 def _change(text: _Text, change: Figure, was: Figure, now: Figure) -> Iterator[Arithmetic]:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from msgspec import structs
 
+from saidby.lexicon import load_lexicon
 from saidby.mark.arithmetic import find_arithmetic
 from saidby.records import Drift, Marks
 from saidby.text import lay_out
@@ -153,7 +154,8 @@ def test_a_headline_that_the_body_contradicts() -> None:
 def test_a_part_greater_than_its_whole() -> None:
     text = "The river board said {600} villagers died, {900} of them children."
     marks = told("one", text, BOARD, BOARD | {"part_of": "f1"})
-    marks = structs.replace(marks, arithmetic=tuple(find_arithmetic(lay_out(marks.article.text), marks.figures)))
+    found = find_arithmetic(lay_out(marks.article.text), marks.figures, load_lexicon())
+    marks = structs.replace(marks, arithmetic=tuple(found))
     assert [d.kind for d in drifts(marks)] == ["arithmetic"]
 
 

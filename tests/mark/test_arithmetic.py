@@ -3,6 +3,7 @@
 import pytest
 from msgspec import structs
 
+from saidby.lexicon import load_lexicon
 from saidby.mark.arithmetic import find_arithmetic
 from saidby.records import Arithmetic
 from saidby.text import lay_out
@@ -58,7 +59,7 @@ def sums(text: str, whole: str | None) -> list[Arithmetic]:
     figures = [structs.replace(f, part_of=None) for f in told(text).figures]
     base = next((f.id for f in figures if f.span.of(text) == whole), None)
     tied = [f if f.id == base else structs.replace(f, part_of=base) for f in figures]
-    return find_arithmetic(lay_out(text), tied)
+    return find_arithmetic(lay_out(text), tied, load_lexicon())
 
 
 @pytest.mark.parametrize(("kind", "text", "whole"), HOLD)

@@ -187,6 +187,7 @@ COUNTED = [
     ("Sixty boats in the harbour sank. Twelve of them had crews.", "Twelve", "boats in the harbour"),
     # rises and falls say which way
     ("Boat prices rose by 4 per cent in March.", "4 per cent", "rise in Boat prices"),
+    ("Boat prices slipped 4 per cent in March.", "4 per cent", "fall in Boat prices"),
     ("The port saw a 4 per cent fall in traffic.", "4 per cent", "fall in traffic"),
     ("A third of the boats in the harbour sank.", "A third", "boats in the harbour"),
     # what money is

@@ -114,7 +114,8 @@ def _joined(row: Row, start: int, first: Part, second: Part, *, word: str, betwe
 def _is_change(row: Row, begin: int, low: float, high: float, *, same: bool, signed: bool) -> bool:
     """Tell whether "X to Y" says what was and what is: from 18 to 25, rose $1.25 to $21.75, down by 30 to 126."""
     before = row.low(begin - 1)
-    changes = kinds(row.lexicon.words)["change"] | {"up", "down"}
+    words = kinds(row.lexicon.words)
+    changes = words["change"] | words["rise"] | words["fall"] | {"up", "down"}
     said = {t.low for t in row.tokens[max(0, begin - 40) : begin]}
     if before == "from" and changes & said:
         return True

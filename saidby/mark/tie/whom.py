@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct, structs
 
 from saidby import grammar
-from saidby.lexicon import Lexicon
+from saidby.lexicon import Lexicon, kinds
 from saidby.mark.tie.clauses import TIMES
 from saidby.records import Figure, Measure, Span
 from saidby.text import Layout, Sentence, Token
@@ -39,14 +39,8 @@ _WHICH = (
 )
 _LOOSE = grammar.POSSESSIVES | frozenset("they it due and or was is at to up out not but over also".split())
 _THEM = frozenset("them whom which those these".split())
-_UP = frozenset(
-    "rise rose risen rises rising increase increased increases increasing up jump jumped grew grown grow growth "
-    "climb climbed gain gained soared surged higher more".split()
-)
-_DOWN = frozenset(
-    "fall fell fallen falls falling drop dropped drops decline declined declines decrease decreased decreases "
-    "down cut shrank lower less plunged slumped reduction reduced".split()
-)
+_UP = frozenset({"up", "higher", "more"})
+_DOWN = frozenset({"down", "lower", "less"})
 _DONE = frozenset(
     "killed wounded shot hurt found left held sent taken lost hit struck built sold made given seen put caught".split()
 )
@@ -104,7 +98,7 @@ def _whom(figure: Figure, article: _Article, sentence: Sentence) -> str | None:
         paid = _paid(figure, layout, sentence) or _told_of(figure, layout)
         return paid or _subject(figure, layout, sentence) or figure.unit
     if figure.kind == "share":
-        said = _change(figure, layout, sentence) or _shared(figure, layout, sentence)
+        said = _change(figure, article, sentence) or _shared(figure, layout, sentence)
         return said or _told_of(figure, layout) or figure.unit or _subject(figure, layout, sentence)
     if figure.unit is None or not figure.unit.strip():
         return None
@@ -300,20 +294,26 @@ def _subject(figure: Figure, layout: Layout, sentence: Sentence) -> str | None:
     return layout.text[words[0].start : words[-1].end] if words else None
 
 
-def _change(figure: Figure, layout: Layout, sentence: Sentence) -> str | None:
+def _change(figure: Figure, article: _Article, sentence: Sentence) -> str | None:
     """ "Prices rose by 4 per cent": rise in prices. "a 4 per cent fall in sales": fall in sales."""
+    layout = article.layout
     i, j = layout.token_at(figure.span.start), layout.token_at(figure.span.end)
     before = layout.tokens[max(sentence.first, i - 4) : i]
     after = layout.tokens[j : min(sentence.last, j + 8)]
     noun = after[0].low if after else ""
-    if noun in _UP | _DOWN - {"more", "less"}:
+    up, down = kinds(article.lexicon.words)["rise"] | _UP, kinds(article.lexicon.words)["fall"] | _DOWN
+
+    def way(word: str) -> str:
+        return "rise" if word in up else "fall"
+
+    if noun in up | (down - {"less"}):
         subject = _run(after[2:], layout) if len(after) > 2 and after[1].low in {"in", "of"} else ""
-        return f"{_way(noun)} in {subject}" if subject else _way(noun)
-    verb = next((t for t in reversed(before) if t.low in _UP | _DOWN), None)
+        return f"{way(noun)} in {subject}" if subject else way(noun)
+    verb = next((t for t in reversed(before) if t.low in up | down), None)
     if verb is None or (after and after[0].low == "of"):
         return None
     subject = _told_of(figure, layout) or _before_verb(layout, layout.token_at(verb.start), sentence)
-    return f"{_way(verb.low)} in {subject}" if subject else _way(verb.low)
+    return f"{way(verb.low)} in {subject}" if subject else way(verb.low)
 
 
 def _before_verb(layout: Layout, i: int, sentence: Sentence) -> str:
@@ -322,10 +322,6 @@ def _before_verb(layout: Layout, i: int, sentence: Sentence) -> str:
         first -= 1
     words = [t.text for t in layout.tokens[first:i] if t.low not in _HELPING | {"the", "a", "by", "also", "already"}]
     return " ".join(words)
-
-
-def _way(word: str) -> str:
-    return "rise" if word in _UP else "fall"
 
 
 def _shared(figure: Figure, layout: Layout, sentence: Sentence) -> str | None:
