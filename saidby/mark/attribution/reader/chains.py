@@ -68,7 +68,7 @@ def _two_sources(layout: Layout, one: Said, other: Said) -> bool:
 
 
 def _widened(outer: Said, inner: Said) -> Said:
-    """Return ``outer`` without the inner source, and with all of ``inner`` in its content where nothing stands between."""
+    """Return ``outer`` without the inner source, and all of ``inner`` in its content where nothing stands between."""
     source = tuple(s for s in outer.source if s not in inner.source) or outer.source
     beside = [*inner.content, *inner.cue, *inner.source]
     whole = Span(min(s.start for s in beside), max(s.end for s in beside))
