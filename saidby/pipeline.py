@@ -128,8 +128,7 @@ def link(
     tellings = give_to_issuers([t for m in marks for t in tell(m, claimants.of, lexicon)], origins)
     alike = quoted_alike(marks, shared_quotes, claimants.of)
     shared = [*passages, *shared_quotes]
-    issued = {doc: o.claimant for o in origins if o.claimant for doc in o.docs}
-    grouped = group_statements(tellings, claimants.by_id, quoted_alike=alike, passages=shared, issued=issued)
+    grouped = group_statements(tellings, claimants.by_id, quoted_alike=alike, passages=shared, origins=origins)
     statements = keep_ids(grouped, earlier)
     by_place = {(t.doc, t.figure.id): t for t in tellings}
     evidence = Evidence(

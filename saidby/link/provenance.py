@@ -77,12 +77,13 @@ def _agencies(marks: Marks, lexicon: Lexicon, source_of: FindSource) -> list[Der
     if credited:
         spans = (_excerpt(marks, article.credit.start, article.credit.end),) if article.credit else ()
         found[credited] = _outside(article.id, credited, "rewrite", f"credits {article.wire}", "credit", spans)
-    for figure in marks.figures:
-        for name in (*figure.via, figure.source):
-            agency = agency_of(name, lexicon)
-            if agency and agency not in found and agency != agency_of(article.outlet, lexicon):
-                spans = (_excerpt(marks, figure.span.start, figure.span.end),)
-                found[agency] = _outside(article.id, agency, "cites", f"cites {name} for a figure", "carrier", spans)
+    cited = [(n, f.span, "for a figure") for f in marks.figures for n in (*f.via, f.source)]
+    cited += [(a.speaker, a.content[0], "for what it says") for a in marks.attributions if a.content]
+    for name, span, what in cited:
+        agency = agency_of(name, lexicon)
+        if agency and agency not in found and agency != agency_of(article.outlet, lexicon):
+            spans = (_excerpt(marks, span.start, span.end),)
+            found[agency] = _outside(article.id, agency, "cites", f"cites {name} {what}", "carrier", spans)
     return list(found.values())
 
 

@@ -27,6 +27,7 @@ class _Given(Struct, frozen=True, kw_only=True):
     amount: Amount
     telling: Telling
     reported: date
+    told: int  # how often, headlines and rounded numbers aside
 
 
 def find_series(
@@ -62,14 +63,13 @@ def _counts(statements: Sequence[Statement], tellings: Mapping[tuple[str, str], 
     found: list[_Given] = []
     for s in statements:
         own: list[_Given] = []
-        for amount in s.figures:
-            if amount.kind != "count" or amount.measure not in _SERIAL or s.claimant is None:
-                continue
-            given = _given(s, amount, tellings)
-            if given is not None and not any(_same_count(o, given) for o in own):
-                own.append(given)
+        serial = [a for a in s.figures if a.kind == "count" and a.measure in _SERIAL and s.claimant is not None]
+        given = [g for amount in serial if (g := _given(s, amount, tellings)) is not None]
+        for g in sorted(given, key=lambda g: -g.told):  # the value that most articles tell
+            if not any(_same_count(o, g) for o in own):
+                own.append(g)
         found += own
-    return sorted(found, key=lambda g: (_when(g), g.statement.id))
+    return sorted(found, key=lambda g: (_when(g), number_of(g.amount), g.statement.id))
 
 
 def _same_count(a: _Given, b: _Given) -> bool:
@@ -83,7 +83,8 @@ def _given(s: Statement, amount: Amount, tellings: Mapping[tuple[str, str], Tell
         return None
     best = max(fitting, key=lambda t: (len(t.counted) + len(t.countries), t.figure.as_of is not None))
     reported = min((first_day(t.published) for t in told if t.published), default=date.max)
-    return _Given(statement=s, amount=amount, telling=best, reported=reported)
+    often = sum(t.part == "body" for t in fitting) if number_of(amount) % 100 else 0
+    return _Given(statement=s, amount=amount, telling=best, reported=reported, told=often)
 
 
 def _when(given: _Given) -> date:

@@ -111,3 +111,8 @@ def test_roots_are_counted_only_where_they_are_known(source: str | None, indepen
     assert root.independent_roots == independent
     assert len(root.articles) == 3
     assert root.why
+
+
+def test_an_agency_that_says_something_is_cited() -> None:
+    marks = told("one", "{60} died, Reuters reported.", {"source": "Reuters"}, outlet="Daily Horizon")
+    assert [(d.derived_from, d.how) for d in derivations(marks)] == [("external:Reuters", "cites")]

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from saidby.records import Marks, Statement
+from saidby.records import Marks, Span, Statement
 from tests.link.build import story, told
 
 BOARD: dict[str, Any] = {"source": "Kerrin River Board", "whom": "villagers"}
@@ -318,3 +318,21 @@ def test_officials_may_be_a_public_body(crowd: str, body: str, together: bool) -
     one = told("one", f"The {body} said {{610}} died.", {"source": body, "whom": "villagers"})
     other = told("other", f"The {crowd} said {{610}} died.", {"source": crowd, "whom": "villagers"})
     assert len(statements(one, other)) == (1 if together else 2)
+
+
+def test_a_sentence_that_names_a_source_repeats_its_value() -> None:
+    board: dict[str, Any] = {"source": "Kerrin River Board", "whom": "villagers"}
+    league: dict[str, Any] = board | {"source": "Oska League"}
+    said = told("said", "The Kerrin River Board said {610} died. The Oska League said {610} died.", board, league)
+    own = told("own", "Workers of the Oska League found {610} villagers dead.", {"whom": "villagers"})
+    (statement,) = [s for s in statements(said, own) if "own" in docs(s)]
+    assert statement.source == "Oska League"
+
+
+def test_a_headline_repeats_the_first_statement_under_it() -> None:
+    board: dict[str, Any] = {"source": "Kerrin River Board", "whom": "villagers"}
+    league: dict[str, Any] = board | {"source": "Oska League"}
+    text = "{610} villagers dead\n\nThe Oska League said {610} died. The Kerrin River Board said {610} died."
+    marks = told("one", text, {"whom": "villagers"}, league, board, title=Span(0, 18))
+    (statement,) = [s for s in statements(marks) if "f1" in s.reports[0].figures]
+    assert statement.source == "Oska League"

@@ -3,15 +3,14 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import count
-from types import MappingProxyType
 
 from msgspec import structs
 
-from saidby.evidence import Telling
+from saidby.evidence import Origin, Telling
 from saidby.likeness import first_day, same_value
 from saidby.link.statements.joining import join_articles
 from saidby.link.statements.kinship import kinship, order_of_joining, speakers_of_same_words
-from saidby.link.statements.own_voice import place_own_voice
+from saidby.link.statements.own_voice import Around, place_own_voice
 from saidby.link.statements.tellings import give_to_issuers, tell
 from saidby.link.statements.utterances import Utterance, attributed_units, join_within, own_units
 from saidby.link.statements.wording import find_twins, join_wordings, neighbours
@@ -30,14 +29,14 @@ def group_statements(
     *,
     quoted_alike: Iterable[tuple[str | None, str | None]] = (),
     passages: Iterable[Passage] = (),
-    issued: Mapping[str, str] = MappingProxyType({}),
+    origins: Sequence[Origin] = (),
 ) -> list[Statement]:
     """Return the statements of a story, earliest first. ``tellings`` come article by article, earliest first.
 
     Evidence, strongest first: the same words (``passages``); same source and value at the same time; a part of the
     source, a vaguer name for a body of its country or another name over the same quoted words, each with the same
     value; the value alone, for what an article says in its own voice. ``quoted_alike`` are the sources to which two
-    articles give the same quotation, ``issued`` the articles that tell a text which a source put out, with its id.
+    articles give the same quotation, ``origins`` are the texts outside that articles tell.
     """
     by_doc: defaultdict[str, list[Telling]] = defaultdict(list)
     for t in tellings:
@@ -51,11 +50,20 @@ def group_statements(
     units.sort(key=lambda u: order_of_joining(identities[u.claimant or ""]))
     said, own = join_wordings(units, own_units(tellings), find_twins(tellings, passages), near)
     said = join_articles(join_within(said, neighbours(said)), near)
-    utterances = place_own_voice(own, said, issued)
+    utterances = place_own_voice(own, said, _around(origins, identities))
     docs = {doc: n for n, doc in enumerate(by_doc)}
     found = [_statement(u, identities, docs) for u in utterances]
     found.sort(key=lambda s: (s.kind == "own voice", s.said_on is None, first_day(s.said_on), _first_told(s, docs)))
     return keep_ids(found, ())
+
+
+def _around(origins: Iterable[Origin], identities: Mapping[str, SourceIdentity]) -> Around:
+    texts = list(origins)
+    return Around(
+        issued={doc: o.claimant for o in texts if o.claimant for doc in o.docs},
+        wires={doc: o.name for o in texts if o.kind == "wire" for doc in o.docs},
+        names={key: (source.name, *source.names) for key, source in identities.items()},
+    )
 
 
 def keep_ids(statements: Sequence[Statement], earlier: Iterable[Story]) -> list[Statement]:

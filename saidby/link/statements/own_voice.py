@@ -2,7 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+
+from msgspec import Struct
 
 from saidby.evidence import Telling
 from saidby.likeness import slot
@@ -20,22 +21,32 @@ from saidby.link.statements.utterances import (
 from saidby.link.statements.wording import neighbours
 
 
-def place_own_voice(
-    units: Sequence[Utterance], said: list[Utterance], issued: Mapping[str, str] = MappingProxyType({})
-) -> list[Utterance]:
+class Around(Struct, frozen=True, kw_only=True):
+    """What stands around the articles: the texts that they tell, and the names of who says what.
+
+    ``issued`` has the source of the release that an article tells, ``wires`` the agency whose wire it is a copy of,
+    ``names`` all names of a source.
+    """
+
+    issued: Mapping[str, str]
+    wires: Mapping[str, str]
+    names: Mapping[str, tuple[str, ...]]
+
+
+def place_own_voice(units: Sequence[Utterance], said: list[Utterance], around: Around) -> list[Utterance]:
     """Return all utterances once the headlines, bullets and leads have joined the statement that they repeat.
 
-    ``issued`` has the articles that tell a text which a source put out, and that source: what several of them tell in
-    the same words is its word too. A value that two statements of the same article give joins neither. What nobody
-    said stays the articles' own: the figures of a sentence together, and sentences of several articles that share
-    their values.
+    What several articles tell of a release in the same words is its source's word. A value that two statements of the
+    same article give joins neither, unless its sentence names one of their sources or it is the headline over the
+    first of them. What nobody said stays the articles' own: the figures of a sentence together, and sentences of
+    several articles that share their values.
     """
-    units = _give_to_issuer(units, said, issued)
-    index = _index(said)
+    units = _give_to_issuer(units, said, around.issued)
+    homes_of = _Homes(said, around)
     placed = {(t.doc, t.figure.id): u for u in said for t in u.tellings}
     alone: list[Utterance] = []
     for unit in units:
-        homes = [_with_base(t, placed) or _repeated(t, said, index, issued.get(t.doc)) for t in unit.tellings]
+        homes = [_with_base(t, placed) or homes_of.of(t) for t in unit.tellings]
         left = []
         for t, home in zip(unit.tellings, homes, strict=True):
             best = home or _beside(t, homes)
@@ -49,6 +60,58 @@ def place_own_voice(
         if left:
             alone.append(Utterance(claimant=None, tellings=left, rules=unit.rules, words=unit.words))
     return said + _gather(alone)
+
+
+class _Homes:
+    """The statements that values may repeat, by value."""
+
+    def __init__(self, said: Sequence[Utterance], around: Around) -> None:
+        self._said = said
+        self._around = around
+        self._wires = [{around.wires[doc] for doc in u.docs if doc in around.wires} for u in said]
+        self._index: Index = {}
+        for n, u in enumerate(said):
+            enter(self._index, u.tellings, n)
+
+    def of(self, t: Telling) -> Utterance | None:
+        """Return the one statement that gives this value: of the same article if it has one, else of the text that the
+        article tells, else of any."""
+        alone = Utterance(claimant=None, tellings=[t])
+        fitting: list[tuple[int, Utterance]] = []
+        for n in nearby([t], self._index):
+            evidence = max((weight(t, other) for other in self._said[n].faces), default=0.0)
+            near = self._near(t, n)
+            if evidence >= (SMALL if near else ENOUGH_ALONE) and times_agree(self._said[n], alone):
+                fitting.append((near, self._said[n]))
+        nearest = max((near for near, _ in fitting), default=0)
+        found = [u for near, u in fitting if near == nearest]
+        if len(found) > 1:
+            found = [u for u in found if self._named(u, t)] or _under(t, found)
+        return found[0] if len(found) == 1 else None
+
+    def _near(self, t: Telling, n: int) -> int:
+        u = self._said[n]
+        if t.doc in u.docs:
+            return 2
+        issuer, wire = self._around.issued.get(t.doc), self._around.wires.get(t.doc)
+        return int((issuer is not None and issuer == u.claimant) or wire in self._wires[n])
+
+    def _named(self, u: Utterance, t: Telling) -> bool:
+        """Tell whether a sentence names the source of a statement, though not as one who says it."""
+        words = t.words.casefold()
+        return any(name.casefold() in words for name in self._around.names.get(u.claimant or "", ()))
+
+
+def _under(t: Telling, found: Sequence[Utterance]) -> list[Utterance]:
+    """Return the statement that comes first under a headline which gives its value, of those that give it too."""
+    if t.part != "headline":
+        return []
+    first = {
+        n: min((o.order for o in u.tellings if o.doc == t.doc and weight(t, o)), default=None)
+        for n, u in enumerate(found)
+    }
+    told = sorted((order, n) for n, order in first.items() if order is not None)
+    return [found[told[0][1]]] if told else []
 
 
 def _give_to_issuer(units: Sequence[Utterance], said: list[Utterance], issued: Mapping[str, str]) -> list[Utterance]:
@@ -85,29 +148,6 @@ def _beside(t: Telling, homes: Sequence[Utterance | None]) -> Utterance | None:
     """Return the statement that another figure of the sentence repeats, if it gives this value too."""
     giving = [u for u in homes if u is not None and any(weight(t, other) for other in u.faces)]
     return giving[0] if giving and all(u is giving[0] for u in giving) else None
-
-
-def _index(utterances: Sequence[Utterance]) -> Index:
-    index: Index = {}
-    for n, u in enumerate(utterances):
-        enter(index, u.tellings, n)
-    return index
-
-
-def _repeated(
-    t: Telling, said: Sequence[Utterance], index: Mapping[tuple[str, float], Sequence[int]], issuer: str | None
-) -> Utterance | None:
-    """Return the one statement that gives this value: of the same article, or of the source of the release that it
-    tells, if they have it, else of any."""
-    alone = Utterance(claimant=None, tellings=[t])
-    fitting = []
-    for n in nearby([t], index):
-        evidence = max((weight(t, other) for other in said[n].faces), default=0.0)
-        here = t.doc in said[n].docs or (issuer is not None and issuer == said[n].claimant)
-        if evidence >= (SMALL if here else ENOUGH_ALONE) and times_agree(said[n], alone):
-            fitting.append((here, said[n]))
-    nearest = [u for here, u in fitting if here] or [u for _, u in fitting]
-    return nearest[0] if len(nearest) == 1 else None
 
 
 def _gather(sentences: Sequence[Utterance]) -> list[Utterance]:

@@ -45,6 +45,7 @@ def tell(marks: Marks, source_of: FindSource, lexicon: Lexicon) -> list[Telling]
                 figure=figure,
                 order=order,
                 sentence=sentence,
+                words=sentence.of(marks.article.text),
                 part=_part_of_page(marks, figure),
                 published=marks.article.published,
                 said_on=figure.said_on,

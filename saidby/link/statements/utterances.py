@@ -258,7 +258,7 @@ def _lone(a: Utterance, b: Utterance) -> list[Telling]:
     """Return what ``a`` alone tells, bases of shares that both tell aside."""
     shared = [any(weight(t, o) for o in b.faces) for t in a.faces]
     told = list(zip(a.faces, shared, strict=True))
-    bases = {slot(t.base.kind, t.base) for t, both in told if both and t.base is not None}
+    bases = {slot(t.base.kind, t.base) for t, both in told if both and t.base is not None and t.figure.kind == "share"}
     return [t for t, both in told if not both and slot(t.figure.kind, t.figure) not in bases]
 
 
