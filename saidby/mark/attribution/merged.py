@@ -18,7 +18,7 @@ from saidby.mark.attribution.units import Unit
 from saidby.records import Saying, Span
 
 # How sure a reader has to be of what no rule found. About two in five of these are attributions.
-_LEAST_SURE = 0.5
+_LEAST_SURE = 0.45
 # Rules that stand without the reader. Of what the others find alone, one in eight is an attribution.
 _CERTAIN = frozenset(
     {

@@ -56,7 +56,7 @@ _KIN = frozenset(
 )
 # What a bare noun may be taken up for: "the company" any group, "the agency" a news agency as well.
 _TAKEN_UP: dict[str, frozenset[str]] = {
-    "agency": frozenset({"agency", "outlet"}),
+    "agency": frozenset({"agency", "outlet", "ngo"}),
     "company": frozenset({"group"}),
     "firm": frozenset({"group"}),
     "group": frozenset({"group", "ngo"}),

@@ -5,6 +5,7 @@ from msgspec import structs
 from saidby.lexicon import Lexicon
 from saidby.mark.tie.about import find_about
 from saidby.mark.tie.bases import find_bases, part_of
+from saidby.mark.tie.bulletins import relay
 from saidby.mark.tie.carriers import find_carriers
 from saidby.mark.tie.certainty import hedges_of, over_lists
 from saidby.mark.tie.places import find_places
@@ -36,4 +37,5 @@ def tie(layout: Layout, marks: Marks, lexicon: Lexicon) -> Marks:
         figure = structs.replace(figure, about=about.get(figure.id, ()))
         figures.append(figure)
     figures = with_whom(over_lists(figures, layout), layout, lexicon)
-    return structs.replace(marks, figures=tuple(same_time(go_on(figures, layout, marks, attributions), layout, marks)))
+    figures = relay(go_on(figures, layout, marks, attributions), layout, marks)
+    return structs.replace(marks, figures=tuple(same_time(figures, layout, marks)))

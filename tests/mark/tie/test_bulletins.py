@@ -1,0 +1,36 @@
+"""An article that relays one bulletin: what is told in between stands on its word, and nothing else does."""
+
+from tests.mark.told import figures_in
+
+BULLETIN = (
+    "Flood in Orvane: what we know\n"
+    "The flood has killed 60 people, the Orvane Relief Agency said in its latest update on Monday. "
+    "Another 240 were injured, the agency said.\n"
+    "Some 1,200 people have been displaced, according to the Orvane Relief Agency. In Lissen 14 people were killed.\n"
+    "At least 9 are missing, the agency added. Rain will go on."
+)
+
+
+def sources(text: str) -> dict[str, str | None]:
+    return {f.span.of(text): f.source for f in figures_in(text)}
+
+
+def test_a_count_told_in_between_stands_on_the_bulletin() -> None:
+    assert sources(BULLETIN)["14"] == "Orvane Relief Agency"
+
+
+def test_a_headline_in_front_of_it_does_not() -> None:
+    first = figures_in("Flood kills 61 in Orvane\n" + BULLETIN)[0]
+    assert (first.span.of("Flood kills 61 in Orvane\n" + BULLETIN), first.source) == ("61", None)
+
+
+def test_where_no_paper_is_named_nothing_is_relayed() -> None:
+    assert sources(BULLETIN.replace(" in its latest update", ""))["14"] is None
+
+
+def test_the_police_of_a_town_put_out_no_bulletin() -> None:
+    assert sources(BULLETIN.replace("the Orvane Relief Agency", "police").replace("the agency", "police"))["14"] is None
+
+
+def test_a_sentence_with_a_cue_of_its_own_stays_as_it_is() -> None:
+    assert sources(BULLETIN.replace("In Lissen 14", "It is feared that in Lissen 14"))["14"] is None
