@@ -7,11 +7,14 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from saidby import grammar
 from saidby.days import MONTHS, WEEKDAYS
 from saidby.lexicon import Lexicon
 from saidby.mark.attribution import words as w
 from saidby.mark.attribution.ground import Ground, Range
 
+# Not "my", "our", "your": they tell who "my mother" is.
+_LEADS_IN = (grammar.DEFINITE - {"my", "our", "your"}) | grammar.ARTICLES | {"some"}
 _NO_GIVEN_NAMES = w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | w.AUXILIARIES
 _IN_OFFICES = frozenset({".", "-", "(", ")"})
 _SHE, _HE = frozenset({"she", "her"}), frozenset({"he", "his", "him"})
@@ -325,20 +328,7 @@ def stripped(ground: Ground, part: Range) -> Range:
     first, last = part
     while last > first and ground.low(last - 1) in {",", "—", "–"}:
         last -= 1
-    while first < last - 1 and ground.low(first) in {
-        "the",
-        "a",
-        "an",
-        "some",
-        "this",
-        "that",
-        "these",
-        "those",
-        "its",
-        "their",
-        "his",
-        "her",
-    }:
+    while first < last - 1 and ground.low(first) in _LEADS_IN:
         if ground.low(first) == "some" and last - first == 1:
             break
         first += 1

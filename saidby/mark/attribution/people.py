@@ -2,12 +2,13 @@
 
 from msgspec import Struct
 
+from saidby import grammar
 from saidby.mark.attribution import words as w
 from saidby.mark.attribution.ground import Ground, Range
 from saidby.mark.attribution.names import Name, Names, name_start, run_end
 from saidby.mark.attribution.parts import segments
 
-_LEADS_TO_NAMES = w.PREPOSITIONS | {"the", "a", "an"}
+_LEADS_TO_NAMES = w.PREPOSITIONS | grammar.ARTICLES
 
 
 class Person(Struct, frozen=True):

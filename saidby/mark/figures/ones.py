@@ -1,5 +1,6 @@
 """Small number words that count nothing: "one another", "the two countries", "one of the oldest", "zero tolerance"."""
 
+from saidby import grammar
 from saidby.mark.figures.settings import AUXILIARIES, PREPOSITIONS, Setting
 from saidby.text import fold
 
@@ -47,7 +48,7 @@ def _in_idiom(s: Setting, before: str, after: str) -> bool:
 
 def _is_pronoun(s: Setting, before: str, after: str) -> bool:
     """the one found; the red one and; is one among; such as one between; one Ann Roe."""
-    if before in {"the", "a", "an"} or (after in {"the", "a"} and before in AUXILIARIES):
+    if before in grammar.ARTICLES or (after in {"the", "a"} and before in AUXILIARIES):
         return True
     if s.low(s.first - 2) in {"the", "a", "this", "an"} and before[:1].isalpha() and before not in PREPOSITIONS:
         ends = after in PREPOSITIONS | AUXILIARIES | {"and", "or", "that"} or not after.isalpha()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from saidby import grammar
 from saidby.lexicon import Hit, Unit
 from saidby.mark.figures.nouns import Noun
 from saidby.mark.figures.scene import Finding, Item
@@ -85,7 +86,7 @@ def _says_what_size(s: Setting, first: int, noun: Noun) -> bool:
     """Tell whether the number counts the first of two nouns: "a 12 page paper" has twelve pages."""
     if first != noun.last - 2 or s.value <= 1 or s.number.kind != "count" or s.plural(noun.head):
         return False
-    return s.low(s.first - 1) in {"a", "an", "the"} and s.low(first).isalpha() and not s.name_like(first)
+    return s.low(s.first - 1) in grammar.ARTICLES and s.low(first).isalpha() and not s.name_like(first)
 
 
 def _is_count(s: Setting, k: int) -> bool:

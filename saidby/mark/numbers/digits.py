@@ -5,6 +5,7 @@ import re
 from msgspec import structs
 
 from saidby import grammar
+from saidby.lexicon import kinds
 from saidby.mark.numbers.parts import Part, Row
 
 _GROUPED = re.compile(
@@ -14,10 +15,7 @@ _THOUSANDS = re.compile(r"[1-9]\d{0,2}\.000")  # "1.000 people", written as on t
 _ORDINAL = frozenset({"st", "nd", "rd", "th"})
 # Words after which a hyphen that touches digits is a minus sign.
 _BEFORE_MINUS = frozenset("was is were are of to at from or by between below above than = (".split())
-_METRES = frozenset(
-    "high wide deep long tall thick away freestyle breaststroke backstroke butterfly sprint sprints hurdles race races "
-    "relay final finals event events swim run dash above below from in on at to by and or walls waves".split()
-)
+_BESIDE_METRES = frozenset("above below from in on at to by or".split())
 _OWNERS = grammar.DEFINITE - {"that"}
 # Letters that may touch the digits after them: "mid-20", "pre-2010" are still numbers, "Su-34" is a name.
 _PREFIXES = frozenset({"minus", "negative", "mid", "pre", "post", "sub", "non", "to", "and", "or", "of", "the"})
@@ -221,8 +219,9 @@ def _counts_things(row: Row, i: int) -> bool:
     """Tell whether what follows "35m" is counted and not measured: "devices", "combined sales", "of its users"."""
     if row.low(i) == "of":
         return row.low(i + 1) in _OWNERS - {"the"}
+    metres = kinds(row.lexicon.words)["measured in metres"] | _BESIDE_METRES
     for at in range(i, i + 5):
-        if row.low(at) in _METRES and not row.capitals and row.low(at) != "and":
+        if not row.capitals and row.low(at) in metres:
             return False
         if row.plural(at):
             return True

@@ -2,6 +2,7 @@
 
 from msgspec import structs
 
+from saidby import grammar
 from saidby.lexicon import Hit, Modifier, kinds
 from saidby.mark.numbers.parts import Part, Row
 from saidby.records import Bound
@@ -86,7 +87,7 @@ def _before(row: Row, first: int, part: Part) -> Hit[Modifier] | None:
         hit = row.lexicon.modifiers.at(row.tokens, start, end)
         if hit is not None and hit.last == end and hit.entry.place != "after" and _fits(row, hit, part):
             return hit
-    if row.low(end - 1) in {"a", "an", "the"} and end > 1:
+    if row.low(end - 1) in grammar.ARTICLES and end > 1:
         return _past_article(row, end - 1)
     return None
 

@@ -22,13 +22,12 @@ _DEEPEST = 2  # "the port of the city of"
 _LEADS = _IN | _MOVING | {"of", "on"}
 # Names that end so are bodies, papers, laws, prizes: people are not killed in them.
 _NO_NAMES = (
-    frozenset(
-        "i he she it we they mr mrs ms dr president minister prime general judge "
-        "the a an this that these those his her its their english spanish french german arabic covid christmas easter "
-        "ramadan photo parliament congress court twitter facebook if when but and as".split()
-    )
+    grammar.SUBJECT_PRONOUNS
+    | grammar.ARTICLES
+    | grammar.DEFINITE
     | MONTHS
     | WEEKDAYS
+    | frozenset({"if", "when", "but", "and", "as"})
 )
 # In a text in capitals these follow "in" and are no names, nor do they go on with one.
 _NO_NAME_IN_CAPITALS = (
@@ -159,10 +158,11 @@ def _nameable(layout: Layout, lexicon: Lexicon, barred: frozenset[int]) -> froze
             for i, t in enumerate(layout.tokens)
             if t.low not in barring and t.text[0].isalpha() and i not in barred and _unknown(layout, lexicon, i)
         )
+    barring = _NO_NAMES | kinds(lexicon.words)["no name of a place"]
     upper = layout.capitalised
     lows = layout.lows
     return frozenset(
-        i for i in upper if lows[i] not in _NO_NAMES and i not in barred and layout.tokens[i].text[0].isalpha()
+        i for i in upper if lows[i] not in barring and i not in barred and layout.tokens[i].text[0].isalpha()
     )
 
 
@@ -201,7 +201,7 @@ def _behind_prepositions(line: _Line) -> Iterator[Mention]:
 
 def _place_at(line: _Line, i: int, *, deep: int = 0) -> Mention | None:
     """Return the place whose words begin at token ``i``."""
-    start = i + 1 if line.low(i) in {"the", "a", "an"} else i
+    start = i + 1 if line.low(i) in grammar.ARTICLES else i
     address = _address(line, start)
     if address is not None:
         return address
