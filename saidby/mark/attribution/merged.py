@@ -10,9 +10,11 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, structs
 
+from saidby import grammar
 from saidby.lexicon import Cue
 from saidby.mark.attribution.contents import Draft
 from saidby.mark.attribution.ground import Ground, Range
+from saidby.mark.attribution.reach import CLAUSE_WORDS
 from saidby.mark.attribution.spot import Shape, Spot
 from saidby.mark.attribution.units import Unit
 from saidby.records import Saying, Span
@@ -34,9 +36,9 @@ _CERTAIN = frozenset(
     }
 )
 _RULES_PLACES = frozenset({"passive without source"})  # where the rules' places are right more often than the reader's
-_MODALS = frozenset("will ll shall must should would could can may might".split())
-_CLAUSE_OPENERS = frozenset("that whether if how what why".split())
-_ENDS_CLAUSE = frozenset("who which where that after when as to while whose".split())
+_MODALS = grammar.MODALS | {"ll"}
+_CLAUSE_OPENERS = CLAUSE_WORDS - {"where", "when"}
+_ENDS_CLAUSE = (grammar.RELATIVES - {"whom"}) | {"after", "as", "to", "while"}
 _COUNT_OPENERS = frozenset("more at about some over nearly almost around up".split())
 _NEAR = 4  # readings looked at in front of a draft: cues that overlap are neighbours
 
