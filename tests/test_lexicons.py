@@ -5,7 +5,7 @@ import pytest
 from saidby import grammar
 from saidby.errors import BadLexicon
 from saidby.lexicon import Entry, Lexicon, Phrases, WordKind, faults, kinds, load_lexicon, read_lexicon
-from saidby.pipeline import mark
+from saidby.pipeline import RULES, mark
 from saidby.records import Article
 from saidby.text import tokenize
 
@@ -35,7 +35,7 @@ OTHERWISE = [
 def test_words_that_mean_something_else_are_taken_for_nothing(name: str, term: str, text: str) -> None:
     table: Phrases[Entry] = getattr(load_lexicon(), name)
     tokens = tokenize(text)
-    marks = mark(Article(id="a", key="a", text=text))
+    marks = mark(Article(id="a", key="a", text=text), reader=RULES)
     hits = [hit.span(tokens) for hit in table.find(tokens) if hit.entry.term == term]
     taken = {
         "cues": [span for a in marks.attributions for span in a.cue],
