@@ -19,7 +19,7 @@ from saidby.link.provenance import trace
 from saidby.link.roots import find_roots
 from saidby.link.series import find_conflicts, find_series
 from saidby.link.sources import resolve_sources
-from saidby.link.statements import give_to_issuers, group_statements, keep_ids, tell
+from saidby.link.statements import give_to_issuers, group_sayings, group_statements, keep_ids, nearness, tell
 from saidby.link.years import infer_years
 from saidby.mark.arithmetic import find_arithmetic
 from saidby.mark.attribution import find_attributions, speakers_of_quotes
@@ -130,6 +130,7 @@ def link(
     shared = [*passages, *shared_quotes]
     grouped = group_statements(tellings, claimants.by_id, quoted_alike=alike, passages=shared, origins=origins)
     statements = keep_ids(grouped, earlier)
+    sayings = group_sayings(marks, shared, claimants.of, nearness(claimants.by_id, alike))
     by_place = {(t.doc, t.figure.id): t for t in tellings}
     evidence = Evidence(
         {m.article.id: m for m in marks}, statements, by_place, claimants.by_id, claimants.of, shared_quotes, lexicon
@@ -138,8 +139,8 @@ def link(
         story=name,
         key=marks[0].article.key if marks else "",
         docs=tuple(m.article.id for m in marks),
-        sources=tuple(claimants.of_statements(statements)),
-        statements=tuple(statements),
+        sources=tuple(claimants.of_statements([*statements, *sayings])),
+        statements=tuple(keep_ids([*grouped, *sayings], earlier)),
         provenance=tuple(trace(marks, passages, statements, claimants.of, lexicon, origins)),
         drift=tuple(find_drift(evidence, _own_checks())),
         roots=tuple(find_roots(statements, claimants.by_id, origins)),

@@ -272,12 +272,22 @@ class Amount(Value, frozen=True, kw_only=True):
     what: str | None = None
 
 
+class Excerpt(Struct, frozen=True, kw_only=True):
+    """A stretch in one of the story's articles."""
+
+    doc: str
+    start: int
+    end: int
+    text: str = ""
+
+
 class Report(Struct, frozen=True, kw_only=True):
-    """One article's telling of one statement: the figures in which it does so."""
+    """One article's telling of one statement: the figures in which it does so, or of one without a number the words."""
 
     doc: str
     figures: tuple[str, ...]
     keys: tuple[str, ...] = ()  # report keys, in the order of ``figures``
+    spans: tuple[Excerpt, ...] = ()
 
 
 class Statement(Struct, frozen=True, kw_only=True):
@@ -314,15 +324,6 @@ class SourceIdentity(Struct, frozen=True, kw_only=True):
     parent: str | None = None
     names: tuple[str, ...] = ()
     voices: tuple[str, ...] = ()
-
-
-class Excerpt(Struct, frozen=True, kw_only=True):
-    """A stretch in one of the story's articles."""
-
-    doc: str
-    start: int
-    end: int
-    text: str = ""
 
 
 class Passage(Struct, frozen=True, kw_only=True):

@@ -1,6 +1,6 @@
 """Texts outside a story that several of its articles tell: the wire of an agency, the press release of a body."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from saidby.evidence import FindSource, Origin, Share
@@ -56,7 +56,7 @@ def _releases(
     shared = _Shared(passages, lengths)
     found = []
     for docs in given.clusters():
-        named = [s for s in given.sources(docs) if s.standing != "anonymous"]
+        named = [s for s in given.sources(docs, least=ENOUGH) if s.standing != "anonymous"]
         if len(named) == 1:
             told = shared.spread(docs, {m.article.id for m in marks}, RELEASE)
             unnamed = frozenset(s.id for s in given.sources(told) if s.standing == "anonymous")
@@ -82,9 +82,8 @@ def _given_and_told(
         said = one or other
         named = [claims[place] for place in _stretches(p.one)]
         if said is not None and (one is None or other is None) and all(len(sources) < 2 for sources in named):
-            known = {s.id: s for sources in named for s in sources.values()}
-            told = found[frozenset((p.one.doc, p.other.doc))]
-            told += [(p.words, said), *((0, s) for s in known.values())]
+            known = {s.id: s for sources in named for s in sources.values()} | {said.id: said}
+            found[frozenset((p.one.doc, p.other.doc))] += [(p.words, s) for s in known.values()]
     return found
 
 
@@ -110,7 +109,7 @@ class _Given:
 
     def clusters(self) -> list[set[str]]:
         """Return the sets of articles that pairs with words enough hold together."""
-        enough = {pair for pair, said in self._given.items() if sum(words for words, _ in said) >= ENOUGH}
+        enough = {pair for pair, said in self._given.items() if max(_words_of_each(said).values()) >= ENOUGH}
         left = {doc for pair in enough for doc in pair}
         found = []
         while left:
@@ -122,11 +121,20 @@ class _Given:
             left -= docs
         return found
 
-    def sources(self, docs: Collection[str]) -> list[SourceIdentity]:
-        """Return who is given words that these articles share, by id."""
+    def sources(self, docs: Collection[str], *, least: int = 0) -> list[SourceIdentity]:
+        """Return who is given so many words that these articles share, by id."""
         pairs = {pair for doc in docs for pair in self._pairs[doc] if all(d in docs for d in pair)}
-        found = {source.id: source for pair in pairs for _, source in self._given[pair]}
+        said = [given for pair in sorted(pairs, key=sorted) for given in self._given[pair]]
+        words = _words_of_each(said)
+        found = {source.id: source for _, source in said if words[source.id] >= least}
         return [found[key] for key in sorted(found)]
+
+
+def _words_of_each(said: Iterable[tuple[int, SourceIdentity]]) -> Counter[str]:
+    counted: Counter[str] = Counter()
+    for words, source in said:
+        counted[source.id] += words
+    return counted
 
 
 class _Shared:
@@ -166,11 +174,12 @@ class _Voices:
 
     def __init__(self, marks: Marks, source_of: FindSource) -> None:
         self._said: list[tuple[Span, SourceIdentity]] = []
-        spoken = [(q.span, q.speaker) for q in marks.quotes]
-        spoken += [(span, a.speaker) for a in marks.attributions for span in a.content]
-        for span, name in spoken:
+        spoken = [(q.span, q.speaker, True) for q in marks.quotes]
+        spoken += [(span, a.speaker, a.direct is not False) for a in marks.attributions for span in a.content]
+        for span, name, quoted in spoken:
             source = source_of(marks.article.id, name)
-            if source is not None:
+            # "the crew noticed five boats" is the article's own voice: a nameless source counts where it is quoted
+            if source is not None and (quoted or source.standing != "anonymous"):
                 self._said.append((span, source))
 
     def of(self, words: Excerpt) -> SourceIdentity | None:

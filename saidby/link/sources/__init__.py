@@ -13,6 +13,10 @@ from saidby.link.sources.voices import Spoken, find_voices, settle_voices
 from saidby.records import Marks, SourceIdentity, SourceKind, Statement
 
 _ARTICLES = frozenset({"the", "a", "an"})
+_NOBODY = frozenset(  # words that leave open whom they stand for
+    "he she it they we i you him her them us me which who whom that this these those what all some many most both one "
+    "none others another each of the a an".split()
+)
 _SAYING_LITTLE: frozenset[SourceKind] = frozenset({"other", "anonymous", "document"})  # of a source that has a name
 _Names = defaultdict[str, list[tuple[str, ...]]]
 
@@ -67,7 +71,7 @@ def _names_in(marks: Marks) -> dict[str, SourceKind]:
     for name in others:
         if name:
             kinds.setdefault(name, "other")
-    return kinds
+    return {name: kind for name, kind in kinds.items() if not set(name.casefold().split()) <= _NOBODY}
 
 
 def _settle_bodies(readings: Mapping[tuple[str, str], Reading]) -> dict[tuple[str, str], str]:

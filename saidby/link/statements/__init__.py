@@ -1,7 +1,7 @@
 """Reports grouped into statements: what one source said at one time, with every article that tells it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import count
 
 from msgspec import structs
@@ -11,12 +11,13 @@ from saidby.likeness import first_day, same_value
 from saidby.link.statements.joining import join_articles
 from saidby.link.statements.kinship import kinship, order_of_joining, speakers_of_same_words
 from saidby.link.statements.own_voice import Around, place_own_voice
+from saidby.link.statements.sayings import group_sayings
 from saidby.link.statements.tellings import give_to_issuers, tell
 from saidby.link.statements.utterances import Utterance, attributed_units, join_within, own_units
 from saidby.link.statements.wording import find_twins, join_wordings, neighbours
 from saidby.records import Amount, Passage, Reason, Report, SourceIdentity, Statement, Story
 
-__all__ = ["give_to_issuers", "group_statements", "keep_ids", "tell"]
+__all__ = ["give_to_issuers", "group_sayings", "group_statements", "keep_ids", "nearness", "tell"]
 
 
 _SURE = frozenset({"same source", "same source and value", "same words"})
@@ -41,11 +42,7 @@ def group_statements(
     by_doc: defaultdict[str, list[Telling]] = defaultdict(list)
     for t in tellings:
         by_doc[t.doc].append(t)
-    same_words = speakers_of_same_words(quoted_alike, identities)
-
-    def near(a: str, b: str) -> int:
-        return kinship(identities[a], identities[b], same_words=same_words)
-
+    near = nearness(identities, quoted_alike)
     units = [u for here in by_doc.values() for u in attributed_units(here)]
     units.sort(key=lambda u: order_of_joining(identities[u.claimant or ""]))
     said, own = join_wordings(units, own_units(tellings), find_twins(tellings, passages), near)
@@ -55,6 +52,14 @@ def group_statements(
     found = [_statement(u, identities, docs) for u in utterances]
     found.sort(key=lambda s: (s.kind == "own voice", s.said_on is None, first_day(s.said_on), _first_told(s, docs)))
     return keep_ids(found, ())
+
+
+def nearness(
+    identities: Mapping[str, SourceIdentity], quoted_alike: Iterable[tuple[str | None, str | None]]
+) -> Callable[[str, str], int]:
+    """Return what tells how near two sources are, by their ids."""
+    same_words = speakers_of_same_words(quoted_alike, identities)
+    return lambda a, b: kinship(identities[a], identities[b], same_words=same_words)
 
 
 def _around(origins: Iterable[Origin], identities: Mapping[str, SourceIdentity]) -> Around:

@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from saidby.amounts import amount_words
-from saidby.records import Amount, Figure, Marks, Root, Statement, Story
+from saidby.records import Amount, Figure, Marks, Report, Root, Statement, Story
 from saidby.text import fold
 from saidby.views.terminal.lines import BLANK, Line, Piece, clean, heading, labelled, wrap
 from saidby.views.terminal.wording import counted, date_words, listed
 
 SHOWN = 3  # amounts of a statement that are named where it is only mentioned
+_WORDS = 160  # characters of a statement without a number
 Shelf = Mapping[str, Marks]  # the marks of each article, by its id
 
 
@@ -25,7 +26,7 @@ def statement_rows(story: Story, marks: Sequence[Marks]) -> Iterator[tuple[str, 
         for report in statement.reports:
             text = shelf[report.doc].article.text
             told = [figure for figure in shelf[report.doc].figures if figure.id in report.figures]
-            words = (figure.span.of(text) for figure in told)
+            words = [figure.span.of(text) for figure in told] + [said.text for said in report.spans]
             hedges = (span.of(text) for figure in told for span in figure.hedge)
             carriers = (via for figure in told for via in figure.via)
             cells = ("; ".join(dict.fromkeys(map(clean, each))) for each in (words, hedges, carriers))
@@ -125,10 +126,10 @@ def _statement(statement: Statement, shelf: Shelf, width: int) -> list[Line]:
     day = f"  {date_words(statement.said_on)}" if statement.said_on else ""
     lines: list[Line] = [BLANK, (Piece(source, "source"), Piece(day), Piece(kind, "dim"))]
     amounts = " · ".join(_amount(amount) for amount in statement.figures)
-    lines += wrap([Piece(amounts, "figure")], width, indent=2, hanging=2)
+    lines += wrap([Piece(amounts, "figure")], width, indent=2, hanging=2) if amounts else []
     name = max(len(clean(report.doc)) for report in statement.reports)
     for report in statement.reports:
-        told = _told(report.figures, shelf.get(report.doc))
+        told = _told(report.figures, shelf.get(report.doc)) if report.figures else _said(report)
         lines += labelled((Piece(clean(report.doc)),), told, width, column=name + 2, indent=4)
     return lines
 
@@ -159,6 +160,12 @@ def _told(figures: Sequence[str], marks: Marks | None) -> list[Piece]:
     if carriers:
         pieces.append(Piece(" · via " + listed(list(carriers.values())), "dim"))
     return pieces + _unattributed(chosen)
+
+
+def _said(report: Report) -> list[Piece]:
+    """Return an article's words for a statement without a number."""
+    words = [" ".join(clean(said.text).split()) for said in report.spans]
+    return [Piece("; ".join(f"“{w[:_WORDS]}{'…' if len(w) > _WORDS else ''}”" for w in words))]
 
 
 def _unattributed(chosen: Sequence[Figure]) -> list[Piece]:
