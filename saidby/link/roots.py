@@ -3,44 +3,21 @@
 from collections.abc import Mapping, Sequence
 
 from saidby.amounts import amount_words
-from saidby.evidence import Origin
 from saidby.likeness import BODIES
 from saidby.records import Amount, Root, SourceIdentity, Statement
 
 
-def find_roots(
-    statements: Sequence[Statement], identities: Mapping[str, SourceIdentity], origins: Sequence[Origin] = ()
-) -> list[Root]:
+def find_roots(statements: Sequence[Statement], identities: Mapping[str, SourceIdentity]) -> list[Root]:
     """Return one entry a statement: who stands behind it, in how many articles, and how many origins that makes.
 
-    However many articles tell it, the word of one named source is one origin, and so is what copies of one agency's
-    wire alone tell in their own voice. Where the words name several sources at once, nobody, or somebody who cannot be
-    told from others, the number is unknown and left open.
+    However many articles tell it, the word of one named source is one origin. Where the words name several sources
+    at once, nobody, or somebody who cannot be told from others, the number is unknown and left open.
     """
-    wires = [o for o in origins if o.kind == "wire"]
-    return [_root(s, identities.get(s.claimant or ""), _wire_of(s, wires)) for s in statements]
+    return [_root(s, identities.get(s.claimant or "")) for s in statements]
 
 
-def _wire_of(statement: Statement, wires: Sequence[Origin]) -> Origin | None:
-    """Return the wire of which all articles that tell an unattributed statement are copies."""
-    docs = [r.doc for r in statement.reports]
-    copied = statement.claimant is None and len(docs) > 1
-    return (
-        next((w for w in wires if all(doc in w.docs and w.docs[doc].words for doc in docs)), None) if copied else None
-    )
-
-
-def _root(statement: Statement, source: SourceIdentity | None, wire: Origin | None) -> Root:
+def _root(statement: Statement, source: SourceIdentity | None) -> Root:
     articles = tuple(r.doc for r in statement.reports)
-    if wire is not None:
-        return Root(
-            figure=_in_words(statement),
-            statements=(statement.id,),
-            roots=(wire.name,),
-            independent_roots=1,
-            articles=articles,
-            why=f"{len(articles)} articles tell it without a source, all copies of one text of {wire.name}",
-        )
     known = source is not None and _is_one(source)
     return Root(
         figure=_in_words(statement),

@@ -84,14 +84,3 @@ def test_an_article_that_shares_one_sentence_with_a_wire_does_not_come_from_it()
     credited = told("credited", f"{BARGES}. {CHASE}. {WHARF}.", FOUR, wire="Reuters", published=DAY)
     silent = told("silent", f"{WHARF}. {own}", published=DAY)
     assert "external:Reuters" not in outside(credited, silent)["silent"]
-
-
-def test_what_copies_of_one_wire_tell_themselves_has_one_origin() -> None:
-    rows = {"measure": "captured", "whom": "barges", "unit": "barges"}
-    text = f"{BARGES.replace('{4}', '{40}')}. {CHASE}. {WHARF}."
-    one = told("one", text, rows, wire="Reuters", published=DAY)
-    two = told("two", f"{text} It rained.", rows, published=DAY)
-    (root,) = story(one, two).roots
-    assert (root.roots, root.independent_roots) == (("Reuters",), 1)
-    (alone,) = story(told("alone", f"{BARGES}.", rows, wire="Reuters", published=DAY)).roots
-    assert alone.independent_roots is None

@@ -242,7 +242,12 @@ def may_be_one(a: Utterance, b: Utterance) -> bool:
 
 
 def _of_other_matters(a: Utterance, b: Utterance) -> bool:
-    """Tell whether one speaks of sums of money or of sizes alone and the other of counts, and of nothing in common."""
+    """Tell whether one speaks of sums of money or of sizes alone and the other of counts, and of nothing in common.
+
+    Not where both were said on one day: then it is rather the cost of what is counted.
+    """
+    if a.said & b.said:
+        return False
     one, other = ({"money" if t.figure.kind in _SUMS else "count" for t in u.faces} for u in (a, b))
     words = [frozenset().union(*(t.counted for t in u.faces)) for u in (a, b)]
     return len(one | other) > 1 and not one & other and not words[0] & words[1]
