@@ -143,7 +143,7 @@ def link(
         statements=tuple(keep_ids([*grouped, *sayings], earlier)),
         provenance=tuple(trace(marks, passages, statements, claimants.of, lexicon, origins)),
         drift=tuple(find_drift(evidence, _own_checks())),
-        roots=tuple(find_roots(statements, claimants.by_id, origins)),
+        roots=tuple(find_roots(statements, claimants.by_id)),
         series=tuple(find_series(statements, by_place, claimants.by_id)),
         conflicts=tuple(find_conflicts(statements, by_place)),
         passages=tuple(passages),
