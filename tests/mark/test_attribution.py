@@ -58,6 +58,11 @@ def test_nothing_is_found_where_nobody_speaks(text: str) -> None:
     assert attributions_in(text) == []
 
 
+@pytest.mark.parametrize("may", ["may say", "would say", "won't say", "couldn't say"])
+def test_what_somebody_may_or_may_not_say_is_no_statement(may: str) -> None:
+    assert [a.rule for a in attributions_in(f"The neighbours {may} that the dam is safe.")] == ["modal"]
+
+
 def test_what_a_carrier_passes_on_is_nested_in_it() -> None:
     found = attributions_in("The fleet lost 60 boats, according to the navy, Harbour Radio reported.")
     outer = next(a for a in found if a.speaker == "Harbour Radio")

@@ -26,8 +26,7 @@ _NOT_PLAIN = w.PREPOSITIONS | w.SUBJECTS
 _NO_SOURCE = w.CONJUNCTIONS | w.SUBORDINATORS | w.PREPOSITIONS
 _BEGINS_SOURCE = w.DETERMINERS | w.SUBJECTS
 _ENDS_COMMAND = w.FINITE | {".", ";"}
-# Not "won": "has won, he said".
-_MODALS = grammar.MODALS | (grammar.NEGATED_MODALS - {"won"}) | {"ll", "cannot"}
+_MODALS = grammar.MODALS | grammar.NEGATED_MODALS | {"ll", "cannot"}
 
 
 def verb_cue(ground: Ground, hit: Hit[Cue], bounds: Range, earlier: list[Spot]) -> Spot | None:

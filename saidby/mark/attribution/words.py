@@ -11,20 +11,20 @@ AUXILIARIES = grammar.AUXILIARIES | grammar.NEGATED | CONTRACTED | {"'s", "n", "
 BE = grammar.BE | grammar.NEGATED_BE | {"'s", "m", "re"}
 # Not "'s": far more often it marks an owner.
 FINITE = (grammar.AUXILIARIES - grammar.NON_FINITE) | grammar.NEGATED | grammar.CLITICS
-# Not "so": it leads to a clause.
+# Not "so": in front of a verb it is a name, or a clause begins.
 ADVERBS = (
     (grammar.ADVERBS - {"so"})
     | grammar.CONJUNCTS
     | frozenset("always often sometimes earlier further first since perhaps maybe twice both deeply".split())
 )
-# Not "anyone", "somebody": "Anyone with news of him is asked to call" has no source in them.
+# Not "anyone", "somebody": they are nobody in particular ("anyone who saw it is asked to call").
 SUBJECTS = grammar.SUBJECT_PRONOUNS | (grammar.INDEFINITES - {"anyone", "anybody", "somebody"}) | {"who", "this"}
 OBJECTS = grammar.OBJECT_PRONOUNS | grammar.REFLEXIVES
 POSSESSIVES = grammar.POSSESSIVES
 DETERMINERS = grammar.DETERMINERS | grammar.QUANTIFIERS | grammar.NUMERALS
 RELATIVES = grammar.RELATIVES
-# What leads to a phrase or clause that hangs on another. "inside" and "outside" often lead to none: "stood outside".
-PREPOSITIONS = (grammar.PREPOSITIONS - {"inside", "outside"}) | (grammar.SUBORDINATORS - {"that"}) | {"whether"}
+# What leads to a phrase or clause that hangs on another.
+PREPOSITIONS = grammar.PREPOSITIONS | (grammar.SUBORDINATORS - {"that"}) | {"whether"}
 OPENERS = (grammar.SUBORDINATORS - {"that"}) | frozenset(
     "in on at during for with amid despite following once under by from given asked speaking among between "
     "according citing based upon without instead like throughout".split()
