@@ -9,7 +9,7 @@ from bench.newsroom.grammar import article_of, forms, free, pick, slots
 from bench.newsroom.names import person
 from bench.newsroom.pen import Account, Pen, Voice, bounds_of, tidy, true_account
 from bench.newsroom.records import ParentTruth, Told
-from bench.newsroom.statements import Claim, Happening, Statement
+from bench.newsroom.statements import Claim, Happening, Quoted, Statement
 from bench.newsroom.words import Words, fill
 from bench.newsroom.world import Agency, Outlet
 
@@ -17,7 +17,7 @@ from bench.newsroom.world import Agency, Outlet
 class Step(Struct, frozen=True, kw_only=True):
     """One paragraph as planned: what it is for, of which statement, with which claims or quotation."""
 
-    role: str  # "lead", "own lead", "rest", "quote", "further", "earlier", "other", "again", "free", "fact"
+    role: str  # "lead", "own lead", "rest", "quote", "further", "list", "earlier", "other", "again", "free" ...
     statement: str = ""
     claims: tuple[str, ...] = ()
     quote: str = ""
@@ -46,23 +46,33 @@ class Draft(Struct, frozen=True, kw_only=True):
         return next((a for a in self.accounts if a.statement.id == statement), None)
 
 
-def plan(dice: Random, accounts: tuple[Account, ...], *, wire: bool, own_lead: bool) -> list[Step]:
-    """Return the paragraphs of an article that tells these accounts, the first of them as its news."""
+def plan(
+    dice: Random, accounts: tuple[Account, ...], *, wire: bool, own_lead: bool, release: bool = False
+) -> list[Step]:
+    """Return the paragraphs of an article that tells these accounts, the first of them as its news.
+
+    ``release``: the source's own sentences stand there as the article's.
+    """
     main, *others = accounts
     claims = [c.id for c in main.claims]
     split = dice.choice([1, 1, 2])
     id_ = main.statement.id
     steps = [Step(role="own lead" if own_lead else "lead", statement=id_, claims=tuple(claims[:split]))]
     rest = claims[split:]
+    if len(rest) > 1 and dice.random() < 0.35 and all(_plain(c) for c in main.claims[split:]):
+        steps, rest = [*steps, Step(role="list", statement=id_, claims=tuple(rest))], []
     quotes = [q.id for q in main.quotes]
     if rest:
         steps.append(Step(role="rest", statement=id_, claims=tuple(rest[:2])))
-    if quotes and (own_lead or dice.random() < 0.8):
+    if quotes and not release and (own_lead or dice.random() < 0.8):
         steps.append(Step(role="quote", statement=id_, quote=quotes[0]))
     if rest[2:]:
         steps.append(Step(role="rest", statement=id_, claims=tuple(rest[2:4])))
-    steps += [Step(role="further", statement=id_, quote=q) for q in quotes[1:] if quotes and dice.random() < 0.6]
-    if not any(s.role in {"rest", "quote"} for s in steps) and own_lead:
+    if release:
+        steps += [Step(role="release", statement=id_, quote=q.id) for q in main.quotes if not q.claim]
+    further = [q for q in main.quotes[1:] if not release and dice.random() < 0.6]
+    steps += [Step(role=_how_told(dice, q), statement=id_, quote=q.id) for q in further]
+    if not any(s.role in {"rest", "quote", "list"} for s in steps) and own_lead:
         steps[0] = structs.replace(steps[0], role="lead")
     for other in others:
         steps += _of_other(dice, other, earlier=other.statement.id == main.statement.supersedes)
@@ -70,6 +80,14 @@ def plan(dice: Random, accounts: tuple[Account, ...], *, wire: bool, own_lead: b
     if dice.random() < 0.35:
         steps.append(Step(role="fact"))
     return steps
+
+
+def _plain(claim: Claim) -> bool:
+    return claim.form == "count" and claim.hedge is None and slots()[claim.slot].kind == "count"
+
+
+def _how_told(dice: Random, quoted: Quoted) -> str:
+    return "told" if quoted.claim is None and dice.random() < 0.25 else "further"
 
 
 def _of_other(dice: Random, other: Account, *, earlier: bool) -> list[Step]:
@@ -100,9 +118,17 @@ class Desk:
             return self._fact()
         account = accounts[step.statement]
         claims = tuple(c for c in account.claims if c.id in step.claims)
-        if step.role in {"quote", "further"}:
+        if step.quote:
             quoted = next(q for q in account.quotes if q.id == step.quote)
+            if quoted.claim is not None and account.claims != account.statement.claims:
+                return self.pen.attributed(account, account.claims[:1])  # nobody can have said it so
+            if step.role == "release":
+                return Words(quoted.text).begun() + "."
+            if step.role == "told":
+                return self.pen.told(account, quoted)
             return self.pen.quotation(account, quoted, further=step.role == "further")
+        if step.role == "list":
+            return self.pen.listed(claims, account)
         if step.role == "earlier":
             return self._earlier(account, claims[0])
         if step.role == "again":

@@ -81,7 +81,8 @@ def edited(dice: Random, desk: Desk, parent: Draft, accounts: tuple[Account, ...
 
 def copied(dice: Random, parent: Draft) -> tuple[Part, ...]:
     """Return the parent's paragraphs as they are, perhaps without the last."""
-    cut = max(3, round(len(parent.parts) * dice.uniform(0.75, 1.0)))
+    whole = dice.random() < 0.4
+    cut = len(parent.parts) if whole else max(3, round(len(parent.parts) * dice.uniform(0.7, 1.0)))
     return parent.parts[:cut]
 
 

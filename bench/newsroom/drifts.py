@@ -180,7 +180,7 @@ def base_changed(dice: Random, account: Account, _: Happening) -> Slip | None:
         return None
     base = claim.base * dice.choice([2, 3, 10])
     return Slip(
-        account=_with(account, claim, base=base), tag="claim", key=claim.id, why=f"of {claim.base:g}: of {base:g}"
+        account=_with(account, claim, base=base), tag="base", key=claim.id, why=f"of {claim.base:g}: of {base:g}"
     )
 
 

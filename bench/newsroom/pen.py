@@ -8,7 +8,7 @@ from msgspec import Struct, structs
 from bench.newsroom.grammar import Slot, forms, pick, slots
 from bench.newsroom.records import Told
 from bench.newsroom.statements import Claim, Happening, Quoted, Statement, plain_name
-from bench.newsroom.words import Words, fill, join
+from bench.newsroom.words import Mark, Words, fill, join
 from bench.newsroom.world import Agency, Outlet, spelled
 from saidby.records import Bound, DriftKind
 
@@ -138,13 +138,13 @@ class Pen:
         return Voice(source=self.called(account), via=via, said_on=account.day.isoformat() if told else None)
 
     # --- figures --------------------------------------------------------------------------------------------
-    def figure(self, claim: Claim, account: Account, voice: Voice) -> Words:
+    def figure(self, claim: Claim, account: Account, voice: Voice, *, modifier: str | None = None) -> Words:
         """Return a number with its modifier, marked as a figure."""
         slot = slots()[claim.measured or claim.slot]
         share = claim.form in {"share", "of base"}
         kind = "share" if share else slot.kind
         modifiers = [m for m in forms("bounds", claim.bound) if not (share and m == "some ")]
-        modifier = self.dice.choice(modifiers)
+        modifier = self.dice.choice(modifiers) if modifier is None else modifier
         low, high = bounds_of(claim.number, claim.bound)
         noun = claim.group.partition("|")[0] if share else self.noun(slot)
         told = Told(
@@ -249,6 +249,10 @@ class Pen:
         if claim.form == "sum":
             return self._summed(claim, account, voice)
         n = self.figure(claim, account, voice)
+        if claim.form == "added":
+            part = self._one(slot.part)
+            words = fill(pick(self.dice, "again", "added"), n=n, noun=self.noun(slot), part=part)
+            return words.tagged("claim", claim.id)
         if claim.form == "share":
             words = fill(pick(self.dice, "parts", "share"), n=n, whole=f"the {slot.toll}", group=claim.group)
             return words.tagged("claim", claim.id)
@@ -260,7 +264,8 @@ class Pen:
         if mark.told is not None:
             of = of.tagged("figure", base.id, structs.replace(mark.told, unit=things, whom=things))
         words = fill(pick(self.dice, "parts", "of_base"), n=n, base=of, things=things, fate=fate)
-        return words.tagged("claim", claim.id)
+        end = max(m.end for m in words.marks if m.tag == "figure")
+        return Words(words.text, (*words.marks, Mark(0, end, "base", claim.id))).tagged("claim", claim.id)
 
     def _summed(self, claim: Claim, account: Account, voice: Voice) -> Words:
         parts = [
@@ -320,12 +325,12 @@ class Pen:
 
     def quotation(self, account: Account, quoted: Quoted, *, further: bool = False) -> Words:
         """Return a sentence with the source's own words."""
-        q = self.quoted_words(account, quoted)
-        name = self.mention(account)
-        said = "said"
         template = pick(self.dice, "quote", "further" if further else self.dice.choice(["behind", "before"]))
         if self._dated.get(account.statement.id, False):
             template = template.replace("{when}", "")
+        q = self.quoted_words(account, quoted, dated="{when}" in template)
+        name = self.mention(account)
+        said = "said"
         when: Words | str = self.when(account) if "{when}" in template else ""
         inside = template.replace("{s} {said}", "{named}")
         words = fill(
@@ -342,16 +347,51 @@ class Pen:
             return tidy(words).begun()
         return tidy(words + ".").begun()
 
-    def quoted_words(self, account: Account, quoted: Quoted) -> Words:
+    def told(self, account: Account, quoted: Quoted) -> Words:
+        """Return a sentence that reports the source's words without quotation marks."""
+        template = pick(self.dice, "quote", "reported")
+        if self._dated.get(account.statement.id, False):
+            template = template.replace("{when}", "")
+        name = self.mention(account)
+        when: Words | str = self.when(account) if "{when}" in template else ""
+        return tidy(fill(template, s=name, q=quoted.text, when=when) + ".").begun()
+
+    def listed(self, claims: tuple[Claim, ...], account: Account) -> Words:
+        """Return claims as a list, one a line."""
+        template = pick(self.dice, "again", "listed")
+        dated = self._dated.get(account.statement.id, False)
+        template = template.replace("{when}", "") if dated else template
+        voice = self.voice(account, dated="{when}" in template)
+        head = fill(
+            template,
+            s=self.mention(account),
+            said="gave these figures",
+            when=self.when(account) if "{when}" in template else "",
+        )
+        rows = []
+        for claim in claims:
+            slot = slots()[claim.measured or claim.slot]
+            row = fill("{n} {toll}", n=self.figure(claim, account, voice), toll=slot.toll)
+            rows.append("- " + row.tagged("claim", claim.id))
+        return join([tidy(head + ".").begun().ended(":"), *rows], "\n")
+
+    def quoted_words(self, account: Account, quoted: Quoted, *, dated: bool = False) -> Words:
+        """Return the source's words, marked as a quotation."""
+        mark = f"{account.statement.id}|{self.called(account)}"
+        claim = next((c for c in account.claims if c.id == quoted.claim), None)
+        if claim is not None:
+            n = self.figure(claim, account, self.voice(account, dated=dated), modifier=quoted.modifier)
+            hedge = Words(claim.hedge).tagged("hedge", claim.id) if claim.hedge else Words("")
+            return fill(quoted.text, n=n, h=hedge).tagged("claim", claim.id).begun().tagged("quote", mark)
         words = Words("")
         at = 0
-        for n, pair in enumerate(quoted.words):
+        for k, pair in enumerate(quoted.words):
             word = pair.partition(":")[2]
             start = quoted.text.find(word, at)
-            words = words + quoted.text[at:start] + Words(word).tagged("word", f"{quoted.id}.{n}")
+            words = words + quoted.text[at:start] + Words(word).tagged("word", f"{quoted.id}.{k}")
             at = start + len(word)
         words = words + quoted.text[at:]
-        return words.begun().tagged("quote", f"{account.statement.id}|{self.called(account)}")
+        return words.begun().tagged("quote", mark)
 
     def _pronoun(self, account: Account) -> str:
         source = account.statement.source
@@ -366,7 +406,7 @@ def _whole_of(claim: Claim) -> str | None:
     head, _, tail = claim.id.rpartition(".")
     if claim.form == "of base":
         return f"{claim.id}.base"
-    if claim.form == "share":
+    if claim.form in {"share", "added"}:
         return f"{head}.0"
     return f"{head.rpartition('.')[0]}.0" if claim.form == "sum" and tail.isdecimal() else None
 

@@ -6,7 +6,7 @@ from random import Random
 
 from msgspec import Struct, structs
 
-from bench.newsroom.grammar import Event, Slot, events, free, pick, slots
+from bench.newsroom.grammar import Event, Slot, events, forms, free, pick, slots
 from bench.newsroom.records import StatementTruth
 from bench.newsroom.world import Country, Place, Source, World, place_of, source_of
 from saidby.records import Bound
@@ -25,7 +25,7 @@ _BASES = (
 
 
 class Claim(Struct, frozen=True, kw_only=True):
-    """One number that a source gives. ``form``: "count", "share", "of base", "sum" (``parts`` by town) or "added"."""
+    """One number that a source gives. ``form``: "count", "share", "of base", "sum" (``parts`` by town), "added"."""
 
     id: str
     slot: str
@@ -42,11 +42,15 @@ class Claim(Struct, frozen=True, kw_only=True):
 
 
 class Quoted(Struct, frozen=True, kw_only=True):
-    """A sentence of the source's own. ``claim`` is the one that it tells; ``words`` are "class:word" pairs."""
+    """A sentence of the source's own. ``words`` are "class:word" pairs.
+
+    ``claim`` is the one that it tells, if any: {n} and {h} stand for its number, behind ``modifier``, and its hedge.
+    """
 
     id: str
     text: str
     claim: str | None = None
+    modifier: str = ""
     words: tuple[str, ...] = ()
 
 
@@ -163,7 +167,7 @@ class _Plan:
                 0.93 if n and n == points - 1 and self.dice.random() < 0.3 else 1
             )
             claims = [(s, max(s.low / 3, lasts[s.name] * part)) for s in told]
-            found.append(self._statement(main, hours, claims, found[-1].id if found else None))
+            found.append(self._statement(main, hours, claims, found[-1] if found else None))
             hours += self.dice.uniform(14, 40)
         return found
 
@@ -181,24 +185,34 @@ class _Plan:
         return [(slots()[name], self._last(slots()[name])) for name in names]
 
     def _statement(
-        self, source: Source, hours: float, counts: list[tuple[Slot, float]], supersedes: str | None
+        self, source: Source, hours: float, counts: list[tuple[Slot, float]], before: Statement | None
     ) -> Statement:
         self._made += 1
         id_ = f"{self.prefix}.u{self._made}"
         at = self.at + timedelta(hours=hours)
         as_of = local(at, source.country) - timedelta(days=1) if self.dice.random() < 0.2 else None
         claims = [self._claim(f"{id_}.{n}", source, slot, number, as_of) for n, (slot, number) in enumerate(counts)]
-        claims += self._parts(id_, claims[0])
+        claims += self._parts(id_, claims[0]) or self._added(id_, claims[0], before)
         return Statement(
             id=id_,
             source=source,
             at=at,
             day=local(at, source.country),
             claims=tuple(claims),
-            quotes=tuple(self._quotes(id_)),
+            quotes=tuple(self._quotes(id_, claims[0])),
             form=pick(self.dice, "attribution", "forms"),
-            supersedes=supersedes,
+            supersedes=before.id if before else None,
         )
+
+    def _added(self, id_: str, claim: Claim, before: Statement | None) -> list[Claim]:
+        """Return by how much the main count is above the one before it, where both are exact."""
+        old = before.claims[0] if before else None
+        if old is None or {claim.bound, old.bound} != {"exact"} or claim.hedge or self.dice.random() < 0.4:
+            return []
+        more = claim.number - old.number
+        fits = more >= 2 and bool(slots()[claim.slot].part)
+        added = structs.replace(claim, id=f"{id_}.added", form="added", number=more, as_of=None)
+        return [added] if fits else []
 
     def _claim(self, id_: str, source: Source, slot: Slot, number: float, as_of: date | None) -> Claim:
         bound: Bound = self.dice.choice(source.body.bounds) if self.dice.random() < 0.5 else "exact"
@@ -239,8 +253,22 @@ class _Plan:
             return [structs.replace(main, id=f"{id_}.sum", form="sum", parts=parts)]
         return []
 
-    def _quotes(self, id_: str) -> list[Quoted]:
-        found = []
+    def _counted(self, id_: str, claim: Claim) -> list[Quoted]:
+        """Return the source's own sentence for its main count, where that can be said in such words."""
+        slot = slots()[claim.slot]
+        graded = claim.hedge is None or claim.hedge in forms("hedges", "adverb")
+        if not slot.part or not graded or self.dice.random() < 0.6:
+            return []
+        template = pick(self.dice, "quote", "counted_hedged" if claim.hedge else "counted")
+        text = template.replace("{noun}", slot.nouns[0]).replace("{part}", slot.part[0])
+        text = text.replace("{town}", self.place.name)
+        for name in ("adj", "things", "how"):
+            text = text.replace(f"{{{name}}}", pick(self.dice, "free", name))
+        modifier = pick(self.dice, "bounds", claim.bound)
+        return [Quoted(id=f"{id_}.count", text=text, claim=claim.id, modifier=modifier)]
+
+    def _quotes(self, id_: str, main: Claim) -> list[Quoted]:
+        found = self._counted(id_, main)
         for n in range(self.dice.randint(1, 3)):
             text, words = free(self.dice, "said", (self.place.name, *self.place.near))
             found.append(Quoted(id=f"{id_}.q{n}", text=text, words=words))

@@ -106,11 +106,13 @@ class Story:
         earlier = tuple(s for s in self.happening.statements if s.at < statement.at)
         accounts = news_of(statement, earlier, self.dice)
         wire = outlet.agency is not None
-        steps = plan(self.dice, accounts, wire=wire, own_lead=not wire and self.dice.random() < 0.35)
+        release = not wire and self.dice.random() < 0.15
+        own_lead = not wire and not release and self.dice.random() < 0.35
+        steps = plan(self.dice, accounts, wire=wire, own_lead=own_lead, release=release)
         by_id = {a.statement.id: a for a in accounts}
         parts = tuple(Part(s, desk.write(s, by_id)) for s in steps)
         named = plain_name(statement.source.full[0])
-        parents = (ParentTruth(derived_from=f"external:{named} {statement.form}", how="cites"),)
+        parents = (ParentTruth(derived_from=f"external:{named} {statement.form.removeprefix('a ')}", how="cites"),)
         draft = Draft(
             id=self._id(),
             outlet=outlet,

@@ -46,6 +46,10 @@ class Words:
         """Return the same words with a capital at the head."""
         return Words(self.text[:1].upper() + self.text[1:], self.marks)
 
+    def ended(self, sign: str) -> "Words":
+        """Return the same words with another sign at the end."""
+        return Words(self.text[:-1] + sign, self.marks)
+
     def shown(self, letters: Mapping[int, str]) -> "Words":
         """Return the same words with single characters replaced, one for one."""
         return Words(self.text.translate(dict(letters)), self.marks)
