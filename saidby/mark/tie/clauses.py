@@ -7,7 +7,8 @@ from saidby.days import MONTHS, WEEKDAYS
 from saidby.lexicon import Lexicon, kinds
 from saidby.text import Layout, Sentence, Token
 
-PREPOSITIONS = grammar.PREPOSITIONS - {"including"}  # it begins a part, and ends what it is part of
+# Not "including": a subject goes on with it, "the staff including the guards".
+PREPOSITIONS = grammar.PREPOSITIONS - {"including"}
 # Not "having": it begins a phrase of its own.
 HELPING = (grammar.AUXILIARIES - {"having"}) | grammar.NEGATED
 DETERMINERS = grammar.DETERMINERS | {"no"}
