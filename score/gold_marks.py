@@ -19,10 +19,11 @@ from score.gold import TAKEN
 Row = dict[str, Any]
 
 
-def gold_marks(row: Row) -> Marks:
-    """Return the marks of one gold article."""
-    given = {name: row.get(name) for name in TAKEN}
-    own = mark(read(msgspec.json.encode(given), name=f"{row['id']}.json"))
+def gold_marks(row: Row, own: Marks | None = None) -> Marks:
+    """Return the marks of one gold article; ``own`` are the program's, where they are at hand."""
+    if own is None:
+        given = {name: row.get(name) for name in TAKEN}
+        own = mark(read(msgspec.json.encode(given), name=f"{row['id']}.json"))
     figures = tuple(_figure(f, own) for f in sorted(row["figures"], key=lambda f: (f["start"], f["end"])))
     hedges = {h for f in figures for h in f.hedge}
     known = {h.span: h for h in own.hedges}

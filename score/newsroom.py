@@ -1,6 +1,6 @@
 """What ``link`` reaches on a simulated newsroom, where all is known: from its true marks and from the program's own.
 
-usage: python -m score.newsroom [--articles N] [--seed S] [--marks true|own|both] [--show N]
+usage: python -m score.newsroom [--articles N] [--seed S] [--marks true|own|both] [--reader NAME] [--show N]
   --show N   print N failures of each kind, with the words
 """
 
@@ -17,7 +17,7 @@ from bench.newsroom import Item, Truth, newsroom
 from bench.newsroom.records import DriftTruth, FigureTruth
 from saidby.lexicon import load_lexicon
 from saidby.mark.arithmetic import find_arithmetic
-from saidby.pipeline import link, mark, read
+from saidby.pipeline import RULES, link, mark, read
 from saidby.records import Drift, DriftKind, Marks, Story
 from saidby.serve.score.names import same_source
 from saidby.text import lay_out
@@ -65,16 +65,16 @@ def simulate(articles: int, seed: int) -> World:
     return World(seed, {item.id: item for item, _ in pairs}, {truth.id: truth for _, truth in pairs})
 
 
-def own_marks(item: Item) -> Marks:
-    """Return what the program reads in an article."""
-    return mark(read(msgspec.json.encode(item), name=f"{item.id}.json"))
+def own_marks(item: Item, reader: str | None = None) -> Marks:
+    """Return what the program reads in an article, with its own reader of attributions or the one of that name."""
+    article = read(msgspec.json.encode(item), name=f"{item.id}.json")
+    return mark(article) if reader is None else mark(article, reader=reader)
 
 
 def true_marks(item: Item, truth: Truth) -> Marks:
     """Return the marks that an article would have if nothing were misread."""
     row = msgspec.to_builtins(truth) | {"text": item.text, "url": item.url, "outlet": item.outlet}
-    row["published"] = item.published
-    marks = gold_marks(row)
+    marks = gold_marks(row, own_marks(item, RULES))
     marks = structs.replace(marks, article=structs.replace(marks.article, wire=truth.wire))
     layout = lay_out(item.text, skip=[f.span for f in marks.article.furniture if not f.told])
     return structs.replace(marks, arithmetic=tuple(find_arithmetic(layout, marks.figures, load_lexicon())))
@@ -350,6 +350,7 @@ def main(*arguments: str) -> int:
     parser.add_argument("--articles", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--marks", choices=["true", "own", "both"], default="both")
+    parser.add_argument("--reader", help="who finds the attributions for the program's own marks")
     parser.add_argument("--show", type=int, default=0)
     asked = parser.parse_args(arguments)
     world = simulate(asked.articles, asked.seed)
@@ -357,7 +358,8 @@ def main(*arguments: str) -> int:
     for name in ("true", "own") if asked.marks == "both" else (asked.marks,):
         begun = time.perf_counter()
         truths = world.truths
-        marks = [own_marks(i) if name == "own" else true_marks(i, truths[i.id]) for i in world.items.values()]
+        items = world.items.values()
+        marks = [own_marks(i, asked.reader) if name == "own" else true_marks(i, truths[i.id]) for i in items]
         results[f"{name} marks"] = measure(world, marks)
         print(f"{name} marks: {time.perf_counter() - begun:.1f} s", file=sys.stderr)
     print(page(results), end="")

@@ -142,8 +142,8 @@ class Desk:
         return self.pen.clauses(claims, account, Voice(), placed=True).begun() + "."
 
     def _earlier(self, account: Account, claim: Claim) -> Words:
-        """Return a sentence that gives an earlier number of the source; its hedge is kept, its state of things not."""
-        slot, claim = slots()[claim.slot], structs.replace(claim, as_of=None)
+        """Return a sentence that gives an earlier number of the source, with its hedge."""
+        slot = slots()[claim.slot]
         template = pick(self.dice, "again", "hedged" if claim.hedge else "revision")
         name = self.pen.mention(account)
         day = Words(self.pen.day_words(account.day)).tagged("said", account.statement.id)

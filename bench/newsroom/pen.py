@@ -161,8 +161,8 @@ class Pen:
             source=voice.source,
             via=voice.via,
             said_on=voice.said_on,
-            as_of=claim.as_of.isoformat() if claim.as_of and claim.form == "count" else None,
-            part_of=_whole_of(claim),
+            as_of=None,
+            part_of=_whole_of(claim, account),
         )
         return Words(modifier + self._number(claim.number, kind)).tagged("figure", claim.id, told)
 
@@ -231,6 +231,8 @@ class Pen:
         day = Words(f"as of {self.date_words(dated[0].as_of)}")
         for claim in dated:
             day = day.tagged("as of", claim.id)
+        for claim in dated:
+            words = words.as_of(claim.id, claim.as_of.isoformat() if claim.as_of else "")
         return words + ", " + day + end
 
     def _one(self, row: tuple[str, ...]) -> str:
@@ -401,8 +403,10 @@ class Pen:
         return "he" if person else "they" if source.body.kind == "anonymous" else "it"
 
 
-def _whole_of(claim: Claim) -> str | None:
+def _whole_of(claim: Claim, account: Account) -> str | None:
     """Return the claim of which this is a part."""
+    if claim.measured and claim.form == "share":
+        return next((c.id for c in account.claims if c.slot == claim.measured and c.form == "count"), None)
     head, _, tail = claim.id.rpartition(".")
     if claim.form == "of base":
         return f"{claim.id}.base"

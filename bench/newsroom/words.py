@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from msgspec import structs
+
 from bench.newsroom.records import Told
 
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -57,6 +59,13 @@ class Words:
     def without(self, *tags: str) -> "Words":
         """Return the same words without the marks of these kinds."""
         return Words(self.text, tuple(m for m in self.marks if m.tag not in tags))
+
+    def as_of(self, claim: str, day: str) -> "Words":
+        """Return the same words with the figures of a claim dated."""
+        dated = (
+            m._replace(told=structs.replace(m.told, as_of=day)) if m.told and m.key == claim else m for m in self.marks
+        )
+        return Words(self.text, tuple(dated))
 
     def has(self, tag: str, key: str) -> bool:
         return any(m.tag == tag and m.key == key for m in self.marks)

@@ -226,3 +226,10 @@ def test_the_program_reads_a_folder_of_articles(tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
     assert done.returncode == 0, done.stderr
     assert len(done.stdout.splitlines()) == 5
+
+
+def test_a_figure_is_dated_only_where_its_sentence_says_as_of(world: list[tuple[Item, Truth]]) -> None:
+    dated = [(text, f) for text, f in figures(world) if f.as_of]
+    assert dated
+    for text, f in dated:
+        assert "as of" in text[f.end :].partition("\n")[0]
