@@ -173,8 +173,13 @@ class SourceNoun(Entry, frozen=True, kw_only=True):
 
 
 class Notice(Entry, frozen=True, kw_only=True):
-    """Words by which furniture is known. ``reach`` says how much of the text around them goes with them."""
+    """Words by which furniture is known. ``reach`` says how much of the text around them goes with them.
 
+    ``picture``: whether a credit names who took a picture, and says nothing about whose the words are; "above": where
+    text follows.
+    """
+
+    picture: Literal["no", "above", "yes"] = "no"
     kind: FurnitureKind
     reach: Literal["words", "line", "line start", "sentence", "on", "appeal", "owner"]
 

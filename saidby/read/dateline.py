@@ -9,6 +9,7 @@ from saidby.records import Dateline, Furniture, Span
 from saidby.text import tokenize
 
 _FAR = 14  # lines: no dateline stands below so many titles, bylines, captions and summary points
+_FURTHER = 60  # likewise for one that has the tag of a known agency, below menus and weather
 _LONGEST = 150  # characters
 _SHORTEST = 80  # characters of a paragraph: shorter lines with a dash or colon are headlines
 _MARKS = r"(?:\s*\[[A-Z][A-Za-z .,'-]{2,80}\])*"  # "[TEXT]", "[EXCERPTS]" of the monitoring services
@@ -28,34 +29,42 @@ _PLACE = re.compile(
     re.UNICODE,
 )
 _BRACKETED = re.compile(r"[\[(]([A-Z][\w .-]{2,30})[\])]")
+_PARTY = re.compile(r"[A-Z]-[A-Z][A-Za-z.]*")  # "(R-S.C.)": party and state of a politician
 _NO_DATE = re.compile(r"\bNO DATE\b", re.IGNORECASE)
 # What stands before a colon or dash at the head of an article and is no place.
 _NO_PLACE = frozenset(
     "update updated note watch breaking exclusive analysis opinion editor's editors comment live report police photo "
     "officials video explainer fact check background context related source correction summary the a an in on at it "
-    "this that he she they we i but and now here there more also read pure big just last next".split()
+    "this that he she they we i but and now here there more also read pure big just last next file".split()
 )
 _NOWHERE = frozenset({"clandestine", "no city"})  # what monitoring services write where there is no place
 
 
 def find_dateline(text: str, furniture: Sequence[Furniture], lexicon: Lexicon) -> Dateline | None:
     """Return the dateline, as long as it reaches: two in a row, and the service's marks, are one."""
-    for start, end in _openings(text, furniture):
+    for start, end, far in _openings(text, furniture):
         found = _read(text, start, end, lexicon)
-        if found is not None:
+        if found is not None and (not far or _is_agency(found.agency, lexicon)):
             return found
     return None
 
 
-def _openings(text: str, furniture: Sequence[Furniture]) -> Iterator[tuple[int, int]]:
-    """Yield the stretches that an article's first sentence may open: line heads, and what follows furniture."""
-    skipped = [f.span for f in furniture if not f.told]
+def _is_agency(name: str | None, lexicon: Lexicon) -> bool:
+    return name is not None and any(h.entry.agency for h in lexicon.outlets.find_in(name))
+
+
+def _openings(text: str, furniture: Sequence[Furniture]) -> Iterator[tuple[int, int, bool]]:
+    """Yield the stretches that an article's first sentence may open: line heads, and what follows furniture.
+
+    The last of each says whether the stretch stands far below the head.
+    """
+    skipped = [f.span for f in furniture if not f.told or f.kind == "caption"]
     seen = 0
     for match in re.finditer(r"[^\n]+", text):
         if not match[0].strip():
             continue
         seen += 1
-        if seen > _FAR:
+        if seen > _FURTHER:
             return
         here = [
             s.end for s in skipped if match.start() <= s.start and s.end < match.end() and s.start - match.start() < 400
@@ -63,12 +72,12 @@ def _openings(text: str, furniture: Sequence[Furniture]) -> Iterator[tuple[int, 
         for start in [match.start(), *here]:
             begin = start + len(text[start : match.end()]) - len(text[start : match.end()].lstrip())
             if begin < match.end() and not any(s.start <= begin < s.end for s in skipped):
-                yield begin, match.end()
+                yield begin, match.end(), seen > _FAR
 
 
 def _read(text: str, start: int, end: int, lexicon: Lexicon) -> Dateline | None:
     line = text[start:end]
-    found = _tagged(line, lexicon) or _tag_alone(line, lexicon) or _plain(line, lexicon)
+    found = _tagged(line, lexicon) or _tag_alone(line, text, lexicon) or _plain(line, lexicon)
     if found is None:
         return None
     length, place, day, agency = found
@@ -101,14 +110,18 @@ def _tagged(line: str, lexicon: Lexicon) -> _Found | None:
 
 
 def _is_tag(tag: str) -> bool:
-    return tag.isupper() and len(tag) <= 12
+    return tag.isupper() and len(tag) <= 12 and not _PARTY.fullmatch(tag)
 
 
-def _tag_alone(line: str, lexicon: Lexicon) -> _Found | None:
+def _tag_alone(line: str, text: str, lexicon: Lexicon) -> _Found | None:
     match = _TAG_ALONE.match(line)
     if match is None or not (lexicon.outlets.find_in(match["tag"]) or _is_tag(match["tag"])):
         return None
-    return match.end(), None, None, match["tag"].strip()
+    tag = match["tag"].strip()
+    named = re.search(rf"\b{re.escape(tag.title())}\b", text) is not None  # "(TULLA) — The river ... in Tulla"
+    if not lexicon.outlets.find_in(tag) and (named or _is_known(tag, lexicon)):
+        return match.end(), tag, None, None
+    return match.end(), None, None, tag
 
 
 def _plain(line: str, lexicon: Lexicon) -> _Found | None:

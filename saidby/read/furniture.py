@@ -6,19 +6,18 @@ from collections.abc import Iterator, Sequence
 
 from saidby.days import day_at
 from saidby.lexicon import Hit, Lexicon, Notice
+from saidby.read.pictures import PHOTO_CREDIT, find_pictures
 from saidby.records import Dateline, Furniture, FurnitureKind, Span
 from saidby.text import Token, tokenize
 
+SCRIPT = "script"  # the rule of program code that stayed in the text
 _LINE = re.compile(r"[^\n]+")
-_PICTURE = re.compile(r"!\[(?P<caption>(?:[^\[\]\n]|\[[^\[\]\n]{0,80}\]){0,600})\]\([^)\s]*(?: \"[^\"\n]*\")?\)")
 _HEAD_DATE = re.compile(r"\s*date\s+\d{4}-\d\d-\d\d\b")
 _ATTACHMENT = re.compile(r"\((?:PDF|DOCX?|XLSX?|PPTX?|ZIP) \|[^)\n]*\)")
-_PHOTO_CREDIT = re.compile(
-    r"\((?:Photo|Image|Credit|Picture|File photo|Source|Courtesy|AP Photo|Photograph)\b[^()\n]{0,120}\)"
-)
 _COPYRIGHT = re.compile(r"\(?(?:TM and )?(?:©|\([cC]\)|Copyright)[^.\n]{0,80}?\b[Aa]ll [Rr]ights [Rr]eserved\.?\)?")
 _PUBLISHED = re.compile(r"\((?:Published|Updated|Posted) [^()\n]{6,50}\)")
-_IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,60})[)\]]\s*\Z")
+# what was to be run when the page was opened
+_SCRIPT = re.compile(r"^[ \t]*(?:window\.|document\.|var \w+ ?=|\(?function ?\()[^\n]*[;}{][^\n]*$", re.MULTILINE)
 _BULLET = re.compile(r"\s*[-–•*·▪●]\s*\S")
 _DECORATION = re.compile(r"[\s>»«|:•·*▶►→\-–—.…]+")
 _SENTENCE = 240  # characters: how far the end of a notice's sentence is sought
@@ -27,9 +26,6 @@ _ORNAMENT = 40  # characters: arrows, dots and spaces around a menu entry
 _DATE_LINE = 90  # characters: a longer line that begins with "Updated" is a sentence
 _CREDIT = 100  # likewise for "Photo: ..."
 _LINK = 160  # likewise for "Also read: ..."
-_SHORTEST = 20  # a caption is more than a word or two
-_SENTENCE_ENDS = '.?!"”'
-_CAPTION = 300  # longer lines that end in a name in brackets are paragraphs
 
 
 def find_furniture(text: str, lexicon: Lexicon) -> list[Furniture]:
@@ -38,7 +34,7 @@ def find_furniture(text: str, lexicon: Lexicon) -> list[Furniture]:
     Not told:  head date, "Published on" lines, menus, appeals, adverts, related links, credits, picture addresses
     Told:      captions and key takeaways: they are the article's own words
     """
-    found = [*_by_form(text), *_pictures(text)]
+    found = [*_by_form(text), *find_pictures(text, lexicon)]
     after_heading = False
     begin = max((f.span.end for f in found if f.rule == "head date"), default=0)
     for match in _LINE.finditer(text, begin):
@@ -82,7 +78,7 @@ def _by_form(text: str) -> Iterator[Furniture]:
         yield _item(head.end() - len(head[0].lstrip()), head.end(), "date line", "head date")
     forms: list[tuple[re.Pattern[str], FurnitureKind, str]] = [
         (_ATTACHMENT, "menu", "attachment"),
-        (_PHOTO_CREDIT, "credit", "photo credit"),
+        (_SCRIPT, "menu", SCRIPT),
         (_COPYRIGHT, "credit", "copyright"),
         (_PUBLISHED, "date line", "published in brackets"),
     ]
@@ -91,23 +87,11 @@ def _by_form(text: str) -> Iterator[Furniture]:
             yield _item(match.start(), match.end(), kind, rule)
 
 
-def _pictures(text: str) -> Iterator[Furniture]:
-    """Yield Markdown pictures in three parts, of which only the caption is told."""
-    for match in _PICTURE.finditer(text):
-        start, end = match.span("caption")
-        yield _item(match.start(), start, "caption", "picture mark")
-        if start < end:
-            yield _item(start, end, "caption", "picture caption", told=True)
-        yield _item(end, match.end(), "caption", "picture address")
-
-
 def _in_line(text: str, line: Span, lexicon: Lexicon, *, after_heading: bool) -> Iterator[Furniture]:
     tokens = tokenize(line.of(text), line.start)
     hits = list(lexicon.notices.find(tokens))
     if after_heading and _is_point(text, line):
         yield _item(line.start, line.end, "takeaways", "point under a heading", told=True)
-    elif _is_caption(line.of(text), lexicon):
-        yield _item(line.start, line.end, "caption", "ends in a picture's owner", told=True)
     elif (dated := day_at(tokens, 0, lexicon.dates)) and dated.last == len(tokens):
         yield _item(line.start, line.end, "date line", "line that is a date")
     appeals = {h.entry.term: h for h in hits if h.entry.reach == "appeal"}
@@ -122,15 +106,6 @@ def _in_line(text: str, line: Span, lexicon: Lexicon, *, after_heading: bool) ->
 
 def _is_point(text: str, line: Span) -> bool:
     return _BULLET.match(line.of(text)) is not None
-
-
-def _is_caption(line: str, lexicon: Lexicon) -> bool:
-    """Tell whether a line ends in the name of a picture's owner, as in "... at the gate ( EPA )"."""
-    tag = _IN_BRACKETS.search(line) if len(line) < _CAPTION else None
-    if tag is None or tag.start() < _SHORTEST or line[: tag.start()].rstrip()[-1:] in _SENTENCE_ENDS:
-        return False
-    owners = (h.entry.reach == "owner" for h in lexicon.notices.find_in(tag[1]))
-    return any(owners) or bool(lexicon.outlets.find_in(tag[1]))
 
 
 def _alone(text: str, line: Span, tokens: Sequence[Token], hit: Hit[Notice]) -> Iterator[Furniture]:
@@ -160,10 +135,12 @@ def _reach(text: str, line: Span, tokens: Sequence[Token], hit: Hit[Notice], lex
         and span.start - line.start < _ORNAMENT
         and not _DECORATION.sub("", text[line.start : span.start])
     ):
-        yield from _line_that_begins(line, tokens, hit, lexicon)
+        yield from _line_that_begins(text, line, tokens, hit, lexicon)
 
 
-def _line_that_begins(line: Span, tokens: Sequence[Token], hit: Hit[Notice], lexicon: Lexicon) -> Iterator[Furniture]:
+def _line_that_begins(
+    text: str, line: Span, tokens: Sequence[Token], hit: Hit[Notice], lexicon: Lexicon
+) -> Iterator[Furniture]:
     size = line.end - line.start
     kind = hit.entry.kind
     if kind == "date line":
@@ -172,7 +149,8 @@ def _line_that_begins(line: Span, tokens: Sequence[Token], hit: Hit[Notice], lex
             return
     elif size > (_CREDIT if kind == "credit" else _LINK):
         return
-    yield _item(line.start, line.end, kind, "line that begins so")
+    of_picture = hit.entry.picture == "yes" or (hit.entry.picture == "above" and bool(text[line.end :].strip()))
+    yield _item(line.start, line.end, kind, PHOTO_CREDIT if of_picture else "line that begins so")
 
 
 def _sentence_start(text: str, line: Span, at: int) -> int:

@@ -1,6 +1,7 @@
 """Finds the headline and the byline."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from saidby.records import Furniture, Span
@@ -8,6 +9,7 @@ from saidby.text import normalise
 
 _QUOTES = "\"'“‘$€£¿¡"
 _LINE = re.compile(r"[^\n]+")
+_IN_A_ROW = 20  # pieces of furniture that may open one line
 _LONGEST = 160  # characters; the longest headline of the gold articles has 131
 _NAME = r"[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|de|del|van|von|al|bin)){1,4}"
 _BY_NAME = re.compile(
@@ -54,10 +56,12 @@ def _lines(text: str, furniture: Sequence[Furniture]) -> Iterator[Span]:
     for match in _LINE.finditer(text):
         start = match.end() - len(match[0].lstrip())
         end = match.start() + len(match[0].rstrip())
-        for span in skipped:  # furniture that opens the line is no part of the headline
+        first = max(0, bisect_right(skipped, start, key=lambda s: s.start) - 1)
+        here = skipped[first : first + _IN_A_ROW]
+        for span in here:  # furniture that opens the line is no part of the headline
             if span.start <= start < span.end <= end:
                 start = span.end + len(text[span.end : end]) - len(text[span.end : end].lstrip())
-        if start < end and not any(s.start <= start and end <= s.end for s in skipped):
+        if start < end and not any(s.start <= start and end <= s.end for s in here):
             yield Span(start, end)
 
 

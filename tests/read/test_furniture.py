@@ -76,6 +76,52 @@ def test_a_line_that_ends_in_a_pictures_owner_is_a_caption(lexicon: Lexicon) -> 
     assert (caption.kind, caption.told) == ("caption", True)
 
 
+@pytest.mark.parametrize(
+    ("caption", "line"),
+    [
+        (
+            "FILE - In this May 3, 2016 photo, three boats lie at the old mill.",
+            "FILE - In this May 3, 2016 photo, three boats lie at the old mill. (AP Photo/Jo Penn, File)",
+        ),
+        ("Three boats lie at the old mill.", "Three boats lie at the old mill. (Jo Penn/Kerrin via AP)"),
+        ("Three boats lie at the old mill.", "Three boats lie at the old mill. Jo Penn/AP"),
+        ("Three boats lie at the old mill.", "Three boats lie at the old mill. (May 3) AP"),
+        ("In this May 3 file photo, three boats ... more", "In this May 3 file photo, three boats ... more"),
+        (
+            "Three boats lie at the old mill in Kerrin on Tuesday, May 3, 2016.",
+            "Three boats lie at the old mill in Kerrin on Tuesday, May 3, 2016.\n(Photo: Jo Penn, AP)",
+        ),
+    ],
+)
+def test_captions_are_told_and_who_took_the_picture_is_not(caption: str, line: str, lexicon: Lexicon) -> None:
+    text = f"{STORY}\n{line}\nIt rained."
+    found = find_furniture(text, lexicon)
+    assert [(f.span.of(text), f.told) for f in found if f.kind == "caption"] == [(caption, True)]
+    assert not any(f.told for f in found if f.kind == "credit")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three boats lie at the old mill (Kerrin/Tulla).",
+        "The mayor, Jo Penn (D-Tulla), said that 3 boats were lost.",
+        "The mill in Kerrin (Reuters/AFP)",
+        "By Jo Penn, AFP",
+        "Jo Penn and Ann Reed / AP",
+        "Jo Penn, Associated Press",
+    ],
+)
+def test_what_looks_like_a_photo_credit(text: str, lexicon: Lexicon) -> None:
+    found = find_furniture(f"{STORY}\n{text}\n{STORY}", lexicon)
+    assert not any(f.rule == "photo credit" for f in found)
+
+
+def test_program_code_is_not_told(lexicon: Lexicon) -> None:
+    code = "window._box = window._box || []; _box.push({ size: 12 });"
+    assert untold(f"{code}\n{STORY}", lexicon) == [("menu", code)]
+    assert untold(f"Window. 12 of them broke; all were old.\n{STORY}", lexicon) == []
+
+
 def test_key_takeaways_are_told_and_their_heading_is_not(lexicon: Lexicon) -> None:
     text = f"Floods kill 12\nKey Takeaways\n- Over 12 people died.\n- Two bridges fell.\n{STORY}"
     kinds = [(f.kind, f.told) for f in find_furniture(text, lexicon)]

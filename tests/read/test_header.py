@@ -37,6 +37,8 @@ def given(text: str, **metadata: str | None) -> Article:
         ("TULLA – 4 March 2021: ", "TULLA", "2021-03-04", None),
         ("MONDAY, March 4, 2024 (HealthDay News) — ", None, "2024-03-04", "HealthDay News"),
         ("(AP) — ", None, None, "AP"),
+        ("(UKRAINE) — ", "UKRAINE", None, None),
+        ("(KERRIN) — ", "KERRIN", None, None),  # known from the text alone: "Floods in the Kerrin valley"
     ],
 )
 def test_datelines(head: str, place: str | None, day: str | None, agency: str | None) -> None:
@@ -52,11 +54,33 @@ def test_datelines(head: str, place: str | None, day: str | None, agency: str | 
         f"Officials: 12 dead in floods\n{LEAD}",
         f"{LEAD}",
         f"UPDATE: {LEAD}",
+        f"FILE - {LEAD}",
+        f"Ms Penn (R-S.C.): {LEAD}",
         f"Super Storm Ada — The Long One, as it is called here — has moved on, the weather service said.\n{MORE}",
     ],
 )
 def test_no_dateline(text: str) -> None:
     assert plain(text).dateline is None
+
+
+CAPTION = (
+    "FILE - In this May 3, 2016, file photo, a man rows past the mill in Tulla, Kerrin. (Jo Penn/Kerrin Post via AP)"
+)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        CAPTION,
+        f"Floods kill 12 in Kerrin\n{CAPTION}\nMore\n{CAPTION}\nSave",
+        "Share this article:",
+        "\n".join(f"Menu entry {i}" for i in range(30)),
+    ],
+)
+def test_an_agencys_dateline_stands_below_captions_and_menus(above: str) -> None:
+    article = given(f"{above}\nTULLA, Kerrin (AP) — {LEAD}\n{MORE}", outlet="Kerrin Post")
+    assert article.dateline is not None
+    assert (article.dateline.place, article.wire) == ("TULLA, Kerrin", "Associated Press")
 
 
 def test_the_first_line_is_the_headline_where_it_reads_like_one() -> None:
@@ -153,6 +177,92 @@ def test_wire(wire: str | None, words: str | None, text: str) -> None:
     article = given(text, outlet="Kerrin Post")
     assert article.wire == wire
     assert (article.credit.of(text) if article.credit else None) == words
+
+
+LONG = " ".join([LEAD, MORE] * 12)
+HEAD = "Floods kill 12 in Kerrin valley"
+
+
+@pytest.mark.parametrize(
+    ("wire", "words", "line"),
+    [
+        ("Associated Press", "The Associated Press", "By The Associated Press"),
+        ("Associated Press", "Associated Press", "By Jo Penn, Ann Reed and Lee Moor Associated Press"),
+        (
+            "Associated Press",
+            "Associated Press",
+            "By      JO PENN , ANN REED       and       LEE MOOR Associated Press",
+        ),
+        ("Associated Press", "AP", "By JO PENN AP National Desk Writer"),
+        ("Associated Press", "Associated Press", "Jo Penn, Associated Press Published 7:05 a.m. ET May 3, 2016"),
+        ("Associated Press", "AP", "JO PENN, ANN REED and LEE MOOR / AP"),
+        (
+            "Associated Press",
+            "Associated Press",
+            "Posted 3:10 am, May 3, 2016, by Associated Press , Updated 6 a.m. May 3, 2016",
+        ),
+        ("Associated Press", "The Associated Press", "The Associated Press — By JO PENN - Associated Press"),
+        ("Associated Press", "The Associated Press", "The Associated Press | Tuesday, May 3, 2016, 8:15 a.m."),
+        ("Associated Press", "Associated Press", "Associated Press"),
+        ("Bloomberg", "Bloomberg", "Jo Penn, Ann Reed and Lee Moor, Bloomberg"),
+        ("Reuters", "Reuters", "By Reuters"),
+        ("Reuters", "Reuters", "Reuters"),
+        ("AFP", "AFP", "AFP\nMay 3, 2016"),
+        (None, None, "By Jo Penn"),
+        (None, None, "Reuters Under New Owners"),
+        (None, None, "Reuters\nThe river Kerrin falls again\nBloomberg"),  # a list of articles
+        (None, None, "KCNA"),  # it speaks for its state
+    ],
+)
+def test_an_agency_in_the_byline_is_the_wire(wire: str | None, words: str | None, line: str) -> None:
+    article = given(f"{HEAD}\n{line}\n{LEAD}\n{MORE}", outlet="Kerrin Post")
+    assert article.wire == wire
+    assert (article.credit.of(article.text) if article.credit else None) == words
+
+
+@pytest.mark.parametrize("who", ["Jo Penn is an Associated Press writer.", "Jo Penn and Ann Reed are AP reporters."])
+def test_the_writers_agency_is_told_at_the_foot(who: str) -> None:
+    assert given(f"{LEAD}\n{MORE}\n{who}", outlet="Kerrin Post").wire == "Associated Press"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Photo: Jo Penn, AP",
+        "Photo: Bloomberg Photo By Jo Penn",
+        "AFP PHOTO / Jo PENN",
+        "(AP Photo/Jo Penn)",
+        "(Jo Penn/AP)",
+        "Jo Penn/AFP/Getty Images",
+        "Jo Penn | AP",
+        "REUTERS/Jo Penn/File Photo",
+        "Credit: AP (File)\nThe mill in Tulla on Tuesday.",
+        "The mill stands in the water. Jo Penn/AP",
+        "The mill stands in the water. (May 3) AP",
+        "The mill stands in the water since it rained on May 3, 2016. (Jo Penn/Pool via AP, File)",
+    ],
+)
+def test_who_took_the_pictures_is_no_wire(line: str) -> None:
+    assert given(f"{HEAD}\n{line}\n{LEAD}\n{MORE}", outlet="Kerrin Post").wire is None
+    assert given(f"{HEAD}\n{LEAD}\n{MORE}\n{line}", outlet="Kerrin Post").wire is None or line.startswith("Credit")
+
+
+@pytest.mark.parametrize(
+    ("wire", "text"),
+    [
+        (None, f"{LONG} Two men are missing, Reuters reported on Friday. {MORE}"),
+        (None, f"{LEAD} {MORE} Two men are missing, Bloomberg reported."),
+        (None, f"{LEAD} {MORE} Two men are missing, according to the state news agency SANA."),
+        (None, f"{LONG} {LONG} Two men are missing, according to the Interfax news agency. {MORE}"),
+        (None, f"{LEAD} “We lost all,” a farmer told Reuters in March. {MORE}"),
+        (None, f"{LEAD} A farmer told Bloomberg’s Ann Reed that all was lost. {MORE}"),
+        ("Reuters", f"{LEAD} Reuters reported that two men are missing. One was found, according to Reuters. {MORE}"),
+        ("PTI", f"{LEAD} A PTI report said that two men are missing. {MORE}"),
+        ("Interfax", f"{LEAD} {MORE} Two men are missing, the Interfax news agency reported."),
+    ],
+)
+def test_one_sentence_that_cites_an_agency_is_no_credit(wire: str | None, text: str) -> None:
+    assert given(text, outlet="Kerrin Post").wire == wire
 
 
 def test_an_agency_is_not_its_own_wire() -> None:
