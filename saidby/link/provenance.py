@@ -62,11 +62,10 @@ def _from_origin(marks: Marks, origin: Origin, lexicon: Lexicon) -> Derivation |
 def _explained(found: Derivation, told: Mapping[str, Sequence[Origin]]) -> bool:
     """Tell whether two articles have what they share from one text outside.
 
-    All of it, where a source put that out or an agency spread it; what is plainly the later copy of an article that
-    tells a wire may have it from there.
+    What is plainly the later copy of an article that tells such a text may have it from there.
     """
     common = [o for o in told.get(found.doc, ()) if found.derived_from in o.docs]
-    return any(o.kind == "release" or found.how != "verbatim copy" for o in common)
+    return bool(common) and found.how != "verbatim copy"
 
 
 def _agencies(marks: Marks, lexicon: Lexicon, source_of: FindSource) -> list[Derivation]:

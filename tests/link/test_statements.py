@@ -336,3 +336,16 @@ def test_a_headline_repeats_the_first_statement_under_it() -> None:
     marks = told("one", text, {"whom": "villagers"}, league, board, title=Span(0, 18))
     (statement,) = [s for s in statements(marks) if "f1" in s.reports[0].figures]
     assert statement.source == "Oska League"
+
+
+def test_what_is_said_on_two_days_joins_by_its_values_alone() -> None:
+    said = {"source": "Kerrin River Board", "whom": "villagers"}
+    sunday = said | {"said_on": "2025-06-15"}
+    hurt = sunday | {"measure": "wounded"}
+    saturday = said | {"said_on": "2025-06-14"}
+    text = "The Kerrin River Board said {990} died. The Kerrin River Board said {610} were hurt. "
+    marks = [
+        told(f"d{n}", f"{text}The Kerrin River Board said {{890}} died, in report {n}.", sunday, hurt, saturday)
+        for n in range(3)
+    ]
+    assert [[a.low for a in s.figures] for s in statements(*marks)] == [[890], [990, 610]]

@@ -106,7 +106,9 @@ def _words(tokens: Sequence[Token]) -> str | None:
         first += 1
     while last > first and tokens[last - 1].low in _LOOSE:
         last -= 1
-    return " ".join(t.text for t in tokens[first:last]) or None
+    written = tokens[first:last]
+    gaps = [" " if n and t.start > written[n - 1].end else "" for n, t in enumerate(written)]
+    return "".join(gap + t.text for gap, t in zip(gaps, written, strict=True)) or None
 
 
 def settle_voices(

@@ -238,6 +238,8 @@ def at_odds(a: Utterance, b: Utterance) -> bool:
 def may_be_one(a: Utterance, b: Utterance) -> bool:
     """Tell whether nothing in dates, values or matter keeps two utterances of one source from being one."""
     looks_back = {all(t.earlier for t in u.faces) for u in (a, b)}
+    if two_days(a, b) and not shared_weight(a, b):
+        return False
     return len(looks_back) == 1 and times_agree(a, b) and not at_odds(a, b) and not _of_other_matters(a, b)
 
 
@@ -273,7 +275,8 @@ def _contradict(a: Telling, b: Telling, *, doubtful: bool = False) -> bool:
     if x.kind != y.kind or x.measure != y.measure or x.measure == "other" or x.part_of or y.part_of:
         return False
     counted = same_counted(a, b)
-    same = counted or (counted is None and (doubtful or a.earlier != b.earlier))
+    bare = not (a.counted | b.counted | a.countries | b.countries)  # both count people, and no others are told of
+    same = counted or (counted is None and (doubtful or bare or a.earlier != b.earlier))
     return bool(same) and not same_value(x, y, kind=x.kind) and (doubtful or _same_place(a.place, b.place))
 
 
