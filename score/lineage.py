@@ -40,7 +40,8 @@ def edges_of(world: World, story: Story, mistakes: dict[str, list[str]]) -> Edge
     """Return how the derivations compare: with articles of the set, and with agencies by their names.
 
     An article goes with any article that it comes from, at first hand or not, and with the others that do so too; and
-    with the agency whose wire stands at the beginning.
+    with the agency whose wire stands at the beginning. Two
+    that print the words of one source as their own count neither way.
     """
     lines = {id_: line_of(world, id_) for id_ in world.truths}
     agencies = {id_: {_name(world, a) for a in line} for id_, line in lines.items()}
@@ -50,6 +51,8 @@ def edges_of(world: World, story: Story, mistakes: dict[str, list[str]]) -> Edge
         other, name = d.derived_from, folded(d.derived_from.removeprefix("external:"))
         if other in world.truths:
             kin = _kin(lines, d.doc, other)
+            if not kin and _both_print(world.truths[d.doc], world.truths[other]):
+                continue
             linked[d.doc] |= {other} if kin else set()
             linked[other] |= {d.doc} if kin else set()
         elif name in agency_names(world):
@@ -72,6 +75,15 @@ def edges_of(world: World, story: Story, mistakes: dict[str, list[str]]) -> Edge
                 mistakes[f"derivation missed: {how}"].append(f"{id_} from {line[0]}")
     rates = {k: (sum(v), len(v)) for k, v in sorted(by_how.items())}
     return Edges(right=right, told=told, by_how=rates, to_article=(sum(beside), len(beside)))
+
+
+def _both_print(one: Truth, other: Truth) -> bool:
+    """Tell whether two articles have words of one source in common that one of them gives as its own.
+
+    They share them then, and nothing tells whether one has them from the other or both from the source.
+    """
+    a, b = ({folded(w.text) for w in t.spoken} for t in (one, other))
+    return bool(a & (b | {folded(q.text) for q in other.quotes}) or b & {folded(q.text) for q in one.quotes})
 
 
 def _kin(lines: Mapping[str, Sequence[str]], one: str, other: str) -> bool:

@@ -123,7 +123,7 @@ class Desk:
             if quoted.claim is not None and account.claims != account.statement.claims:
                 return self.pen.attributed(account, account.claims[:1])  # nobody can have said it so
             if step.role == "release":
-                return Words(quoted.text).begun() + "."
+                return Words(quoted.text).begun().tagged("spoken", account.statement.id) + "."
             if step.role == "told":
                 return self.pen.told(account, quoted)
             return self.pen.quotation(account, quoted, further=step.role == "further")

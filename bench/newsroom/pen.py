@@ -204,7 +204,8 @@ class Pen:
         )
         words = Words(words.text.rstrip(), words.marks).tagged("claim", claim.id)
         if placed or claim.place != self.happening.place.name:
-            words = (words + f" in {claim.place}").tagged("placed", claim.id)
+            where = pick(self.dice, "parts", "placed").format(place=claim.place)
+            words = (words + where).tagged("placed", claim.id)
         return words
 
     def clauses(self, claims: tuple[Claim, ...], account: Account, voice: Voice, *, placed: bool) -> Words:
@@ -220,8 +221,8 @@ class Pen:
                 self._as_of(w, (c,), ",") if c is not claims[-1] else self._as_of(w, (c,), "")
                 for w, c in zip(row, claims, strict=True)
             ]
-            return join(row, " and ")
-        return self._as_of(join(row, " and "), claims, "")
+            return join(row, pick(self.dice, "parts", "between"))
+        return self._as_of(join(row, pick(self.dice, "parts", "between")), claims, "")
 
     def _as_of(self, words: Words, claims: tuple[Claim, ...], end: str) -> Words:
         """Return the words with the day to which the claims are dated."""
@@ -279,6 +280,7 @@ class Pen:
         towns = [town for town, _ in claim.parts]
         words = fill(
             pick(self.dice, "parts", "summed"),
+            toll=slots()[claim.slot].toll,
             **dict(zip(("a", "b", "c"), parts, strict=True)),
             **dict(zip(("one", "two", "three"), towns, strict=True)),
         )
@@ -356,7 +358,8 @@ class Pen:
             template = template.replace("{when}", "")
         name = self.mention(account)
         when: Words | str = self.when(account) if "{when}" in template else ""
-        return tidy(fill(template, s=name, q=quoted.text, when=when) + ".").begun()
+        spoken = Words(quoted.text).tagged("spoken", account.statement.id)
+        return tidy(fill(template, s=name, q=spoken, when=when) + ".").begun()
 
     def listed(self, claims: tuple[Claim, ...], account: Account) -> Words:
         """Return claims as a list, one a line."""

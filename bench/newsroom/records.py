@@ -64,6 +64,15 @@ class QuoteTruth(Struct, frozen=True, kw_only=True):
     statement: str
 
 
+class SpokenTruth(Struct, frozen=True, kw_only=True):
+    """Words of a source that the article prints without quotation marks."""
+
+    text: str
+    start: int
+    end: int
+    statement: str
+
+
 class StatementTruth(Struct, frozen=True, kw_only=True):
     """An utterance that the article tells. ``claimant`` is one name for a source under all that it is called.
 
@@ -119,6 +128,7 @@ class Truth(Struct, frozen=True, kw_only=True):
     title: str | None
     figures: tuple[FigureTruth, ...] = ()
     quotes: tuple[QuoteTruth, ...] = ()
+    spoken: tuple[SpokenTruth, ...] = ()
     statements: tuple[StatementTruth, ...] = ()
     derived_from: tuple[ParentTruth, ...] = ()
     drift: tuple[DriftTruth, ...] = ()

@@ -9,7 +9,17 @@ from msgspec import Struct
 from bench.newsroom.articles import Desk, Draft
 from bench.newsroom.grammar import pick
 from bench.newsroom.pen import Account, Change, Voice
-from bench.newsroom.records import DriftTruth, FigureTruth, Item, ParentTruth, QuoteTruth, Side, StatementTruth, Truth
+from bench.newsroom.records import (
+    DriftTruth,
+    FigureTruth,
+    Item,
+    ParentTruth,
+    QuoteTruth,
+    Side,
+    SpokenTruth,
+    StatementTruth,
+    Truth,
+)
 from bench.newsroom.statements import Happening
 from bench.newsroom.words import Mark, Words, join, widened
 
@@ -107,7 +117,11 @@ def _spans(words: Words, *, begin: int) -> Spans:
 def _truth(draft: Draft, item: Item, words: Words, happening: Happening, placed: Mapping[str, Spans]) -> Truth:
     figures = _figures(words)
     quotes = tuple(_quote(m, words) for m in _of(words, "quote"))
-    told = {f.statement for f in figures} | {q.statement for q in quotes}
+    spoken = tuple(
+        SpokenTruth(text=words.text[m.start : m.end], start=m.start, end=m.end, statement=m.key)
+        for m in _of(words, "spoken")
+    )
+    told = {f.statement for f in figures} | {q.statement for q in quotes} | {s.statement for s in spoken}
     credited = draft.agency.name if draft.agency else None
     wire = credited if credited and _credits(item.text, draft) else None
     return Truth(
@@ -119,6 +133,7 @@ def _truth(draft: Draft, item: Item, words: Words, happening: Happening, placed:
         title=draft.title.text if draft.title else None,
         figures=figures,
         quotes=quotes,
+        spoken=spoken,
         statements=tuple(_statements(draft.accounts, told)),
         derived_from=tuple(_parents(draft, item.text)),
         drift=tuple(_drifts(draft, placed)),

@@ -101,6 +101,12 @@ def test_sources_and_hedges_stand_where_they_are_said_to(world: list[tuple[Item,
             assert text.startswith(f.hedge[0], f.hedge_start)
 
 
+def test_spoken_words_stand_where_they_are_said_to(world: list[tuple[Item, Truth]]) -> None:
+    spoken = [(item.text, s) for item, truth in world for s in truth.spoken]
+    assert spoken
+    assert all(text[s.start : s.end] == s.text for text, s in spoken)
+
+
 def test_quotations_stand_between_marks(world: list[tuple[Item, Truth]]) -> None:
     for item, truth in world:
         for q in truth.quotes:
@@ -117,7 +123,8 @@ def test_a_part_names_a_figure_of_its_article(world: list[tuple[Item, Truth]]) -
 def test_every_figure_and_quotation_tells_a_statement_of_its_article(world: list[tuple[Item, Truth]]) -> None:
     for _, truth in world:
         known = {s.id for s in truth.statements}
-        assert {f.statement for f in truth.figures} | {q.statement for q in truth.quotes} == known
+        told = {f.statement for f in truth.figures} | {q.statement for q in truth.quotes}
+        assert told | {s.statement for s in truth.spoken} == known
 
 
 def test_a_statement_is_the_same_in_all_articles(world: list[tuple[Item, Truth]]) -> None:
