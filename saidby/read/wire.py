@@ -37,8 +37,10 @@ _EARLIER = re.compile(
 # Said to the readers as a news agency; a state's own speaks for the state, and is a source.
 _CALLED_SO = re.compile(r"\b(?<!state )(?<!official )(?<!state-run )news agency \Z"), re.compile(r"\s+news agency\b")
 _SPREAD = 2000  # characters to one citing sentence: who cites an agency less often only cites it
-_BRIEF = 3000  # likewise where it is called a news agency
-_ASIDE = 4000  # likewise to one sentence said to the agency itself
+_BRIEF = 3000  # likewise where it is called a news agency, or stands in the first paragraph
+_ASIDE = 5000  # likewise to one sentence said to the agency itself
+
+_PARAGRAPH = re.compile(r"^[^\n]{100,}$", re.MULTILINE)
 
 Wire = tuple[str, Span]  # the agency, and the words that name it
 
@@ -114,16 +116,25 @@ def _by_cue(text: str, furniture: Sequence[Furniture], lexicon: Lexicon) -> Iter
     """Yield the agencies on whose word the body stands: told to them, or citing them all along."""
     found: defaultdict[str, list[tuple[Span, int]]] = defaultdict(list)
     skipped = [f.span for f in furniture if not f.told or f.kind == "caption"]
+    lead = _lead_end(text, skipped)
     for name, span in [*_agencies(text, Span(0, len(text)), lexicon), *_unknown(text, lexicon)]:
         if _lies_in(skipped, span.start):
             continue
         before, after = text[max(0, span.start - 60) : span.start], text[span.end : span.end + 40]
-        if reach := _reach(before, span.of(text), after):
+        reach = _reach(before, span.of(text), after)
+        if reach:
+            reach = max(reach, _BRIEF) if span.start < lead else reach
             found[name].append((span, reach))
     for name, cues in sorted(found.items()):
         reaches = [_SPREAD * (len(cues) > 1), *(reach for _, reach in cues if reach > _SPREAD)]
         if len(text) <= max(reaches) * len(cues):
             yield name, cues[0][0]
+
+
+def _lead_end(text: str, skipped: Sequence[Span]) -> int:
+    """Return where the first paragraph ends: on it the article stands."""
+    paragraphs = (m for m in _PARAGRAPH.finditer(text) if not _lies_in(skipped, m.start()))
+    return next((m.end() for m in paragraphs), 0)
 
 
 def _lies_in(spans: Sequence[Span], at: int) -> bool:

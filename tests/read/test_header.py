@@ -251,13 +251,17 @@ def test_who_took_the_pictures_is_no_wire(line: str) -> None:
     ("wire", "text"),
     [
         (None, f"{LONG} Two men are missing, Reuters reported on Friday. {MORE}"),
-        (None, f"{LEAD} {MORE} Two men are missing, Bloomberg reported."),
-        (None, f"{LEAD} {MORE} Two men are missing, according to the state news agency SANA."),
+        (None, f"{LEAD}\n{MORE} Two men are missing, Bloomberg reported."),
+        (None, f"{LEAD}\n{MORE} Two men are missing, according to the state news agency SANA."),
         (None, f"{LONG} {LONG} Two men are missing, according to the Interfax news agency. {MORE}"),
         (None, f"{LEAD} “We lost all,” a farmer told Reuters in March. {MORE}"),
         (None, f"{LEAD} A farmer told Bloomberg’s Ann Reed that all was lost. {MORE}"),
         ("Reuters", f"{LEAD} Reuters reported that two men are missing. One was found, according to Reuters. {MORE}"),
         ("PTI", f"{LEAD} A PTI report said that two men are missing. {MORE}"),
+        (
+            "United News of Bangladesh",
+            f"Floods cut off two villages and closed the only bridge to the plain on Tuesday, reports UNB. {MORE}",
+        ),
         ("Interfax", f"{LEAD} {MORE} Two men are missing, the Interfax news agency reported."),
     ],
 )
