@@ -169,6 +169,8 @@ class Desk:
         """Return a sentence about the place, which nobody is said to have said."""
         place = self.happening.place
         low, high = bounds_of(float(place.inhabitants), "exact")
+        template = pick(self.dice, "free", "about")
+        whom = "people" if "{n} people" in template else "inhabitants"
         told = Told(
             claim=f"{self.happening.id}.fact",
             statement=f"{self.happening.id}.fact",
@@ -176,9 +178,9 @@ class Desk:
             low=low,
             high=high,
             bound="exact",
-            unit="inhabitants",
+            unit=whom,
             measure="other",
-            whom="inhabitants",
+            whom=whom,
             place=place.name,
             source=None,
             via=(),
@@ -189,7 +191,7 @@ class Desk:
         number = f"{place.inhabitants:,}" if self.outlet.style.commas else str(place.inhabitants)
         adj = pick(self.dice, "free", "adj")
         return fill(
-            pick(self.dice, "free", "about"),
+            template,
             town=place.name,
             town_b=place.near[0],
             a=article_of(adj),
