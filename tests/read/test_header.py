@@ -179,7 +179,7 @@ def test_wire(wire: str | None, words: str | None, text: str) -> None:
     assert (article.credit.of(text) if article.credit else None) == words
 
 
-LONG = " ".join([LEAD, MORE] * 12)
+LONG = "\n".join([LEAD, MORE] * 12)
 HEAD = "Floods kill 12 in Kerrin valley"
 
 
