@@ -61,6 +61,18 @@ class Ground:
         self.cue_at: dict[int, Hit[Cue]] = {hit.first: hit for hit in lexicon.cues.find(self.tokens)}
         self.cues = tuple(self.cue_at)  # in text order
 
+    def paragraph_at(self, i: int) -> int:
+        """Return the number of the paragraph that holds token ``i``."""
+        sentence = self.layout.sentence_at(self.tokens[i].start)
+        return sentence.paragraph if sentence is not None else -1
+
+    def paragraph_end(self, i: int) -> int:
+        """Return the first token behind the paragraph that holds token ``i``."""
+        paragraph = self.paragraph_at(i)
+        if paragraph < 0:
+            return i + 1
+        return max(i + 1, self.layout.token_at(self.layout.paragraphs[paragraph].end))
+
     def long_quote(self, i: int) -> Passage | None:
         """Return the long quotation that holds token ``i``, else None."""
         n = self.quote_at[i] if 0 <= i < self.size else -1

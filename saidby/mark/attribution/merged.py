@@ -29,6 +29,7 @@ _CERTAIN = frozenset(
         "carrier",
         "hearsay adverb",
         "name and colon",
+        "passive without source",
         "quoted as saying",
         "source amid",
         "source first, according to",
@@ -77,8 +78,8 @@ def merge(
 
 
 def _stands(ground: Ground, draft: Draft) -> bool:
-    """Tell whether a draft needs no reader: its shape is plain, or what it brings is a count ("has logged 2,000")."""
-    if draft.spot.rule in _CERTAIN:
+    """Tell whether a draft needs no reader: its shape is plain, or it brings a count or a thing ("logged 2,000")."""
+    if draft.spot.rule in _CERTAIN or draft.spot.entry.takes == ("object",):
         return True
     first = ground.low(draft.content[0][0])
     counts = first.isdigit() or first in _COUNT_OPENERS
@@ -202,12 +203,29 @@ def _quoted(ground: Ground, read: _Read) -> bool:
 
 
 def _in_tokens(ground: Ground, saying: Saying) -> _Read:
+    cue = _range(ground, saying.cue[0])
     return _Read(
         source=_without_cue(ground, _last_line(ground, _range(ground, saying.source[0]))) if saying.source else None,
-        cue=_range(ground, saying.cue[0]),
-        content=tuple(_range(ground, c) for c in saying.content),
+        cue=cue,
+        content=tuple(p for c in saying.content for p in _within_paragraph(ground, _range(ground, c), cue)),
         sure=saying.sure,
     )
+
+
+def _within_paragraph(ground: Ground, part: Range, cue: Range) -> Iterator[Range]:
+    """Yield what of a content stands in its cue's paragraph, is quoted, or follows a colon that ends the paragraph.
+
+    Headlines have no full stop, so that a reader may run on from one into the text below it.
+    """
+    own = ground.paragraph_at(cue[0])
+    first = part[0]
+    while first < part[1]:
+        paragraph = ground.paragraph_at(first)
+        last = min(part[1], ground.paragraph_end(first))
+        follows = first > cue[0] and ground.low(first - 1) == ":"
+        if paragraph == own or ground.long_quote(first) is not None or follows:
+            yield (first, last)
+        first = last
 
 
 def _last_line(ground: Ground, part: Range) -> Range:

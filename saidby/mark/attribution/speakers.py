@@ -121,6 +121,8 @@ class _Resolver:
         low = self.ground.low(part[0])
         if part[1] - part[0] == 1 and low in {"who", "which", "that", "whose"}:
             return self._relative(part)
+        if part[1] - part[0] > 1 and self.ground.low(part[1] - 1) in {"which", "whom"}:
+            return self._relative((part[1] - 1, part[1]))  # "all of which", "some of whom"
         if part[1] - part[0] == 1 and low in _PRONOUNS:
             return self._pronoun(part[0], low, around)
         core = self._heart(part)

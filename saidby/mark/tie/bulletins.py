@@ -18,6 +18,7 @@ _MOST_OF = 0.5  # share of the sourced figures that it has
 _NEAR = 2  # sentences from one of its own figures, for a count of anything but people's or things' harm
 _BODIES: frozenset[SourceKind] = frozenset({"document", "agency", "ministry", "ngo", "military"})
 _PAPERS = frozenset("report update bulletin briefing tally advisory breakdown dashboard reports updates".split())
+_PUT_DOWN = frozenset({"reported", "recorded", "registered", "confirmed", "listed", "counted"})
 _CROWDS = frozenset({"police", "officials", "authorities", "sources"})  # no one body that puts out a bulletin
 
 
@@ -28,7 +29,7 @@ def relay(figures: Sequence[Figure], layout: Layout, marks: Marks) -> list[Figur
         return list(figures)
     own = [f for f in figures if f.source == owner]
     near = {_sentence(layout, f.span) for f in own}
-    spoken = {_sentence(layout, a.cue[0]) for a in marks.attributions}
+    spoken = {_sentence(layout, a.cue[0]) for a in marks.attributions if not _only_reported(layout, a)}
     return [
         _on_its_word(f, own, near, layout)
         if f.source is None and f.span.start > own[0].span.start and _sentence(layout, f.span) not in spoken
@@ -50,6 +51,11 @@ def _relayed(figures: Sequence[Figure], layout: Layout, marks: Marks) -> str | N
     if 2 * bodies <= len(said) or (owner or "").casefold() in _CROWDS:
         return None
     return owner if any(_names_a_paper(layout, a) for a in said) else None
+
+
+def _only_reported(layout: Layout, attribution: Attribution) -> bool:
+    """Tell whether a cue names nobody and only says that something was put down: "damage was reported at"."""
+    return not attribution.source and any(t.low in _PUT_DOWN for t in layout.tokens_of(attribution.cue[0]))
 
 
 def _names_a_paper(layout: Layout, attribution: Attribution) -> bool:

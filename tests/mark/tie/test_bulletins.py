@@ -34,3 +34,9 @@ def test_the_police_of_a_town_put_out_no_bulletin() -> None:
 
 def test_a_sentence_with_a_cue_of_its_own_stays_as_it_is() -> None:
     assert sources(BULLETIN.replace("In Lissen 14", "It is feared that in Lissen 14"))["14"] is None
+
+
+def test_what_is_only_put_down_as_reported_is_the_bulletins() -> None:
+    assert sources(BULLETIN.replace("14 people were killed", "14 people were reported killed"))["14"] == (
+        "Orvane Relief Agency"
+    )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 import numpy as np
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from saidby.mark.attribution.reader.chains import Said, chained
 from saidby.mark.attribution.reader.decode import (
@@ -60,20 +60,30 @@ class Reading(Struct, frozen=True):
 
 
 def read_text(
-    layout: Layout, quotes: Sequence[Quote], net: Net, cutter: Cutter, *, needed: Needed | None = None
+    layout: Layout,
+    quotes: Sequence[Quote],
+    net: Net,
+    cutter: Cutter,
+    *,
+    needed: Needed | None = None,
+    with_names: bool = True,
 ) -> Reading:
     """Return what is said in a text and by whom; windows that are not ``needed`` are passed over.
 
-    Every window goes through the model alone, so that the result hangs on nothing but the text.
+    Every window goes through the model alone, so that the result hangs on nothing but the text. No chain leaves its
+    window, as no cue finds its content beyond it.
     """
     found: list[Said] = []
     names: list[Name] = []
     for window in windows(layout, words_of(layout, quotes, cutter)):
         if needed is None or needed(_span(layout, (window.first, window.last))):
             seen = net.see(window)
-            found += _said(layout, window, seen, net)
-            names += _names(layout, window, seen)
-    return Reading(tuple(chained(layout, found)), tuple(names))
+            before = len(found)
+            for said in chained(layout, list(_said(layout, window, seen, net))):
+                inner = said.nested_in is not None
+                found.append(structs.replace(said, nested_in=before + (said.nested_in or 0)) if inner else said)
+            names += _names(layout, window, seen) if with_names else ()
+    return Reading(tuple(found), tuple(names))
 
 
 def _said(layout: Layout, window: Window, seen: Seen, net: Net) -> Iterator[Said]:
