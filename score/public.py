@@ -8,7 +8,7 @@ import sys
 import tomllib
 from collections.abc import Callable
 
-from score import gate, gold, muc, newsquant, recognizers, tempeval
+from score import gate, gold, muc, newsquant, reader, recognizers, tempeval
 
 Page = tuple[str, dict[str, float]]
 
@@ -39,6 +39,7 @@ PAGES: dict[str, Callable[[], Page]] = {
     "recognizers": recognizers_page,
     "tempeval": tempeval_page,
     "muc": muc_page,
+    "reader": reader.scores,
 }
 
 

@@ -23,7 +23,7 @@ from training.weights import start_weights
 
 SEED = 20261122
 Cycles = tuple[tuple[int, float], ...]  # batches, and how much of the learning rate
-FULL: Cycles = ((2700, 1.0), (1500, 0.5))
+FULL: Cycles = ((2700, 1.0),)
 OPEN: Cycles = ((500, 1.0),)
 LEAST = 0.4  # how likely a cue has to be
 ROOT = Path(__file__).resolve().parent.parent
