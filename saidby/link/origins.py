@@ -1,17 +1,30 @@
 """Texts outside a story that several of its articles tell: the wire of an agency, the press release of a body."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from saidby.evidence import FindSource, Origin, Share
 from saidby.lexicon import Lexicon
 from saidby.likeness import BODIES, agency_of
-from saidby.records import Excerpt, Marks, Passage, SourceIdentity, Span
+from saidby.records import Excerpt, Marks, Passage, SourceIdentity, SourceKind, Span
 
 ENOUGH = 20  # words that one article gives to a source and another tells itself; two writers do not fall on them alone
 RELEASE = 0.08  # of an article's words, shared with others that tell a release: it tells the release too
 _STRETCH = 40  # characters
+_FINE = 10  # characters: fine enough to tell how much of a passage is a release's
+_TURNS = 8  # lines that begin with a speaker's name in capitals: a transcript, in which words are nobody's own
 WIRE = 0.3  # ... with articles that credit an agency, where it credits nobody: more, for these quote others too
+
+_ISSUERS: frozenset[SourceKind] = BODIES | {"document", "other"}  # whose kind nothing tells is no known person
+_DOCUMENT = re.compile(
+    r"\b(?:statements?|communiqu[eé]|(?:press|news|media) (?:release|note)|bulletin)\b", re.IGNORECASE
+)
+_TURN = re.compile(r"^[A-Z][A-Z .'’-]{3,40}:", re.MULTILINE)
+_NO_NAME = frozenset(  # what is left of a name without these is whose it is
+    "the a press statement release report bulletin document note news monday tuesday wednesday thursday friday "
+    "saturday sunday january february march april may june july august september october november december".split()
+)
 
 
 def find_origins(
@@ -21,7 +34,8 @@ def find_origins(
 
     A wire: articles credit an agency, and others that credit nobody share much of their text. A release: what one
     article has a source say and another tells in its own voice, word for word and at length, neither has from the
-    other. So have further articles with the same sentences. Sentences that two sources are given are neither's.
+    other. So have further articles with the same sentences. Sentences that two sources are given are neither's. Only
+    a body puts out releases, or whoever is said to have put out a document: what a person says, many hear.
     """
     lengths = {m.article.id: sum(len(s.of(m.article.text).split()) for s in m.sentences) for m in marks}
     wires = _wires(marks, _Shared([p for p in passages if not p.quoted], lengths), lexicon)
@@ -52,44 +66,88 @@ def _wires(marks: Sequence[Marks], shared: "_Shared", lexicon: Lexicon) -> list[
 def _releases(
     marks: Sequence[Marks], passages: Sequence[Passage], lengths: Mapping[str, int], source_of: FindSource
 ) -> list[Origin]:
-    given = _Given(_given_and_told(passages, {m.article.id: _Voices(m, source_of) for m in marks}))
-    shared = _Shared(passages, lengths)
+    told_by = {m.article.id for m in marks if len(_TURN.findall(m.article.text)) < _TURNS}
+    passages = [p for p in passages if p.one.doc in told_by and p.other.doc in told_by]
+    voices = {m.article.id: _Voices(m, source_of) for m in marks if m.article.id in told_by}
+    given = _Given(_given_and_told(passages, voices, {m.article.id: m.article.outlet for m in marks}))
+    beside: defaultdict[str, list[Passage]] = defaultdict(list)
+    for p in passages:
+        beside[p.one.doc].append(p)
+        beside[p.other.doc].append(p)
     found = []
     for docs in given.clusters():
         named = [s for s in given.sources(docs, least=ENOUGH) if s.standing != "anonymous"]
         if len(named) == 1:
-            told = shared.spread(docs, {m.article.id for m in marks}, RELEASE)
+            told = _told(docs, named[0].id, given, beside=beside, lengths=lengths)
             unnamed = frozenset(s.id for s in given.sources(told) if s.standing == "anonymous")
             name = _called(named[0])
             found.append(Origin(name=name, kind="release", claimant=named[0].id, voices=unnamed, docs=told))
-    return sorted(found, key=lambda o: o.name)
+    return sorted((o for o in found if len(o.docs) > 1), key=lambda o: o.name)
+
+
+def _told(
+    docs: Collection[str],
+    issuer: str,
+    given: "_Given",
+    *,
+    beside: Mapping[str, Sequence[Passage]],
+    lengths: Mapping[str, int],
+) -> dict[str, Share]:
+    """Return the articles that tell a release, and what each has of its words.
+
+    An article that joins may give to somebody what another of them tells: these words are the release's too. What its
+    articles share else is not, be it a tweet or the lines that an outlet has below everything.
+    """
+    inside, told = set[str](), dict.fromkeys(docs, Share(words=0, part=0.0, spans=()))
+    while len(told) > len(inside):
+        inside = set(told)
+        near = list({id(p): p for doc in sorted(inside) for p in beside.get(doc, ())}.values())
+        silent = {doc for p in near for doc in (p.one.doc, p.other.doc)}
+        told = _Shared(given.words_of(inside, issuer, near), lengths).spread(inside, silent, RELEASE)
+    return {doc: share for doc, share in told.items() if share.part >= RELEASE}
 
 
 def _given_and_told(
-    passages: Sequence[Passage], voices: Mapping[str, "_Voices"]
-) -> dict[frozenset[str], list[tuple[int, SourceIdentity]]]:
-    """Return for each pair of articles how many words one gives to which source and the other tells itself.
+    passages: Sequence[Passage], voices: Mapping[str, "_Voices"], outlets: Mapping[str, str | None]
+) -> dict[frozenset[str], list[tuple[Passage, SourceIdentity]]]:
+    """Return for each pair of articles the words that one gives to which source and the other tells itself.
 
-    Words that articles give to two sources that have names do not count.
+    Words that articles give to two sources that have names do not count, nor those of whoever puts out no releases.
     """
     sides = [(p, voices[p.one.doc].of(p.one), voices[p.other.doc].of(p.other)) for p in passages]
     claims: defaultdict[tuple[str, int], dict[str, SourceIdentity]] = defaultdict(dict)
+    issued: defaultdict[tuple[str, int], set[str]] = defaultdict(set)
     for p, *sources in sides:
         for place in _stretches(p.one):
             claims[place] |= {s.id: s for s in sources if s is not None and s.standing != "anonymous"}
-    found: defaultdict[frozenset[str], list[tuple[int, SourceIdentity]]] = defaultdict(list)
+            issued[place] |= voices[p.one.doc].issuers_of(p.one) | voices[p.other.doc].issuers_of(p.other)
+    found: defaultdict[frozenset[str], list[tuple[Passage, SourceIdentity]]] = defaultdict(list)
     for p, one, other in sides:
+        if outlets[p.one.doc] is not None and outlets[p.one.doc] == outlets[p.other.doc]:
+            continue  # an outlet repeats itself
         said = one or other
         named = [claims[place] for place in _stretches(p.one)]
         if said is not None and (one is None or other is None) and all(len(sources) < 2 for sources in named):
             known = {s.id: s for sources in named for s in sources.values()} | {said.id: said}
-            found[frozenset((p.one.doc, p.other.doc))] += [(p.words, s) for s in known.values()]
-    return found
+            issuers = {key for place in _stretches(p.one) for key in issued[place]}
+            able = [(p, s) for s in known.values() if s.standing == "anonymous" or s.id in issuers]
+            found[frozenset((p.one.doc, p.other.doc))] += able
+    return {pair: words for pair, words in found.items() if words}
 
 
-def _stretches(words: Excerpt) -> list[tuple[str, int]]:
+def _stretches(words: Excerpt, size: int = _STRETCH) -> list[tuple[str, int]]:
     """Return the stretches of equal length that lie in these words, so that overlaps need no search."""
-    return [(words.doc, n) for n in range(-(-words.start // _STRETCH), words.end // _STRETCH)]
+    return [(words.doc, n) for n in range(-(-words.start // size), words.end // size)]
+
+
+def _mostly(places: Sequence[tuple[str, int]], own: Collection[tuple[str, int]]) -> bool:
+    return 2 * sum(place in own for place in places) > len(places)
+
+
+def _has_name(source: SourceIdentity) -> bool:
+    """Tell whether a name says whose words they are: a weekday does not, nor do "both sides"."""
+    words = [w for w in source.name.split() if w.lower().strip(".,") not in _NO_NAME and not w[0].isdigit()]
+    return bool(words) and words[0][0].isupper()
 
 
 def _called(source: SourceIdentity) -> str:
@@ -100,7 +158,7 @@ def _called(source: SourceIdentity) -> str:
 class _Given:
     """Who is given which words, by the pair of articles of which one gives them and the other tells them itself."""
 
-    def __init__(self, given: Mapping[frozenset[str], list[tuple[int, SourceIdentity]]]) -> None:
+    def __init__(self, given: Mapping[frozenset[str], list[tuple[Passage, SourceIdentity]]]) -> None:
         self._given = given
         self._pairs: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
         for pair in sorted(given, key=sorted):
@@ -123,17 +181,30 @@ class _Given:
 
     def sources(self, docs: Collection[str], *, least: int = 0) -> list[SourceIdentity]:
         """Return who is given so many words that these articles share, by id."""
-        pairs = {pair for doc in docs for pair in self._pairs[doc] if all(d in docs for d in pair)}
-        said = [given for pair in sorted(pairs, key=sorted) for given in self._given[pair]]
+        said = self._within(docs)
         words = _words_of_each(said)
         found = {source.id: source for _, source in said if words[source.id] >= least}
         return [found[key] for key in sorted(found)]
 
+    def words_of(self, docs: Collection[str], issuer: str, passages: Iterable[Passage]) -> list[Passage]:
+        """Return those of the passages that are for the most part a release's own words.
 
-def _words_of_each(said: Iterable[tuple[int, SourceIdentity]]) -> Counter[str]:
+        These are what one of its articles and any other give to the issuer, or to nobody by name, and tell themselves.
+        """
+        near = {pair for doc in docs for pair in self._pairs[doc]}
+        given = [p for pair in near for p, s in self._given[pair] if s.id == issuer or s.standing == "anonymous"]
+        own = {x for p in given for side in (p.one, p.other) for x in _stretches(side, _FINE)}
+        return [p for p in passages if any(_mostly(_stretches(side, _FINE), own) for side in (p.one, p.other))]
+
+    def _within(self, docs: Collection[str]) -> list[tuple[Passage, SourceIdentity]]:
+        pairs = {pair for doc in docs for pair in self._pairs[doc] if all(d in docs for d in pair)}
+        return [given for pair in sorted(pairs, key=sorted) for given in self._given[pair]]
+
+
+def _words_of_each(said: Iterable[tuple[Passage, SourceIdentity]]) -> Counter[str]:
     counted: Counter[str] = Counter()
-    for words, source in said:
-        counted[source.id] += words
+    for passage, source in said:
+        counted[source.id] += passage.words
     return counted
 
 
@@ -170,10 +241,11 @@ class _Shared:
 
 
 class _Voices:
-    """On whose word each stretch of one article stands."""
+    """On whose word each stretch of one article stands, and whether that one puts it out."""
 
     def __init__(self, marks: Marks, source_of: FindSource) -> None:
         self._said: list[tuple[Span, SourceIdentity]] = []
+        self._issued: list[tuple[Span, str]] = []
         spoken = [(q.span, q.speaker, True) for q in marks.quotes]
         spoken += [(span, a.speaker, a.direct is not False) for a in marks.attributions for span in a.content]
         for span, name, quoted in spoken:
@@ -181,6 +253,12 @@ class _Voices:
             # "the crew noticed five boats" is the article's own voice: a nameless source counts where it is quoted
             if source is not None and (quoted or source.standing != "anonymous"):
                 self._said.append((span, source))
+                if _has_name(source) and (source.kind in _ISSUERS or _DOCUMENT.search(_around(marks, span))):
+                    self._issued.append((span, source.id))
+
+    def issuers_of(self, words: Excerpt) -> set[str]:
+        """Return the ids of those who are said to put out some of these words."""
+        return {key for span, key in self._issued if span.start < words.end and words.start < span.end}
 
     def of(self, words: Excerpt) -> SourceIdentity | None:
         """Return the source to whom the article gives more than half of these words."""
@@ -192,3 +270,12 @@ class _Voices:
             by_id[source.id] = source
         best = max(covered, key=lambda key: (covered[key], key), default=None)
         return by_id[best] if best is not None and covered[best] > (words.end - words.start) / 2 else None
+
+
+def _around(marks: Marks, words: Span) -> str:
+    """Return what else the sentences say in which these words stand."""
+    sentences = [s for s in marks.sentences if s.start < words.end and words.start < s.end]
+    if not sentences:
+        return ""
+    text = marks.article.text
+    return f"{text[sentences[0].start : words.start]} … {text[words.end : sentences[-1].end]}"

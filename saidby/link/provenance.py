@@ -13,6 +13,7 @@ _Value = tuple[str, float | None, float | None]
 
 COPY = 0.5  # share of an article's words that stand in another, above which it is a copy
 REWRITE = 0.08  # ... and above which it is no coincidence (no two independent seeds share more unquoted words)
+RELEASED = 3  # times its own words: two articles that share so much more than a release have that not from it
 _LONG_QUOTE = 8  # words
 _PARALLEL = 5  # values of two and more statements in the same order
 
@@ -32,7 +33,7 @@ def trace(
     with which it shares passages or a row of values, unless both have these from one text outside.
     """
     found: list[Derivation] = []
-    inside = _inside(marks, passages, statements, lexicon)
+    inside, common = _inside(marks, passages, statements, lexicon), _unquoted(passages)
     told: defaultdict[str, list[Origin]] = defaultdict(list)
     for origin in origins:
         for doc in origin.docs:
@@ -44,8 +45,17 @@ def trace(
         found += agencies + outside
         if not outside and not any(d.rule == "credit" for d in agencies):
             found += _own_documents(m, statements, source_of)
-        found += [d for d in inside.get(doc, ()) if not _explained(d, told)]
+        found += [d for d in inside.get(doc, ()) if not _explained(d, told, common[frozenset((d.doc, d.derived_from))])]
     return found
+
+
+def _unquoted(passages: Sequence[Passage]) -> Counter[frozenset[str]]:
+    """Return how many unquoted words each two articles have in common."""
+    counted: Counter[frozenset[str]] = Counter()
+    for p in passages:
+        if not p.quoted:
+            counted[frozenset((p.one.doc, p.other.doc))] += p.words
+    return counted
 
 
 def _from_origin(marks: Marks, origin: Origin, lexicon: Lexicon) -> Derivation | None:
@@ -59,13 +69,20 @@ def _from_origin(marks: Marks, origin: Origin, lexicon: Lexicon) -> Derivation |
     return _outside(article.id, origin.name, how, evidence, f"shared {origin.kind}", share.spans)
 
 
-def _explained(found: Derivation, told: Mapping[str, Sequence[Origin]]) -> bool:
-    """Tell whether two articles have what they share from one text outside.
+def _explained(found: Derivation, told: Mapping[str, Sequence[Origin]], words: int) -> bool:
+    """Tell whether two articles have what they share, so many words, from one text outside.
 
-    What is plainly the later copy of an article that tells such a text may have it from there.
+    What is plainly the later copy of an article that tells such a text may have it from there. A release explains no
+    more than its own words: where two articles share most of the rest too, one has it from the other.
     """
+    if found.how == "verbatim copy":
+        return False
     common = [o for o in told.get(found.doc, ()) if found.derived_from in o.docs]
-    return bool(common) and found.how != "verbatim copy"
+    return any(o.kind == "wire" or words < RELEASED * _told_by_both(o, found) for o in common)
+
+
+def _told_by_both(origin: Origin, found: Derivation) -> int:
+    return max(origin.docs[found.doc].words, origin.docs[found.derived_from].words)
 
 
 def _agencies(marks: Marks, lexicon: Lexicon, source_of: FindSource) -> list[Derivation]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from saidby.records import Marks
 from tests.link.build import story, told
@@ -84,3 +85,56 @@ def test_an_article_that_shares_one_sentence_with_a_wire_does_not_come_from_it()
     credited = told("credited", f"{BARGES}. {CHASE}. {WHARF}.", FOUR, wire="Reuters", published=DAY)
     silent = told("silent", f"{WHARF}. {own}", published=DAY)
     assert "external:Reuters" not in outside(credited, silent)["silent"]
+
+
+FOOTER = " ".join(
+    f"Paragraph {n} of the weekly round-up tells what the market in Tarn paid for wool." for n in range(9)
+)
+
+
+def by_a_person(marks: Marks) -> Marks:
+    return structs.replace(
+        marks, attributions=tuple(structs.replace(a, kind="person") for a in marks.attributions)
+    )  # fmt: skip
+
+
+def quoting(doc: str, speaker: str, told_as: str = "said", **article: Any) -> Marks:
+    return told(doc, f"“{CHASE},” {speaker} {told_as}.", speaker=speaker, published=DAY, **article)
+
+
+@pytest.mark.parametrize(
+    ("speaker", "told_as", "released"),
+    [("Vera Holm", "said", False), ("Vera Holm", "said in a statement", True), ("Thursday", "said", False)],
+)
+def test_what_a_person_says_is_a_release_only_where_a_document_is_named(
+    speaker: str, told_as: str, released: bool
+) -> None:
+    own = told("own", f"{CHASE}. {WHARF}.", published=DAY)
+    found = outside(by_a_person(quoting("quotes", speaker, told_as)), own)
+    assert ("external" in str(found)) is released
+
+
+def test_what_members_share_besides_a_release_spreads_it_no_further() -> None:
+    own = told("own", f"{CHASE}. {HAUL}. {FOOTER}", *ROWS, published=DAY)
+    other = told("other", f"The bridge at Tarn stays closed this week. {FOOTER}", published=DAY)
+    found = outside(quoting("quotes", BOARD), own, other)
+    assert "external" in str(found["own"])
+    assert "external" not in str(found["other"])
+
+
+def test_a_release_does_not_hide_that_one_article_is_a_copy_of_another() -> None:
+    text = f"{CHASE}. {HAUL}. {FOOTER}"
+    found = outside(quoting("quotes", BOARD), told("a", text, *ROWS, published=DAY), told("b", text, published=DAY))
+    assert "a" in found["b"]
+
+
+def test_an_outlet_that_repeats_its_own_sentence_tells_no_release() -> None:
+    own = told("own", f"{CHASE}. {WHARF}.", published=DAY, outlet="Daily Horizon")
+    assert "external" not in str(outside(quoting("quotes", BOARD, outlet="Daily Horizon"), own))
+    assert "external" in str(outside(quoting("quotes", BOARD, outlet="Tarn Post"), own))
+
+
+def test_a_transcript_tells_no_release() -> None:
+    turns = "\n".join(f"VERA HOLM:\nQuestion {n} then.\nOLE TARN:\nNo answer to {n}." for n in range(6))
+    transcript = told("transcript", f"{turns}\n{CHASE}.", published=DAY)
+    assert "external" not in str(outside(quoting("quotes", BOARD), transcript))
