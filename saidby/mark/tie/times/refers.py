@@ -34,11 +34,21 @@ def as_of(figure: Figure, attribution: Attribution | None, layout: Layout, marks
     first, last = layout.token_at(figure.span.start) - _IN_SIGHT, layout.token_at(figure.span.end) + _IN_SIGHT
     first, last = max(first, sentence.first), min(last, sentence.last - 1)
     near = Span(layout.starts[first], layout.ends[last])
-    dates = [d for d in dates_in(near, marks) if not content or any(holds(c, d.span) for c in content)]
+    dates = [d for d in dates_in(near, marks) if not content or _as_of_then(layout, d) or _inside(d, content)]
     fitting = [d for d in dates if _is_of(layout, d, figure, marks)]
     away = {d: len(words_between(layout, d.span, figure.span)) for d in fitting}
     best = min(away, key=lambda d: (away[d], -d.span.start), default=None)  # "60 on Friday and 12 on Saturday"
     return best.value if best else None
+
+
+def _inside(mention: DateMention, content: Sequence[Span]) -> bool:
+    return any(holds(c, mention.span) for c in content)
+
+
+def _as_of_then(layout: Layout, mention: DateMention) -> bool:
+    """Tell whether the words in front of a date say that counts are of it, whoever gives them: "as of Friday"."""
+    i = layout.token_at(mention.span.start)
+    return layout.lows[max(0, i - 2) : i] in (("as", "of"), ("as", "at"))
 
 
 def _is_of(layout: Layout, mention: DateMention, figure: Figure, marks: Marks) -> bool:
@@ -49,7 +59,7 @@ def _is_of(layout: Layout, mention: DateMention, figure: Figure, marks: Marks) -
     if mention.span.start >= figure.span.end:
         if figure.kind == "share" and beginning_in(marks.figures, figure.span.end, mention.span.start):
             return False  # "half of the 900 boats that were built last year"
-        return "," not in _without_aside(words) and before != "from"  # "down from a year ago"
+        return "," not in _without_aside(_without_as_of(words)) and before != "from"  # "down from a year ago"
     if (
         _describes(layout, mention)
         or _is_issued(layout, mention)
@@ -95,6 +105,11 @@ def _without_aside(words: list[str]) -> list[str]:
     first = words.index(",")
     second = words.index(",", first + 1)
     return words[:first] + words[second + 1 :] if words[first + 1] in _ASIDES else words
+
+
+def _without_as_of(words: list[str]) -> list[str]:
+    """Return the words without what says that a date behind them is that of the counts: "were lost, as of"."""
+    return words[:-3] if words[-3:-1] == [",", "as"] and words[-1] in {"of", "at"} else words
 
 
 def _over_lists(figures: Sequence[Figure], layout: Layout, marks: Marks) -> list[Figure]:
