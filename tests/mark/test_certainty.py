@@ -29,6 +29,9 @@ REACHED = [
     ("Preliminary inquiries by the port council show that after two days of rain 60 boats sank.", [["Preliminary"]]),
     ("Sixty boats, including 12 confirmed wrecks, were found.", [[], ["confirmed"]]),
     ("The board counted 60 new suspected cases and 12 wrecks.", [["suspected"], []]),
+    # of the second clause, and not of the first
+    ("The storm sank 60 boats, and another 12 are believed to be lost.", [[], ["believed to"]]),
+    ("Sixty drowned and 12 are feared dead.", [[], ["feared"]]),
     # what is to change, and not what it starts from
     ("The toll of 60 is expected to rise to 90.", [[], ["expected"]]),
     # who did it is in doubt, and not to how many

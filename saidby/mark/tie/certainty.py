@@ -36,6 +36,8 @@ _TAKEN_BACK = frozenset({"not confirmed", "unverified"})  # "60 died, a number t
 _LOOKS_ON = frozenset({"accused", "threatened", "expects", "if", "not true", "not"})  # what it is said of stands behind
 _RISES = frozenset("rise rises grow climb increase change fall drop worsen".split())  # that is what is in doubt
 _DONE = frozenset("killed shot attacked struck hit took blew set opened fired".split())
+_DIED = frozenset("died drowned fell sank perished".split())  # no participle of a noun, as in "60 boats lost"
+_DID = (grammar.BE - grammar.NON_FINITE) | grammar.HAVE | _DONE | _DIED | frozenset("left lost found said".split())
 _FIRST = frozenset({"initial", "originally"})
 _OF_THE_WHOLE = frozenset({"estimate", "estimated", "preliminary", "unofficial", "unverified", "initial", "rumoured"})
 _NO_LIST = (
@@ -98,9 +100,24 @@ def over_lists(figures: Sequence[Figure], layout: Layout) -> list[Figure]:
             done[k + 1] = structs.replace(other, hedge=tuple(before))
     for k in range(len(done) - 1, 0, -1):
         behind = [h for h in done[k].hedge if h.start >= done[k].span.end]
-        if behind and not done[k - 1].hedge and _in_one_list(done[k - 1], done[k], layout, _LIST):
+        one, other = done[k - 1], done[k]
+        if behind and not one.hedge and _in_one_list(one, other, layout, _LIST) and _heads(one, other, layout):
             done[k - 1] = structs.replace(done[k - 1], hedge=tuple(behind))
     return done
+
+
+def _heads(one: Figure, other: Figure, layout: Layout) -> bool:
+    """Tell whether a list begins its clause, so that what is said behind it is of all: no verb stands in front of it.
+
+    None: "the storm sank 60 boats, and another 12 are believed to be lost", "60 drowned and 12 are feared dead".
+    """
+    sentence = layout.sentence_at(one.span.start)
+    start = layout.starts[max(sentence.first, layout.token_at(one.span.start) - _IN_SIGHT)] if sentence else 0
+    before = _words(layout, start, one.span.start)
+    at = max((k for k, word in enumerate(before) if word in _BREAKS), default=-1)
+    if any(w in _DID or (w.endswith("ed") and len(w) > len("need")) for w in before[at + 1 :]):
+        return False
+    return not _DIED & set(_words(layout, one.span.end, other.span.start))
 
 
 def _in_one_list(one: Figure, other: Figure, layout: Layout, links: frozenset[str]) -> bool:
