@@ -105,15 +105,17 @@ def _passive(ground: Ground, hit: Hit[Cue], begin: int, bounds: Range) -> Spot |
     if ground.low(by) == "by":
         source = source_after(ground, by + 1, last)
         if source is not None and names_somebody(ground, source):
+            that = _that_behind(ground, begin, source[1], last)
             return Spot(
                 entry=hit.entry,
                 shape="passive",
                 cue=(begin, by),
                 source=source,
                 rule="passive by",
-                before=begin,
+                before=begin if that is None else None,
+                after=that,
                 open=begin,
-                close=source[1],
+                close=source[1] if that is None else that,
             )
     if not hit.entry.unnamed:
         return None
@@ -131,6 +133,12 @@ def _passive(ground: Ground, hit: Hit[Cue], begin: int, bounds: Range) -> Spot |
         open=begin,
         close=after,
     )
+
+
+def _that_behind(ground: Ground, begin: int, i: int, last: int) -> int | None:
+    """Return where "that" leads to the content: "it was announced by the board on Monday that ..."; else None."""
+    that = ground.adjuncts_end(i, last)
+    return that if ground.low(begin - 1) == "it" and ground.low(that) == "that" and that < last else None
 
 
 def _active(ground: Ground, hit: Hit[Cue], begin: int, bounds: Range, earlier: list[Spot]) -> Spot | None:
