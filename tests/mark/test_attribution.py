@@ -148,6 +148,9 @@ SPEAKERS = [
     ("Party chief and acting Harbour Minister Ana Torv said nine boats sank.", "Ana Torv"),
     # the same sources
     ("Nine boats sank, according to eyewitnesses. The same sources said two were found.", "eyewitnesses"),
+    # a headline's verb is part of no name
+    ("Nine Divers Killed In Ferry Blast, Says Charity", "Charity"),
+    ("Nine Divers Killed In Ferry Blast, Says Ministry", "Ministry"),
     # two people of one surname: the words stay as they are
     ("Ana Torv and Liv Torv were there. Torv said nine boats sank.", "Torv"),
 ]

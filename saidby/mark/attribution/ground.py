@@ -92,6 +92,11 @@ class Ground:
         """Tell whether token ``i`` stands for several without an -s that says so."""
         return self.low(i) in w.PLURALS or self.low(i) in self.kinds["plural"]
 
+    def headline_verb(self, i: int) -> bool:
+        """Tell whether a headline's verb stands at token ``i``, no name: "Nine Divers Killed, Says Charity"."""
+        hit = self.cue_at.get(i)
+        return hit is not None and hit.entry.role == "verb" and self.low(i - 1) == ","
+
     def title(self, i: int) -> bool:
         """Tell whether token ``i`` is a title in front of names."""
         return self.low(i) in self.kinds["title"]

@@ -212,7 +212,7 @@ def _people(ground: Ground) -> Iterator[Name]:
     after = 0
     of_bodies = ground.kinds["body"] | MONTHS | WEEKDAYS
     for i in ground.layout.capitalised:
-        end = run_end(ground, i) if i >= after else i
+        end = run_end(ground, i) if i >= after and not ground.headline_verb(i) else i
         if end == i:
             continue
         first = name_start(ground, i, end)

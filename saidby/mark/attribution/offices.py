@@ -59,6 +59,8 @@ class Offices:
             word = hit.entry.term.split(maxsplit=1)[0]
             k = i
             while k > 0 and (part_of_name(ground, k - 1) or (k < i and _joins(ground, k - 1))):
+                if ground.headline_verb(k - 1):
+                    break
                 k -= 1
             if ground.capital(i) and ground.low(hit.last) in {"of", "for"} and not ground.layout.capitals:
                 end = _behind_of(ground, hit.last)
