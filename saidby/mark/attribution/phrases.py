@@ -315,7 +315,8 @@ def _stretch(ground: Ground, i: int, last: int) -> int:
             relative = True
         elif k > i and not relative:
             aside = max(ground.time_end(k, last), ground.venue_end(k, last))
-            if aside > k and ground.low(aside) == "by":  # "a report issued on Monday by the union"
+            issued = _participle(ground, aside) and ground.low(aside + 1) == "by"  # "an update on its page issued by"
+            if aside > k and (issued or ground.low(aside) == "by"):  # "a report issued on Monday by the union"
                 k = aside
                 continue
             if ground.venue_end(k, last) > k > i + 1 and _participle(ground, k - 1) and ground.low(k - 1)[-2:] == "ed":
