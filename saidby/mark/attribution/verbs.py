@@ -26,6 +26,7 @@ _NOT_PLAIN = w.PREPOSITIONS | w.SUBJECTS
 _NO_SOURCE = w.CONJUNCTIONS | w.SUBORDINATORS | w.PREPOSITIONS
 _BEGINS_SOURCE = w.DETERMINERS | w.SUBJECTS
 _ENDS_COMMAND = w.FINITE | {".", ";"}
+_KNOWN_SPEAKERS = frozenset({"he", "she", "they"})
 _MODALS = grammar.MODALS | grammar.NEGATED_MODALS | {"ll", "cannot"}
 
 
@@ -227,7 +228,8 @@ def _placed(ground: Ground, spot: Spot, behind: int | None, ahead: int | None, b
             return spot
     if (
         behind is None
-        and {"last", "clause"} <= set(takes)
+        and "last" in takes
+        and ("clause" in takes or _takes_up_again(ground, spot))
         and _between_commas(ground, spot)
         and goes_on(ground, spot.close + 1, bounds[1])
     ):
@@ -244,6 +246,11 @@ def _placed(ground: Ground, spot: Spot, behind: int | None, ahead: int | None, b
 def _goes_on_at_once(ground: Ground, spot: Spot, last: int) -> bool:
     """Tell whether the cue has an object of another kind: "..., the country had admitted 60 refugees"."""
     return spot.close < last and ground.low(spot.close)[0].isdigit() and "object" not in spot.entry.takes
+
+
+def _takes_up_again(ground: Ground, spot: Spot) -> bool:
+    """Tell whether somebody known speaks on, although the words are not quoted: "..., she went on, ..."."""
+    return spot.source is not None and ground.words(*spot.source).casefold() in _KNOWN_SPEAKERS
 
 
 def _between_commas(ground: Ground, spot: Spot) -> bool:
