@@ -17,6 +17,7 @@ SHORT = 3
 _NO_NAMES = w.PREPOSITIONS | w.DETERMINERS
 _NO_NOMINALS = w.PREPOSITIONS | w.SUBJECTS | w.CONJUNCTIONS
 _BREAKS = w.BREAKS - {"-"}
+_PUT_OUT = frozenset("issued released published posted shared".split())
 
 
 class Passage(Struct, frozen=True):
@@ -212,10 +213,17 @@ class Ground:
                 self.low(i) in {"too", "again", "also"} or (self.low(i).endswith("ly") and len(self.low(i)) > 4)
             ):
                 j = i + 1
+            if j == i and self.low(i) in _PUT_OUT:  # "in a note issued on Friday"
+                j = self._put_out_end(i + 1, last)
             if j == i:
                 return i
             i = j
         return i
+
+    def _put_out_end(self, i: int, last: int) -> int:
+        """Return where the time or the place at which words were put out ends; ``i - 1`` if none begins at ``i``."""
+        end = max(self.venue_end(i, last), self.time_end(i, last))
+        return end if end > i else i - 1
 
 
 def _passage(layout: Layout, quote: Quote) -> Passage:
