@@ -22,7 +22,8 @@ from saidby.link.sources import resolve_sources
 from saidby.link.statements import give_to_issuers, group_sayings, group_statements, keep_ids, nearness, tell
 from saidby.link.years import infer_years
 from saidby.mark.arithmetic import find_arithmetic
-from saidby.mark.attribution import find_attributions, speakers_of_quotes
+from saidby.mark.attribution import find_attributions, learned, speakers_of_quotes
+from saidby.mark.confidence import with_confidence
 from saidby.mark.dates import find_dates
 from saidby.mark.figures import find_figures
 from saidby.mark.hedges import find_hedges
@@ -41,6 +42,7 @@ from saidby.records import Article, Marks, Quote, Saying, Story
 from saidby.text import Layout, lay_out, normalise
 
 RULES = "rules"  # the name under which attributions are found by rules alone
+READER = learned.NAME  # who finds them beside the rules where nobody else is asked for
 
 
 def read(data: bytes, *, name: str, lexicon: Lexicon | None = None) -> Article:
@@ -83,7 +85,7 @@ def read(data: bytes, *, name: str, lexicon: Lexicon | None = None) -> Article:
     )
 
 
-def mark(article: Article, lexicon: Lexicon | None = None, *, reader: str = RULES) -> Marks:
+def mark(article: Article, lexicon: Lexicon | None = None, *, reader: str = READER) -> Marks:
     """Return everything that one article says. Pure: no network, no other article.
 
     ``reader`` names who finds the attributions beside the rules. Raise SaidbyError where nobody goes by that name.
@@ -106,7 +108,8 @@ def mark(article: Article, lexicon: Lexicon | None = None, *, reader: str = RULE
         dates=tuple(dates),
     )
     tied = tie(layout, marks, lexicon)
-    return structs.replace(tied, arithmetic=tuple(find_arithmetic(layout, tied.figures, lexicon)))
+    summed = structs.replace(tied, arithmetic=tuple(find_arithmetic(layout, tied.figures, lexicon)))
+    return with_confidence(layout, summed)
 
 
 def link(
@@ -180,7 +183,7 @@ def _sayings(layout: Layout, quotes: Sequence[Quote], reader: str) -> Sequence[S
 
 @cache
 def _readers() -> dict[str, Marker]:
-    return markers(load_plugins())
+    return markers(load_plugins(learned))
 
 
 @cache

@@ -97,10 +97,10 @@ def _listing() -> "Iterator[Callable[[Iterable[Marks | Problem]], Iterator[Marks
 
 _READER = click.option(
     "--reader",
-    default="rules",
+    default="learned",
     show_default=True,
     metavar="NAME",
-    help="Who finds the attributions: rules alone, or a reader that learned to.",
+    help="Who finds the attributions: 'rules' alone, or a reader beside them.",
 )
 _WORKERS = click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes to use.")
 _PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...")

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any, BinaryIO
 
 from saidby.errors import BadInput, SaidbyError
-from saidby.pipeline import RULES, mark, read
+from saidby.pipeline import READER, mark, read
 from saidby.read.files import Document, gather
 from saidby.records import Marks, Problem
 
@@ -18,7 +18,7 @@ AHEAD = 16  # documents held for each worker: enough to keep it busy, few enough
 
 
 def mark_paths(
-    paths: Sequence[str], *, workers: int = 1, reader: str = RULES, step: Callable[[], None] | None = None
+    paths: Sequence[str], *, workers: int = 1, reader: str = READER, step: Callable[[], None] | None = None
 ) -> Iterator[Marks | Problem]:
     """Yield the marks of every document that ``paths`` name, and a problem for each that could not be read.
 
@@ -37,12 +37,12 @@ def mark_paths(
         yield outcome
 
 
-def mark_demo(*, reader: str = RULES) -> list[Marks]:
+def mark_demo(*, reader: str = READER) -> list[Marks]:
     """Return the marks of the bundled example."""
     return [mark(read(data, name=name), reader=reader) for name, data in demo_files()]
 
 
-def mark_gold(gold: Mapping[str, Mapping[str, Any]], *, reader: str = RULES) -> Iterator[Marks | Problem]:
+def mark_gold(gold: Mapping[str, Mapping[str, Any]], *, reader: str = READER) -> Iterator[Marks | Problem]:
     """Yield what the program makes of gold articles from nothing but what it takes of a .json file."""
     for article in gold.values():
         row = {name: article[name] for name in TAKEN if article.get(name) is not None}
@@ -55,7 +55,7 @@ def demo_files() -> list[tuple[str, bytes]]:
     return sorted((file.name, file.read_bytes()) for file in folder.iterdir() if file.name.endswith((".txt", ".json")))
 
 
-def mark_one(document: Document, reader: str = RULES) -> Marks | Problem:
+def mark_one(document: Document, reader: str = READER) -> Marks | Problem:
     """Return the marks of one document, or what is wrong with it."""
     try:
         return mark(read(document.data, name=document.name), reader=reader)
