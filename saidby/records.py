@@ -336,12 +336,16 @@ class Passage(Struct, frozen=True, kw_only=True):
 
 
 class Derivation(Struct, frozen=True, kw_only=True):
-    """This article's passage comes from that one. ``derived_from`` is a doc's id or ``external:NAME``."""
+    """This article's passage comes from that one. ``derived_from`` is a doc's id or ``external:NAME``.
+
+    ``dispatch``: where articles have texts of one agency with nothing in common, the earliest that has this text.
+    """
 
     doc: str
     derived_from: str
     how: str  # "verbatim copy", "rewrite", "cites", "shared origin"
     evidence: str
+    dispatch: str | None = None
     spans: tuple[Excerpt, ...] = ()
     rule: str
     confidence: float = 1.0

@@ -3,6 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
+from msgspec import structs
+
 from saidby.evidence import FindSource, Origin
 from saidby.lexicon import Lexicon
 from saidby.likeness import BODIES, NEIGHBOURS, agency_of, days_apart
@@ -14,6 +16,7 @@ _Value = tuple[str, float | None, float | None]
 COPY = 0.5  # share of an article's words that stand in another, above which it is a copy
 REWRITE = 0.08  # ... and above which it is no coincidence (no two independent seeds share more unquoted words)
 RELEASED = 3  # times its own words: two articles that share so much more than a release have that not from it
+_WHOLE_TEXT = frozenset({"credit", "shared wire"})  # rules that give an agency the text, not a figure alone
 _LONG_QUOTE = 8  # words
 _PARALLEL = 5  # values of two and more statements in the same order
 
@@ -46,7 +49,36 @@ def trace(
         if not outside and not any(d.rule == "credit" for d in agencies):
             found += _own_documents(m, statements, source_of)
         found += [d for d in inside.get(doc, ()) if not _explained(d, told, common[frozenset((d.doc, d.derived_from))])]
-    return found
+    return _with_dispatches(found, common, {m.article.id: _length(m) for m in marks})
+
+
+def _with_dispatches(
+    found: Sequence[Derivation], common: Mapping[frozenset[str], int], lengths: Mapping[str, int]
+) -> list[Derivation]:
+    """Return the derivations, with the dispatch where copies of one agency fall into sets that share no text.
+
+    Two sets may still be one dispatch, told in other words: nothing here says that they are independent.
+    """
+    first = {doc: doc for doc in lengths}  # in order, so that a set goes by its earliest article
+    order = {doc: n for n, doc in enumerate(lengths)}
+
+    def top(doc: str) -> str:
+        while first[doc] != doc:
+            first[doc] = doc = first[first[doc]]
+        return doc
+
+    for pair, words in common.items():
+        if len(pair) > 1 and words >= REWRITE * min(lengths[doc] for doc in pair):
+            earliest, *others = sorted({top(doc) for doc in pair}, key=order.__getitem__)
+            first.update(dict.fromkeys(others, earliest))
+    sets: defaultdict[str, set[str]] = defaultdict(set)
+    for d in found:
+        if d.rule in _WHOLE_TEXT:
+            sets[d.derived_from].add(top(d.doc))
+    return [
+        structs.replace(d, dispatch=top(d.doc)) if d.rule in _WHOLE_TEXT and len(sets[d.derived_from]) > 1 else d
+        for d in found
+    ]
 
 
 def _unquoted(passages: Sequence[Passage]) -> Counter[frozenset[str]]:

@@ -116,3 +116,15 @@ def test_roots_are_counted_only_where_they_are_known(source: str | None, indepen
 def test_an_agency_that_says_something_is_cited() -> None:
     marks = told("one", "{60} died, Reuters reported.", {"source": "Reuters"}, outlet="Daily Horizon")
     assert [(d.derived_from, d.how) for d in derivations(marks)] == [("external:Reuters", "cites")]
+
+
+def test_two_dispatches_of_one_agency_are_told_apart_by_their_text() -> None:
+    other = "The lake froze early this year and the ferry to the northern villages has stopped until the thaw"
+    marks = [
+        told(doc, f"{text}.", wire="Reuters", published=f"2025-06-1{n}")
+        for n, (doc, text) in enumerate([("a", LONG), ("b", other), ("c", LONG)])
+    ]
+    found = {d.doc: (d.derived_from, d.dispatch) for d in derivations(*marks) if d.rule == "credit"}
+    assert found == {doc: ("external:Reuters", text) for doc, text in (("a", "a"), ("b", "b"), ("c", "a"))}
+    alone = [d.dispatch for d in derivations(marks[0], marks[2]) if d.rule == "credit"]
+    assert alone == [None, None]
