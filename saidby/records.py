@@ -168,11 +168,15 @@ FoundBy = Literal["rules", "reader", "both"]
 
 
 class Saying(Struct, frozen=True, kw_only=True):
-    """Who said what, as a reader of attributions finds it: places in the text, and how sure the reader is of them."""
+    """Who said what, as a reader of attributions finds it: places in the text, and how sure the reader is of them.
+
+    ``carried_by`` is the cue of the saying that carries this one, where the reader tells.
+    """
 
     source: tuple[Span, ...] = ()
     cue: tuple[Span, ...]
     content: tuple[Span, ...]
+    carried_by: Span | None = None
     sure: float = 1.0
 
 

@@ -24,4 +24,13 @@ def find_sayings(layout: Layout, quotes: Sequence[Quote]) -> list[Saying]:
 
     model = load()
     said = read_text(layout, quotes, model, model.cutter, with_names=False).said
-    return [Saying(source=s.source, cue=s.cue, content=s.content, sure=round(s.score, 4)) for s in said]
+    return [
+        Saying(
+            source=s.source,
+            cue=s.cue,
+            content=s.content,
+            carried_by=said[s.nested_in].cue[0] if s.nested_in is not None else None,
+            sure=round(s.score, 4),
+        )
+        for s in said
+    ]

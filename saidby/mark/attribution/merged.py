@@ -50,6 +50,7 @@ class _Read(Struct, frozen=True):
     source: Range | None
     cue: Range
     content: tuple[Range, ...]
+    carried_by: Range | None  # the cue of its carrier
     sure: float
 
 
@@ -72,7 +73,8 @@ def merge(
     for n, draft in kept.items():
         carrier = carriers[n]
         known = kept.get(carrier) if carrier is not None else None
-        merged.append(structs.replace(draft, carried_by=known.cue) if known is not None else draft)
+        by_reader = reads[partner[n]].carried_by if n in partner else None
+        merged.append(structs.replace(draft, carried_by=known.cue if known is not None else by_reader))
     taken = set(partner.values())
     return merged + list(_alone(ground, units, [r for k, r in enumerate(reads) if k not in taken]))
 
@@ -82,8 +84,8 @@ def _stands(ground: Ground, draft: Draft) -> bool:
     if draft.spot.rule in _CERTAIN or draft.spot.entry.takes == ("object",):
         return True
     first = ground.low(draft.content[0][0])
-    counts = first.isdigit() or first in _COUNT_OPENERS
-    return draft.source is not None and "count" in draft.spot.entry.takes and counts
+    counts = "count" in draft.spot.entry.takes and (first.isdigit() or first in _COUNT_OPENERS)
+    return draft.source is not None and (counts or "number" in draft.spot.entry.takes)  # "put the toll at 2,000"
 
 
 def _partners(drafts: Sequence[Draft], reads: Sequence[_Read]) -> dict[int, int]:
@@ -151,6 +153,7 @@ def _alone(ground: Ground, units: Sequence[Unit], reads: Sequence[_Read]) -> Ite
             spot=_spot(ground, read),
             unit=unit,
             found_by="reader",
+            carried_by=read.carried_by,
             sure=read.sure,
         )
 
@@ -208,6 +211,7 @@ def _in_tokens(ground: Ground, saying: Saying) -> _Read:
         source=_without_cue(ground, _last_line(ground, _range(ground, saying.source[0]))) if saying.source else None,
         cue=cue,
         content=tuple(p for c in saying.content for p in _within_paragraph(ground, _range(ground, c), cue)),
+        carried_by=_range(ground, saying.carried_by) if saying.carried_by else None,
         sure=saying.sure,
     )
 
