@@ -49,6 +49,7 @@ NOTHING = [
     "Ana Torv runs the so-called Harbour Board.",  # a name, not a cue
     "The fare is 4 crowns per day.",  # "per" counts, it does not attribute
     "The search for sailors in the basin goes on.",  # a search says nothing
+    "The harbour board gave 60 boats to the school.",  # no count, a gift
     "The goalkeeper registered 60 saves.",  # a player, no body that counts
 ]
 

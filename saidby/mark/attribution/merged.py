@@ -65,7 +65,9 @@ def merge(
     reads = sorted((_in_tokens(ground, s) for s in sayings), key=lambda r: (r.cue, r.content))
     partner = _partners(drafts, reads)
     kept = {
-        n: _both(ground, draft, reads[partner[n]]) if n in partner else draft
+        n: _both(ground, draft, reads[partner[n]], own=_own_source(drafts, n, reads[partner[n]]))
+        if n in partner
+        else draft
         for n, draft in enumerate(drafts)
         if n in partner or _stands(ground, draft)
     }
@@ -103,9 +105,28 @@ def _partners(drafts: Sequence[Draft], reads: Sequence[_Read]) -> dict[int, int]
     return found
 
 
-def _both(ground: Ground, draft: Draft, read: _Read) -> Draft:
-    """Return the rules' draft at the reader's places, with the parts that only the rules followed: later sentences."""
-    if draft.spot.rule in _RULES_PLACES or not read.content:
+def _own_source(drafts: Sequence[Draft], n: int, read: _Read) -> bool:
+    """Tell whether the rules give a cue a source of its own, and the reader that of the cue beside it.
+
+    In "..., according to the board, Harbour Radio reported" each cue has its own.
+    """
+    mine = drafts[n].source
+    if mine is None or read.source is None or _meet(mine, read.source):
+        return False
+    beside = [d.source for d in drafts[max(0, n - 1) : n + 2] if d is not drafts[n] and d.source is not None]
+    return any(_meet(s, read.source) for s in beside) and not any(_meet(s, mine) for s in beside)
+
+
+def _meet(one: Range, other: Range) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _both(ground: Ground, draft: Draft, read: _Read, *, own: bool) -> Draft:
+    """Return the rules' draft at the reader's places, with the parts that only the rules followed: later sentences.
+
+    ``own``: the rules' places hold.
+    """
+    if own or draft.spot.rule in _RULES_PLACES or not read.content:
         return structs.replace(draft, found_by="both", sure=read.sure)
     further = [
         rest

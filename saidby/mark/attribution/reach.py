@@ -33,6 +33,7 @@ _SPEAKING = w.SUBJECTS | w.OBJECTS | w.DETERMINERS
 _PRONOUNS = w.SUBJECTS | {"there", "that"}
 _BEFORE_VERBS = w.ADVERBS - {"this", "both"}
 _OPENING = w.CONJUNCTIONS | w.ADVERBS | {","}
+_COUNTED_AS = frozenset("number toll count total tally figure".split())
 _NEVER_FIRST = frozenset("of for with by as from into to".split())
 _QUOTE_ENDS = frozenset(", ! ? . …".split())
 
@@ -75,7 +76,7 @@ def _told_end(ground: Ground, i: int, last: int) -> int:
 def _fits(ground: Ground, entry: Cue, i: int, last: int) -> bool:
     low = ground.low(i)
     if "count" in entry.takes:
-        return _amount_at(ground, i)
+        return _amount_at(ground, i) and (entry.term != "give as" or _given_as(ground, i, last))
     if "number" in entry.takes:
         return any(ground.low(k) == "at" and _counts(ground, k + 1) for k in range(i, min(i + 14, last - 1)))
     if ground.long_quote(i):
@@ -121,6 +122,12 @@ def _amount_at(ground: Ground, i: int) -> bool:
     modifier = ground.lexicon.modifiers.at(ground.tokens, i) if i < ground.size else None
     number = modifier.last if modifier is not None else i
     return ground.low(number)[:1].isdigit()
+
+
+def _given_as(ground: Ground, i: int, last: int) -> bool:
+    """Tell whether the amount is given as a count: "gave 60 as the number of wrecks", not "gave 60 boats"."""
+    at = next((k for k in range(i, min(i + 5, last)) if ground.low(k) == "as"), None)
+    return at is not None and any(ground.low(k) in _COUNTED_AS for k in range(at + 1, min(at + 5, last)))
 
 
 def agrees(ground: Ground, hit: Hit[Cue], begin: int, source: Range) -> bool:
