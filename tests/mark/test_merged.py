@@ -1,0 +1,71 @@
+"""Rules and a reader together: each cue once, at the better places, with what each of them alone knows."""
+
+import pytest
+
+from saidby.lexicon import load_lexicon
+from saidby.mark.attribution import find_attributions
+from saidby.mark.quotes import find_quotes
+from saidby.records import Attribution, Saying, Span
+from saidby.text import lay_out
+
+PIER = "Sixty boats were lost, according to the port board, Harbour Radio reported."
+
+
+def saying(text: str, *, source: str | None, cue: str, content: str, sure: float = 0.9) -> Saying:
+    def place(words: str) -> Span:
+        return Span(text.index(words), text.index(words) + len(words))
+
+    return Saying(source=(place(source),) if source else (), cue=(place(cue),), content=(place(content),), sure=sure)
+
+
+def found(text: str, *sayings: Saying) -> list[Attribution]:
+    layout = lay_out(text)
+    return find_attributions(layout, find_quotes(layout), load_lexicon(), sayings)
+
+
+def test_what_both_found_is_one_attribution_at_the_readers_places() -> None:
+    text = "The port board said sixty boats were lost on Friday in the storm."
+    (one,) = found(text, saying(text, source="The port board", cue="said", content="sixty boats were lost"))
+    assert (one.found_by, one.content[0].of(text)) == ("both", "sixty boats were lost")
+
+
+def test_each_of_two_cues_keeps_its_own_source() -> None:
+    wrong = saying(PIER, source="the port board", cue="reported", content="Sixty boats were lost")
+    right = saying(PIER, source="the port board", cue="according to", content="Sixty boats were lost")
+    board, radio = found(PIER, right, wrong)
+    assert (board.speaker, radio.speaker) == ("port board", "Harbour Radio")
+    assert board.nested_in == radio.id
+
+
+def test_the_rules_plain_shapes_stand_without_the_reader() -> None:
+    assert [a.found_by for a in found("Sixty boats were lost, according to the port board.")] == ["rules"]
+
+
+def test_the_rules_other_shapes_do_not() -> None:
+    assert found("The port board said sixty boats were lost.") == []
+
+
+@pytest.mark.parametrize(("sure", "number"), [(0.9, 1), (0.3, 0)])
+def test_what_the_reader_alone_found_has_to_be_sure(sure: float, number: int) -> None:
+    text = "The port board whispered that sixty boats were lost."
+    one = saying(text, source="The port board", cue="whispered", content="that sixty boats were lost", sure=sure)
+    assert [a.found_by for a in found(text, one)] == ["reader"] * number
+
+
+def test_an_act_is_no_statement() -> None:
+    text = "A court sentenced two sailors of the ferry."
+    (one,) = found(text, saying(text, source="A court", cue="sentenced", content="two sailors of the ferry"))
+    assert one.rule == "reader: act"
+
+
+def test_a_headline_is_no_part_of_what_is_said_below_it() -> None:
+    text = "Storm over the harbour\nSixty boats were lost, the port board said."
+    whole = "Storm over the harbour\nSixty boats were lost"
+    (one,) = found(text, saying(text, source="the port board", cue="said", content=whole))
+    assert [c.of(text) for c in one.content] == ["Sixty boats were lost"]
+
+
+def test_a_quotation_is_followed_over_all_its_sentences() -> None:
+    text = '"Sixty boats were lost. The pier is gone," Ana Torv said.'
+    (one,) = found(text, saying(text, source="Ana Torv", cue="said", content="The pier is gone"))
+    assert "Sixty boats" in " ".join(c.of(text) for c in one.content)
