@@ -342,7 +342,7 @@ class Passage(Struct, frozen=True, kw_only=True):
 class Derivation(Struct, frozen=True, kw_only=True):
     """This article's passage comes from that one. ``derived_from`` is a doc's id or ``external:NAME``.
 
-    ``dispatch``: where articles have texts of one agency with nothing in common, the earliest that has this text.
+    ``dispatch``: where articles have texts of one agency with little in common, the earliest that has this text.
     """
 
     doc: str

@@ -17,6 +17,7 @@ COPY = 0.5  # share of an article's words that stand in another, above which it 
 REWRITE = 0.08  # ... and above which it is no coincidence (no two independent seeds share more unquoted words)
 RELEASED = 3  # times its own words: two articles that share so much more than a release have that not from it
 _WHOLE_TEXT = frozenset({"credit", "shared wire"})  # rules that give an agency the text, not a figure alone
+DISPATCH = 0.3  # share of the shorter of an agency's copies that stands in another, above which both are one text
 _LONG_QUOTE = 8  # words
 _PARALLEL = 5  # values of two and more statements in the same order
 
@@ -55,28 +56,33 @@ def trace(
 def _with_dispatches(
     found: Sequence[Derivation], common: Mapping[frozenset[str], int], lengths: Mapping[str, int]
 ) -> list[Derivation]:
-    """Return the derivations, with the dispatch where copies of one agency fall into sets that share no text.
+    """Return the derivations, with the dispatch where copies of one agency fall into sets that share little text.
 
     Two sets may still be one dispatch, told in other words: nothing here says that they are independent.
     """
-    first = {doc: doc for doc in lengths}  # in order, so that a set goes by its earliest article
-    order = {doc: n for n, doc in enumerate(lengths)}
-
-    def top(doc: str) -> str:
-        while first[doc] != doc:
-            first[doc] = doc = first[first[doc]]
-        return doc
-
-    for pair, words in common.items():
-        if len(pair) > 1 and words >= REWRITE * min(lengths[doc] for doc in pair):
-            earliest, *others = sorted({top(doc) for doc in pair}, key=order.__getitem__)
-            first.update(dict.fromkeys(others, earliest))
-    sets: defaultdict[str, set[str]] = defaultdict(set)
+    agencies: defaultdict[str, set[str]] = defaultdict(set)
     for d in found:
         if d.rule in _WHOLE_TEXT:
-            sets[d.derived_from].add(top(d.doc))
+            agencies[d.doc].add(d.derived_from)
+    first: dict[tuple[str, str], tuple[str, str]] = {}
+    order = {doc: n for n, doc in enumerate(lengths)}
+
+    def top(copy: tuple[str, str]) -> tuple[str, str]:
+        while first.get(copy, copy) != copy:
+            copy = first[copy]
+        return copy
+
+    for pair, words in common.items():
+        if len(pair) > 1 and words >= DISPATCH * min(lengths[doc] for doc in pair):
+            for agency in set.intersection(*(agencies[doc] for doc in pair)):
+                earliest, *others = sorted({top((agency, doc)) for doc in pair}, key=lambda copy: order[copy[1]])
+                first.update(dict.fromkeys(others, earliest))
+    dispatch = {(agency, doc): top((agency, doc))[1] for doc, names in agencies.items() for agency in names}
+    sets = Counter(agency for agency, _ in {(agency, text) for (agency, _), text in dispatch.items()})
     return [
-        structs.replace(d, dispatch=top(d.doc)) if d.rule in _WHOLE_TEXT and len(sets[d.derived_from]) > 1 else d
+        structs.replace(d, dispatch=dispatch[d.derived_from, d.doc])
+        if d.rule in _WHOLE_TEXT and sets[d.derived_from] > 1
+        else d
         for d in found
     ]
 
