@@ -1,6 +1,7 @@
 """What the thing counted allows: shots are not wounded, towns are not killed, damage in money is damage."""
 
 from saidby.mark.figures.scene import Finding, Item, Scene
+from saidby.mark.figures.settings import Setting
 from saidby.records import Measure, Reason
 
 _NEAR = 40  # words on either side in which a sentence says what was done
@@ -21,6 +22,8 @@ _HARM = _PERSONAL | {"damaged", "destroyed", "affected"}
 def fitting(scene: Scene, item: Item, finding: Finding | None) -> Finding | None:
     """Return the measure that the nature of the thing counted leaves of ``finding``."""
     kind = item.setting.number.kind
+    if is_magnitude(item.setting):
+        return None
     if kind == "money":
         return _money(scene, item, finding)
     if kind == "measure":
@@ -35,6 +38,11 @@ def fitting(scene: Scene, item: Item, finding: Finding | None) -> Finding | None
     if finding.measure == "detained" and _by_army(item, finding):
         return _as(finding, "captured")
     return _meant(item, head, finding)
+
+
+def is_magnitude(s: Setting) -> bool:
+    """Tell whether the number says how strong a quake was, and counts nobody: "hurt when magnitude 6.1 struck"."""
+    return s.low(s.first - 1 - (s.low(s.first - 1) == "of")) == "magnitude"
 
 
 def _can_be(item: Item, head: str, finding: Finding) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from saidby import grammar
 from saidby.lexicon import Hit, Unit
+from saidby.mark.figures.nature import is_magnitude
 from saidby.mark.figures.nouns import Noun
 from saidby.mark.figures.scene import Finding, Item
 from saidby.mark.figures.settings import DETERMINERS, STOPS, Setting
@@ -37,6 +38,8 @@ def unit_of(items: Sequence[Item], i: int, finding: Finding | None) -> Given:
     if item.noun is not None and item.noun.head not in _STANDING_IN:
         span = phrase(s, item.noun)
         return span.of(s.text), Reason(step="figures", rule="unit: noun after number", span=span)
+    if is_magnitude(s):
+        return "magnitude", Reason(step="figures", rule="unit: magnitude")
     if _in_state(items, i):
         span = s.tokens[s.last].span
         return span.of(s.text), Reason(step="figures", rule="unit: state after number", span=span)
