@@ -1,6 +1,7 @@
 """Whole articles: how fast mark() is beside a small neural pipeline; how soon ``read`` answers, in how much memory."""
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -44,9 +45,13 @@ def _speed_table(texts: Sequence[Row], warm: Sequence[Row]) -> str:
     words = sum(len(row["text"].split()) for row in texts)
     lines = ["| whole articles | ms an article | words a second | as fast as spaCy |", "| --- | --- | --- | --- |"]
     for name, taken in timed.items():
-        share = "" if name == PIPELINE else f"{timed[PIPELINE] / taken:.1f} times"
+        share = "" if name == PIPELINE else _times(timed[PIPELINE] / taken)
         lines.append(f"| {name} | {1000 * taken / len(texts):.1f} | {round(words / taken, -2):,.0f} | {share} |")
     return "\n".join(lines) + "\n"
+
+
+def _times(ratio: float) -> str:
+    return f"{ratio:.2f} times" if ratio < 2 else f"{ratio:.1f} times"
 
 
 def _start_table(texts: Sequence[Row]) -> str:
@@ -71,7 +76,8 @@ def _start_table(texts: Sequence[Row]) -> str:
 
 def _watch(command: Sequence[str]) -> Row:
     """Return how long a command took and the most memory it held."""
-    done = subprocess.run([*WATCHED, *command], cwd=gold.ROOT, capture_output=True, text=True, check=False)
+    env = os.environ | {"PYTHONPATH": str(gold.ROOT)}
+    done = subprocess.run([*WATCHED, *command], env=env, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(f"{' '.join(command)} ended with {done.returncode}:\n{done.stderr[-2000:]}")
     row: Row = json.loads(done.stdout)
