@@ -17,8 +17,9 @@ class Telling(Struct, frozen=True, kw_only=True):
     ``claimant`` is the id of the identity on whose word it stands, ``named`` of the one that the article's words name:
     they differ where those words make the counted people the source. ``counted`` are the words for the counted and
     ``unit`` the noun's, in their common form, ``countries`` the countries among them, ``base`` the figure of which
-    it is a part, ``words`` its sentence, ``place`` its place unless that is a whole country, in which every other place may lie, ``earlier``
-    that the text calls it the source's earlier figure. ``said_on`` is the figure's, unless the article gives that day
+    it is a part, ``words`` its sentence, ``place`` its place unless that is a whole country, in which every other place
+    may lie, ``earlier`` that the text calls it the source's earlier figure. ``said_on`` is the figure's, unless the
+    article gives that day
     for the source's new figure and its earlier one alike.
     """
 

@@ -75,7 +75,8 @@ def read_name(name: str, kind: SourceKind, lexicon: Lexicon, full_names: Mapping
         known = _known(name, found, kind, lexicon)
         if known is not None:
             return known
-    if _is_crowd(tokens, lexicon) or (rest and not any(_capital(t, name) for t in rest)):
+    own = rest[1:] if kind == "anonymous" and rest and rest[0] is tokens[0] else rest  # it may begin a sentence
+    if _is_crowd(tokens, lexicon) or (rest and not any(_capital(t, name) for t in own)):
         return _unnamed(name, found, tokens, kind)
     words = _own_words([t for t in tokens if t.low not in _JOINTS | _TITLES and t.text[0].isalnum()], kind)
     if not words:

@@ -5,6 +5,7 @@ of what an article gives on anybody's word is one source's, and the words around
 update, the counts told in between in nobody's words are that source's too.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
@@ -15,6 +16,7 @@ from saidby.text import Layout
 
 _LEAST = 4  # figures that the source has by its cues
 _MOST_OF = 0.5  # share of the sourced figures that it has
+_AROUND = 40  # words to each side of a cue
 _NEAR = 2  # sentences from one of its own figures, for a count of anything but people's or things' harm
 _BODIES: frozenset[SourceKind] = frozenset({"document", "agency", "ministry", "ngo", "military"})
 _PAPERS = frozenset("report update bulletin briefing tally advisory breakdown dashboard reports updates".split())
@@ -59,16 +61,15 @@ def _only_reported(layout: Layout, attribution: Attribution) -> bool:
 
 
 def _names_a_paper(layout: Layout, attribution: Attribution) -> bool:
-    """Tell whether the words around what is said name a report or an update."""
-    sentence = layout.sentence_at(attribution.cue[0].start)
-    if sentence is None:
-        return False
-    around = (
-        t
-        for t in layout.tokens_of(sentence)
-        if not any(c.start <= t.start and t.end <= c.end for c in attribution.content)
+    """Tell whether the words around a cue, in its sentence and outside what is said, name a report or an update."""
+    cue = attribution.cue[0]
+    here, at = _sentence(layout, cue), layout.token_at(cue.start)
+    return any(
+        t.low in _PAPERS
+        and _sentence(layout, Span(t.start, t.end)) == here
+        and not any(c.start <= t.start and t.end <= c.end for c in attribution.content)
+        for t in layout.tokens[max(0, at - _AROUND) : at + _AROUND]
     )
-    return any(t.low in _PAPERS for t in around)
 
 
 def _on_its_word(figure: Figure, own: Sequence[Figure], near: set[int], layout: Layout) -> Figure:
@@ -76,7 +77,8 @@ def _on_its_word(figure: Figure, own: Sequence[Figure], near: set[int], layout: 
     beside = any(here + k in near for k in range(-_NEAR, _NEAR + 1))
     if figure.kind not in {"count", "share"} or figure.bound == "vague" or not (figure.measure != "other" or beside):
         return figure
-    nearest = min(own, key=lambda f: (abs(f.span.start - figure.span.start), f.span.start))
+    at = bisect_left(own, figure.span.start, key=lambda f: f.span.start)
+    nearest = min(own[max(0, at - 1) : at + 1], key=lambda f: (abs(f.span.start - figure.span.start), f.span.start))
     why = Reason(step="word", rule="the article relays one bulletin", span=nearest.source_span)
     return structs.replace(
         figure,
