@@ -24,7 +24,8 @@ _EARLIER = frozenset("earlier previous former last first initial".split())
 _BESIDE_CUE = 9  # words between the cue and the day on which it was said ("told lawmakers in the capital on Friday")
 _BACK = 2  # sentences: in the train articles 6 of 6 farther in front were of no known day
 _LEAD = 3  # sentences in which a report says of what day it tells
-_NO_STATEMENT = frozenset({"intention", "attitude", "modal", "belief"})  # "thanked them on Tuesday" dates no statement
+# "Thanked them on Tuesday", "gathered on Tuesday to call for" date no statement.
+_NO_STATEMENT = frozenset({"intention", "attitude", "modal", "belief", "reader: act"})
 _TOLD_OF_ANOTHER = frozenset("identified named".split())  # "police on Friday named him": a telling, and no event
 _AHEAD = frozenset("will would shall set due scheduled expected plans planned".split())
 _NEXT_TO = 4  # words: "was identified by police Tuesday"
@@ -46,7 +47,9 @@ def date_utterances(layout: Layout, marks: Marks, lexicon: Lexicon) -> dict[str,
     own = {id_: d.value or "" for id_, d in beside.items()}
     days = _Days(layout, marks, beside, lexicon)
     introductions = _introductions(layout, marks)
-    event = _Event(layout, marks, {d.span for d in beside.values()})
+    # The reader finds plans and acts too ("gathered on Tuesday to call for"); their day is the event's.
+    acts = {a.id for a in marks.attributions if a.found_by == "reader" and a.rule != "reader"}
+    event = _Event(layout, marks, {d.span for id_, d in beside.items() if id_ not in acts})
     for a in marks.attributions:
         if a.id in own or not a.source:
             continue
