@@ -22,6 +22,7 @@ _CLAUSE = (
 _OPENING = 3  # words in front of a day that opens a sentence: "Late on Monday"
 _EARLIER = frozenset("earlier previous former last first initial".split())
 _BESIDE_CUE = 9  # words between the cue and the day on which it was said ("told lawmakers in the capital on Friday")
+_AROUND = 800  # characters to each side of a cue: no sentence of usual length is longer
 _BACK = 2  # sentences: in the train articles 6 of 6 farther in front were of no known day
 _LEAD = 3  # sentences in which a report says of what day it tells
 # "Thanked them on Tuesday", "gathered on Tuesday to call for" date no statement.
@@ -170,7 +171,8 @@ def _beside(layout: Layout, attribution: Attribution, marks: Marks) -> DateMenti
     sentence = layout.sentence_at(cue.start)
     if sentence is None:
         return None
-    here = dates_in(sentence, marks)
+    around = Span(max(sentence.start, cue.start - _AROUND), min(sentence.end, cue.end + _AROUND))
+    here = dates_in(around, marks)
     inside = [d for d in here if any(holds(c, d.span) for c in attribution.content)]
     if _of_earlier(layout, attribution):
         return inside[-1] if inside else None
