@@ -76,6 +76,17 @@ def _in_bytes(whole: Path, out: Path) -> None:
     del network.graph.value_info[:]  # the exporter's shapes are stale once weights are turned round
     onnx.save(network, ready)
     quantize_dynamic(ready, out, weight_type=QuantType.QInt8, per_channel=True)
+    network = onnx.load(out)
+    _bare(network.graph)
+    del network.metadata_props[:]
+    onnx.save(network, out)
+
+
+def _bare(graph: onnx.GraphProto) -> None:
+    """Take out what the exporter notes beside each step: where in the code, on which machine, it came from."""
+    for part in (graph, *graph.node, *graph.input, *graph.output, *graph.value_info, *graph.initializer):
+        part.doc_string = ""
+        del part.metadata_props[:]
 
 
 def _write_encoder(reader: Reader, file: Path) -> None:

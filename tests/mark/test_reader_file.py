@@ -81,3 +81,8 @@ def test_neither_other_texts_nor_threads_change_what_is_read() -> None:
 
 def test_the_file_is_small_enough_to_ship() -> None:
     assert sum(file.stat().st_size for file in MODELS.glob("reader*")) < 30_000_000
+
+
+@pytest.mark.parametrize("name", ["reader.onnx", "reader-roles.onnx"])
+def test_the_files_say_nothing_of_where_they_were_made(name: str) -> None:
+    assert b'File "' not in (MODELS / name).read_bytes()
