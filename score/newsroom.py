@@ -55,8 +55,9 @@ class Result(Struct, frozen=True, kw_only=True):
 
     @property
     def b3_f1(self) -> float:
-        p, r = self.b3
-        return 2 * p * r / (p + r) if p + r else 0.0
+        precision, recall = self.b3
+        both = precision + recall
+        return 2 * precision * recall / both if both else 0.0
 
 
 def simulate(articles: int, seed: int) -> World:
@@ -301,12 +302,15 @@ def _drift(world: World, story: Story, mistakes: dict[str, list[str]]) -> dict[s
 def _same_place(p: Drift, d: DriftTruth) -> bool:
     ours = [(p.doc, p.start, p.end), (p.against.doc, p.against.start, p.against.end)]
     theirs = [(d.doc, d.start, d.end), (d.against.doc, d.against.start, d.against.end)]
-    return any(a[0] == b[0] and _iou(a[1:], b[1:]) >= IOU for a in ours for b in theirs)
+    return any(mine[0] == his[0] and _in_common(mine[1:], his[1:]) >= IOU for mine in ours for his in theirs)
 
 
-def _iou(a: tuple[int, ...], b: tuple[int, ...]) -> float:
-    both = max(0, min(a[1], b[1]) - max(a[0], b[0]))
-    return both / max(1, a[1] - a[0] + b[1] - b[0] - both)
+def _in_common(one: tuple[int, ...], other: tuple[int, ...]) -> float:
+    """Return intersection over union of two stretches."""
+    first, last = max(one[0], other[0]), min(one[1], other[1])
+    shared = max(0, last - first)
+    covered = (one[1] - one[0]) + (other[1] - other[0]) - shared
+    return shared / max(1, covered)
 
 
 # --- what is printed ----------------------------------------------------------------------------------------------

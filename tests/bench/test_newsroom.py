@@ -94,7 +94,7 @@ def test_a_figures_words_tell_its_number(world: list[tuple[Item, Truth]]) -> Non
 
 def test_sources_and_hedges_stand_where_they_are_said_to(world: list[tuple[Item, Truth]]) -> None:
     for text, f in figures(world):
-        assert (f.source is None) == (f.source_text is None)
+        assert bool(f.source) == bool(f.source_text)
         if f.source_text is not None and f.source_start is not None:
             assert text.startswith(f.source_text, f.source_start)
         if f.hedge_start is not None:
