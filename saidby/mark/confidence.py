@@ -111,8 +111,8 @@ def _of_place(figure: Figure, layout: Layout, marks: Marks) -> Iterator[str]:
     title = marks.article.title
     if title is not None and title.start <= figure.span.start < title.end:
         yield "in the title"
-    paragraph = next((n for n, p in enumerate(layout.paragraphs) if figure.span.start < p.end), 0)
-    yield f"paragraph {_step(paragraph, _LATE)}"
+    sentence = layout.sentence_at(figure.span.start)
+    yield f"paragraph {_step(sentence.paragraph if sentence else 0, _LATE)}"
 
 
 def _of_source(figure: Figure, spoken: Attribution, layout: Layout) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -13,22 +14,23 @@ from saidby.link.years import infer_years
 from saidby.pipeline import link, mark, read
 from saidby.records import Article, Marks, Story
 from saidby.views.forms import article_form, story_form
+from score.gold_marks import gold_marks as marks_of
 from tests.link.build import told
-from tests.link.from_gold import marks_from_gold
 from tests.shared import shared
 
 
-def gold_marks(story: str, lexicon: Lexicon) -> list[Marks]:
-    return [marks_from_gold(path, lexicon) for path in sorted(shared("gold", "dev").glob(f"{story}-*.json"))]
+@cache
+def gold_marks(story: str) -> list[Marks]:
+    return [marks_of(json.loads(path.read_bytes())) for path in sorted(shared("gold", "dev").glob(f"{story}-*.json"))]
 
 
 @pytest.fixture(scope="module")
 def kursk(lexicon: Lexicon) -> Story:
-    return link(gold_marks("kursk", lexicon), lexicon, name="kursk")
+    return link(gold_marks("kursk"), lexicon, name="kursk")
 
 
 def test_the_order_of_articles_changes_nothing(lexicon: Lexicon) -> None:
-    marks = gold_marks("kursk", lexicon)
+    marks = gold_marks("kursk")
     orders = [marks, marks[::-1], marks[2:] + marks[:2], sorted(marks, key=lambda m: len(m.article.text))]
     assert len({msgspec.json.encode(link(order, lexicon)) for order in orders}) == 1
 
@@ -81,7 +83,7 @@ def test_an_article_with_an_inferred_year_takes_its_place_among_the_others(lexic
 
 @pytest.mark.parametrize(("story", "floors"), [("kursk", ["0.99", "1", "0.7"]), ("sukanya", ["0.97", "1", "0.1"])])
 def test_gold_marks_make_the_gold_story(story: str, floors: list[str], lexicon: Lexicon, tmp_path: Path) -> None:
-    marks = gold_marks(story, lexicon)
+    marks = gold_marks(story)
     (tmp_path / "story.json").write_text(json.dumps(story_form(link(marks, lexicon, name=story))))
     (tmp_path / "articles.jsonl").write_text("".join(json.dumps(article_form(m)) + "\n" for m in marks))
     command = [
