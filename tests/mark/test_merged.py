@@ -1,6 +1,7 @@
 """Rules and a reader together: each cue once, at the better places, with what each of them alone knows."""
 
 import pytest
+from msgspec import structs
 
 from saidby.lexicon import load_lexicon
 from saidby.mark.attribution import find_attributions
@@ -69,3 +70,24 @@ def test_a_quotation_is_followed_over_all_its_sentences() -> None:
     text = '"Sixty boats were lost. The pier is gone," Ana Torv said.'
     (one,) = found(text, saying(text, source="Ana Torv", cue="said", content="The pier is gone"))
     assert "Sixty boats" in " ".join(c.of(text) for c in one.content)
+
+
+def test_what_stands_on_both_sides_of_who_said_it_is_no_act() -> None:
+    text = "In Lund, the mayor specified, a rise of 60 cases."
+    lund, rise = (Span(text.index(x), text.index(x) + len(x)) for x in ("In Lund", "a rise of 60 cases"))
+    one = saying(text, source="the mayor", cue="specified", content="In Lund")
+    (two,) = found(text, structs.replace(one, content=(lund, rise)))
+    assert two.rule != "reader: act"
+
+
+def test_a_paper_keeps_the_issuer_that_only_the_rules_read_on_to() -> None:
+    text = "The fee rose to 60 crowns, according to a report on Tuesday by the port board."
+    (one,) = found(text, saying(text, source="a report", cue="according to", content="The fee rose to 60 crowns"))
+    assert one.speaker == "port board"
+
+
+def test_we_are_those_who_speak_also_where_they_are_named_behind() -> None:
+    text = '"We know that 60 boats sank there," said Ida Brandt, a pilot.'
+    said = saying(text, source="Ida Brandt, a pilot", cue="said", content='"We know that 60 boats sank there,"')
+    know = saying(text, source="We", cue="know", content="that 60 boats sank there")
+    assert {a.speaker for a in found(text, said, know)} == {"Ida Brandt"}

@@ -136,12 +136,21 @@ def _both(ground: Ground, draft: Draft, read: _Read, *, own: bool) -> Draft:
     ]
     return structs.replace(
         draft,
-        source=read.source or draft.source,
+        source=_longer_source(ground, draft.source, read.source),
         cue=read.cue,
         content=tuple(sorted([*read.content, *further])),
         found_by="both",
         sure=read.sure,
     )
+
+
+def _longer_source(ground: Ground, rules: Range | None, read: Range | None) -> Range | None:
+    """Return the reader's source; the rules' where it goes on to say who put a paper out: "a report on Monday by"."""
+    if rules is None or read is None:
+        return read or rules
+    paper = (noun := ground.noun(read[1] - 1)) is not None and noun.entry.kind == "document"
+    put_out = any(ground.low(k) == "by" for k in range(read[1], rules[1]))
+    return rules if paper and put_out and rules[0] <= read[0] else read
 
 
 def _beyond(ground: Ground, part: Range, known: Sequence[Range]) -> Iterator[Range]:
@@ -209,7 +218,13 @@ def _rule(ground: Ground, read: _Read, *, counts: bool) -> str:
         return "intention"
     if any(ground.low(k) in _MODALS for k in range(*read.cue)):
         return "modal"
-    return "reader" if counts or _is_clause(ground, read) else "reader: act"
+    return "reader" if counts or _amid(ground, read) or _is_clause(ground, read) else "reader: act"
+
+
+def _amid(ground: Ground, read: _Read) -> bool:
+    """Tell whether somebody says what stands on both sides of his words: "in Lund, she specified, nine boats sank"."""
+    both = read.content[0][1] <= read.cue[0] and read.content[-1][0] >= read.cue[1]
+    return both and read.source is not None and ground.low(read.source[0] - 1) != "by"
 
 
 def _is_clause(ground: Ground, read: _Read) -> bool:

@@ -314,10 +314,9 @@ def _stretch(ground: Ground, i: int, last: int) -> int:
         if low in {"who", "whose", "whom"}:
             relative = True
         elif k > i and not relative:
-            aside = max(ground.time_end(k, last), ground.venue_end(k, last))
-            issued = _participle(ground, aside) and ground.low(aside + 1) == "by"  # "an update on its page issued by"
-            if aside > k and (issued or ground.low(aside) == "by"):  # "a report issued on Monday by the union"
-                k = aside
+            issuer = _behind_aside(ground, k, last)
+            if issuer is not None:
+                k = issuer
                 continue
             if ground.venue_end(k, last) > k > i + 1 and _participle(ground, k - 1) and ground.low(k - 1)[-2:] == "ed":
                 k = ground.venue_end(k, last)  # "an update shared on the ministry's page"
@@ -333,6 +332,15 @@ def _stretch(ground: Ground, i: int, last: int) -> int:
                 break
         k += 1
     return k
+
+
+def _behind_aside(ground: Ground, k: int, last: int) -> int | None:
+    """Return where a noun phrase goes on with by whom, past when or where: "a report issued on Monday by the union"."""
+    for aside in (ground.time_end(k, last), ground.venue_end(k, last)):
+        by = aside + _participle(ground, aside)  # "an update on its page issued by"
+        if aside > k and ground.low(by) == "by":
+            return by + 1
+    return None
 
 
 _CLAUSE_OPENERS = _OPEN_PHRASES | grammar.SUBJECT_PRONOUNS | {"there"}

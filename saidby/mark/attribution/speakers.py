@@ -395,12 +395,18 @@ def _last_word(term: str) -> str:
     return term.rsplit(maxsplit=1)[-1]
 
 
+def _is_own(ground: Ground, source: Range | None) -> bool:
+    return source is not None and source[1] - source[0] == 1 and ground.low(source[0]) in _OWN
+
+
 def resolve(ground: Ground, drafts: Sequence[Draft], carriers: Sequence[int | None]) -> list[Speaker]:
     """Return who answers for each draft; ``carriers`` are the indexes of the drafts around them."""
     resolver = _Resolver(ground)
     found: dict[int, Speaker] = {}
     known: dict[Range, Speaker] = {}
-    for n in sorted(range(len(drafts)), key=lambda n: (drafts[n].source or drafts[n].cue)[0]):
+    order = sorted(range(len(drafts)), key=lambda n: (drafts[n].source or drafts[n].cue)[0])
+    late = {n for n in order if carriers[n] is not None and _is_own(ground, drafts[n].source)}  # "we", he said
+    for n in [*(n for n in order if n not in late), *(n for n in order if n in late)]:
         source = drafts[n].source
         if source is None:
             found[n] = Speaker(None, "anonymous")

@@ -254,8 +254,9 @@ def _takes_up_again(ground: Ground, spot: Spot) -> bool:
 
 
 def _between_commas(ground: Ground, spot: Spot) -> bool:
-    """Tell whether source and cue stand in a parenthesis: "Too often, she said, ..."."""
-    return ground.low(spot.open - 1) == "," and ground.low(spot.close) == ","
+    """Tell whether source and cue stand in a parenthesis: "Too often, she said, ...", "In Lund —she said— ..."."""
+    marks = (ground.low(spot.open - 1), ground.low(spot.close))
+    return marks == (",", ",") or (marks[0] in {"—", "–"} and marks[1] in {"—", "–"})
 
 
 def _manner(ground: Ground, spot: Spot, behind: int) -> str:

@@ -47,12 +47,12 @@ def _states(attribution: Attribution) -> bool:
 def standing_on(
     figure: Figure, contents: Stretches[Attribution], layout: Layout, marks: Marks, lexicon: Lexicon
 ) -> Attribution | None:
-    """Return the innermost attribution with a named source whose content holds the figure, else None.
+    """Return the innermost attribution with a known source whose content holds the figure, else None.
 
     A mere place ("the island reported 60 cases, the health board said") gives way to the body that speaks of it. What
     a relative clause recalls of a known event ("condemned the attack in which two died") is the article's own word.
     """
-    holding = contents.holding(figure.bare)
+    holding = [a for a in contents.holding(figure.bare) if a.speaker is not None]  # not "we" of who knows whom
     bodies = [a for a in holding if not _is_place(a.speaker or "", lexicon)] or holding
     carried = {a.nested_in for a in bodies}
     innermost = [a for a in bodies if a.id not in carried] or bodies
