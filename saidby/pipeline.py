@@ -17,7 +17,7 @@ from saidby.link.drift import find_drift
 from saidby.link.origins import find_origins
 from saidby.link.provenance import trace
 from saidby.link.roots import find_roots
-from saidby.link.series import find_conflicts, find_series
+from saidby.link.series import find_conflicts, find_ranges, find_rows, find_series
 from saidby.link.sources import resolve_sources
 from saidby.link.statements import give_to_issuers, group_sayings, group_statements, keep_ids, nearness, tell
 from saidby.link.years import infer_years
@@ -135,20 +135,21 @@ def link(
     statements = keep_ids(grouped, earlier)
     sayings = group_sayings(marks, shared, claimants.of, nearness(claimants.by_id, alike))
     by_place = {(t.doc, t.figure.id): t for t in tellings}
-    evidence = Evidence(
-        {m.article.id: m for m in marks}, statements, by_place, claimants.by_id, claimants.of, shared_quotes, lexicon
-    )
+    shelf = {m.article.id: m for m in marks}
+    evidence = Evidence(shelf, statements, by_place, claimants.by_id, claimants.of, shared_quotes, lexicon)
+    rows = find_rows(statements, by_place, lexicon)
     return Story(
         story=name,
         key=marks[0].article.key if marks else "",
-        docs=tuple(m.article.id for m in marks),
+        docs=tuple(shelf),
         sources=tuple(claimants.of_statements([*statements, *sayings])),
         statements=tuple(keep_ids([*grouped, *sayings], earlier)),
         provenance=tuple(trace(marks, passages, statements, claimants.of, lexicon, origins)),
         drift=tuple(find_drift(evidence, _own_checks())),
         roots=tuple(find_roots(statements, claimants.by_id)),
-        series=tuple(find_series(statements, by_place, claimants.by_id)),
-        conflicts=tuple(find_conflicts(statements, by_place)),
+        series=tuple(find_series(rows, claimants.by_id)),
+        conflicts=tuple(find_conflicts(statements, by_place, lexicon)),
+        ranges=tuple(find_ranges(rows, claimants.by_id)),
         passages=tuple(passages),
     )
 

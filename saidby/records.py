@@ -24,6 +24,7 @@ _OfFields = Literal["number_changed", "bound_changed", "measure_changed", "base_
 _OfDays = Literal["as_of_changed", "said_on_changed"]
 _WithinOne = Literal["arithmetic", "headline_against_body", "self_contradiction"]
 DriftKind = Literal[_OfWords, _OfFields, _OfDays, _WithinOne, "other"]
+Rule = Literal["acled", "ucdp", "minmax", "latest"]
 _DATE = re.compile(r"(\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?|--(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)")
 
 
@@ -378,28 +379,45 @@ class Root(Struct, frozen=True, kw_only=True):
 
 
 class Point(Value, frozen=True, kw_only=True):
+    """One value of a series. ``change``: against the value that it supersedes. ``withdrawn``: the statement that takes
+    it back. ``published``: when an article of the story first told it."""
+
     statement: str
     date: str | None = None
     supersedes: str | None = None
+    change: Literal["up", "down", "unclear"] | None = None
+    withdrawn: str | None = None
+    published: str | None = None
+    as_of: str | None = None
 
     def __post_init__(self) -> None:
         super().__post_init__()
         _check_date("date", self.date)
+        _check_date("published", self.published)
+        _check_date("as_of", self.as_of)
 
 
 class Series(Struct, frozen=True, kw_only=True):
-    """How one source's figure for a measure moved, and which point revises which."""
+    """How one source's figure for a measure moved, and which point revises which.
+
+    ``counts``: what its points say of themselves, a "total" so far or an "increment" on top; increments revise nothing.
+    """
 
     source: str
+    claimant: str | None = None
     measure: Measure
     whom: str | None = None
     place: str | None = None
+    counts: Literal["total", "increment"] | None = None
     points: tuple[Point, ...]
 
 
 class Claim(Value, frozen=True, kw_only=True):
+    """A value on somebody's word."""
+
     statement: str
     source: str | None = None
+    date: str | None = None
     bound: Bound
 
 
@@ -408,6 +426,40 @@ class Conflict(Struct, frozen=True, kw_only=True):
 
     about: str
     claims: tuple[Claim, ...]
+
+
+class LeftOut(Struct, frozen=True, kw_only=True):
+    """A value that a range does not rest on, and why."""
+
+    statement: str
+    why: str
+
+
+class Estimate(Struct, frozen=True, kw_only=True):
+    """What one rule makes of the values that stand: each end is somebody's, open where their words leave it open."""
+
+    rule: Rule
+    low: Claim | None = None
+    best: Claim | None = None
+    high: Claim | None = None
+    why: str
+
+
+class Range(Struct, frozen=True, kw_only=True):
+    """The same thing by several rules, from the last word of each source.
+
+    ``claims``: these, latest first. ``independent_roots``: how many origins they are; None where one has no name.
+    ``series``: the places of the story's series from which it is made.
+    """
+
+    measure: Measure
+    whom: str | None = None
+    place: str | None = None
+    claims: tuple[Claim, ...]
+    independent_roots: int | None
+    left_out: tuple[LeftOut, ...] = ()
+    estimates: tuple[Estimate, ...]
+    series: tuple[int, ...] = ()
 
 
 class Story(Struct, frozen=True, kw_only=True):
@@ -423,4 +475,5 @@ class Story(Struct, frozen=True, kw_only=True):
     roots: tuple[Root, ...] = ()
     series: tuple[Series, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    ranges: tuple[Range, ...] = ()
     passages: tuple[Passage, ...] = ()

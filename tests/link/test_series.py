@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from saidby.records import Marks
 from tests.link.build import story, told
 
@@ -18,6 +20,79 @@ def test_a_later_figure_supersedes_the_earlier_one() -> None:
     assert [(p.date, p.low) for p in series.points] == [("2025-04-02", 5000), ("2025-06-15", 6000)]
     assert series.points[0].supersedes is None
     assert series.points[1].supersedes == series.points[0].statement
+
+
+def test_a_revision_says_which_way_it_went() -> None:
+    rows = [article("a", 500, "2025-04-02"), article("b", 650, "2025-04-09"), article("c", 600, "2025-04-16")]
+    (series,) = story(*rows).series
+    assert [(p.low, p.change) for p in series.points] == [(500, None), (650, "up"), (600, "down")]
+
+
+def test_another_bound_of_one_number_goes_no_way() -> None:
+    (series,) = story(article("a", 500, "2025-04-02"), article("b", 500, "2025-04-09", bound="up_to")).series
+    assert series.points[1].supersedes == series.points[0].statement
+    assert series.points[1].change == "unclear"
+
+
+def test_two_values_of_one_day_supersede_neither() -> None:
+    (series,) = story(article("a", 500, "2025-04-02"), article("b", 650, "2025-04-02")).series
+    assert [p.supersedes for p in series.points] == [None, None]
+
+
+def test_a_point_says_when_it_was_first_told() -> None:
+    text = "The Kerrin River Board said more than {500} died."
+    (series,) = story(told("a", text, BOARD | {"said_on": "2025-04-02"}, published="2025-04-03")).series
+    assert (series.points[0].date, series.points[0].published) == ("2025-04-02", "2025-04-03")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Kerrin River Board said {60} villagers died in the past 24 hours.",
+        "The Kerrin River Board said {60} villagers died over the previous week.",
+        "The Kerrin River Board said {60} villagers died overnight.",
+        "The Kerrin River Board said another {60} villagers died.",
+        "The Kerrin River Board said {60} more villagers died.",
+    ],
+)
+def test_what_comes_on_top_is_no_revision(text: str) -> None:
+    row = BOARD | {"bound": "exact", "said_on": "2025-04-09"}
+    whole, more = story(article("a", 500, "2025-04-02"), told("b", text, row)).series
+    assert (whole.counts, more.counts) == (None, "increment")
+    assert more.points[0].supersedes is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Kerrin River Board said a total of {560} villagers died.",
+        "The Kerrin River Board said {560} villagers had died so far.",
+        "The Kerrin River Board put the toll at {560}.",
+    ],
+)
+def test_a_total_is_called_one(text: str) -> None:
+    (series,) = story(told("a", text, BOARD | {"said_on": "2025-04-09"})).series
+    assert series.counts == "total"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Kerrin River Board withdrew its figure of {500} dead.",
+        "The Kerrin River Board has since retracted the estimate of {500} deaths.",
+        "The Kerrin River Board said that its count of {500} was withdrawn.",
+    ],
+)
+def test_a_withdrawn_figure_is_marked(text: str) -> None:
+    back = told("b", text, BOARD | {"said_on": "2025-04-20"})
+    (series,) = story(article("a", 500, "2025-04-02"), back).series
+    assert all(p.withdrawn for p in series.points if p.low == 500)
+
+
+def test_withdrawn_soldiers_are_no_withdrawn_figure() -> None:
+    text = "The Kerrin River Board said more than {500} villagers died after soldiers withdrew."
+    (series,) = story(told("a", text, BOARD)).series
+    assert series.points[0].withdrawn is None
 
 
 def test_a_figure_said_again_supersedes_nothing() -> None:

@@ -1,0 +1,117 @@
+"""One value of one statement, and when two of them speak of the same people or things."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from saidby.evidence import Telling
+from saidby.lexicon import Lexicon
+from saidby.likeness import dates_agree, first_day, number_of, same_counted, same_value
+from saidby.link.series.wording import comes_on_top, so_far, taken_back
+from saidby.records import Amount, Measure, Statement
+
+Tellings = Mapping[tuple[str, str], Telling]  # by article and figure
+
+SAME_YEAR = 300  # days beyond which no wording makes two figures one state of things
+SERIAL: frozenset[Measure] = frozenset(Measure.__args__) - {"other"}  # type: ignore[attr-defined]
+
+
+class Given(Struct, frozen=True, kw_only=True):
+    """One value of one statement, with the telling that shows it best.
+
+    ``told``: how often, headlines and rounded numbers aside. ``places``: where, as its tellings have it. ``on_top``: it
+    is added to what was counted before. ``taken_back``: some article says that its source no longer stands by it;
+    ``only_taken_back``: all of them do.
+    """
+
+    statement: Statement
+    amount: Amount
+    telling: Telling
+    reported: date
+    told: int
+    places: frozenset[str] = frozenset()
+    on_top: bool = False
+    so_far: bool = False
+    taken_back: bool = False
+    only_taken_back: bool = False
+
+
+def given(s: Statement, amount: Amount, tellings: Tellings, lexicon: Lexicon) -> Given | None:
+    """Return a value of a statement with its best telling: the fullest words for the counted, then a day."""
+    told = [tellings[r.doc, f] for r in s.reports for f in r.figures]
+    fitting = [t for t in told if t.figure.measure == amount.measure and same_value(t.figure, amount, kind=amount.kind)]
+    if not fitting:
+        return None
+    best = max(fitting, key=lambda t: (len(t.counted) + len(t.countries), t.figure.as_of is not None))
+    withdrawn = [taken_back(t, lexicon) for t in fitting]
+    return Given(
+        statement=s,
+        amount=amount,
+        telling=best,
+        reported=min((first_day(t.published) for t in told if t.published), default=date.max),
+        told=sum(t.part == "body" for t in fitting) if number_of(amount) % 100 else 0,
+        places=frozenset(t.place for t in fitting if t.place),
+        on_top=comes_on_top(best, lexicon),
+        so_far=so_far(best, lexicon),
+        taken_back=any(withdrawn),
+        only_taken_back=all(withdrawn),
+    )
+
+
+def when(value: Given) -> date:
+    """Return the day of a value, for order in time: when it was said, or first told if that was before."""
+    return min(first_day(value.statement.said_on), value.reported)
+
+
+def first_report(value: Given) -> str | None:
+    """Return the day on which an article of the story first told a value."""
+    return None if value.reported == date.max else value.reported.isoformat()
+
+
+def same_thing(a: Telling, b: Telling) -> bool:
+    """Tell whether two tellings count the same people or things, as far as their words say."""
+    counted = same_counted(a, b)
+    bare = is_bare(a) or is_bare(b)
+    return bool(counted) or (counted is None and (bare or bool(a.countries & b.countries)))
+
+
+def is_bare(telling: Telling) -> bool:
+    """Tell whether no words say who or what is counted."""
+    return not (telling.counted | telling.countries)
+
+
+def same_place(one: Collection[str], other: Collection[str]) -> bool:
+    """Tell whether two values may be of one place: a place of one lies in one of the other, or one has none."""
+    return not one or not other or any(x in y or y in x for x in one for y in other)
+
+
+def picked_out(value: Given) -> bool:
+    """Tell whether a count is of some of a total of the same measure: the children among the dead."""
+    base = value.telling.base
+    return value.amount.kind == "count" and base is not None and base.measure == value.amount.measure
+
+
+def years_agree(a: Given, b: Given) -> bool:
+    """Tell whether two values can be of one year: "in 2019" is not today's toll."""
+    one, other = (v.telling.figure.as_of or v.statement.said_on or first_report(v) for v in (a, b))
+    return dates_agree(one, other, within=SAME_YEAR)
+
+
+def counts_of(statements: Sequence[Statement], tellings: Tellings, lexicon: Lexicon) -> list[Given]:
+    """Return the counts of all sources in order of time, each statement's value for one thing once."""
+    found: list[Given] = []
+    for s in statements:
+        own: list[Given] = []
+        serial = [a for a in s.figures if a.kind == "count" and a.measure in SERIAL and s.claimant is not None]
+        values = [g for amount in serial if (g := given(s, amount, tellings, lexicon)) is not None]
+        for g in sorted(values, key=lambda g: (g.only_taken_back, -g.told)):  # the value that most articles tell
+            if not any(_same_count(o, g) for o in own):
+                own.append(g)
+        found += own
+    return sorted(found, key=lambda g: (when(g), number_of(g.amount), g.statement.id))
+
+
+def _same_count(a: Given, b: Given) -> bool:
+    alike = a.amount.measure == b.amount.measure and a.on_top == b.on_top
+    return alike and a.only_taken_back == b.only_taken_back and same_thing(a.telling, b.telling)
