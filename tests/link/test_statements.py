@@ -349,3 +349,28 @@ def test_what_is_said_on_two_days_joins_by_its_values_alone() -> None:
         for n in range(3)
     ]
     assert [[a.low for a in s.figures] for s in statements(*marks)] == [[890], [990, 610]]
+
+
+@pytest.mark.parametrize(
+    ("values", "together"),
+    [((610, 4280), True), ((610, 4290), False), ((610, 7), False)],
+    ids=["both values", "one of two", "a small one"],
+)
+def test_people_without_a_name_under_two_names_say_the_same_where_two_large_values_are(
+    values: tuple[int, int], together: bool
+) -> None:
+    def told_by(crowd: str, fled: int) -> Marks:
+        people: dict[str, Any] = {"source": crowd, "said_on": "2025-06-15"}
+        second = people | {"measure": "displaced"}
+        return told(crowd, f"{{610}} died and {{{fled}}} fled, {crowd} said.", people, second)
+
+    one, other = told_by("local officials", values[1]), told_by("two officials", 4280 if values[1] > 12 else 7)
+    assert len(statements(one, other)) == (1 if together else 2)
+
+
+def test_a_number_of_one_place_is_one_number_whatever_it_is_said_to_count() -> None:
+    plain: dict[str, Any] = {"measure": "other"}
+    one = told("one", "The old town of Velby, home to {8550} people, lies on a river.", plain | {"unit": "people"})
+    other = told("other", "Velby has {8550} inhabitants and no bridge.", plain | {"unit": "inhabitants"})
+    elsewhere = told("elsewhere", "Oska has {8550} inhabitants.", plain | {"unit": "inhabitants"})
+    assert sorted(sorted(docs(s)) for s in statements(one, other, elsewhere)) == [["elsewhere"], ["one", "other"]]

@@ -10,6 +10,7 @@ from saidby.lexicon import Lexicon
 from saidby.likeness import BODIES
 from saidby.link.sources.names import Reading, find_full_names, read_name
 from saidby.link.sources.voices import Spoken, find_voices, settle_voices
+from saidby.link.sources.word_order import in_one_order
 from saidby.records import Marks, SourceIdentity, SourceKind, Statement
 
 _ARTICLES = frozenset({"the", "a", "an"})
@@ -55,6 +56,7 @@ def resolve_sources(marks: Sequence[Marks], lexicon: Lexicon) -> Claimants:
     }
     phrases = {(doc, v.body): v.body for (doc, _), v in voices.items() if v.body}
     readings = {p: read_name(body, "other", lexicon, full_names) for p, body in phrases.items()} | readings
+    readings = in_one_order(readings)
     keys = _settle_bodies(readings)
     keys = _settle_bare_nouns(readings, _settle_own_names(readings, keys), lexicon)
     return _identities(readings, keys, settle_voices(voices, readings, keys, lexicon), lexicon)

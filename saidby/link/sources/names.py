@@ -247,7 +247,11 @@ def _region(rest: Sequence[Token]) -> str | None:
     """Return the stem of the one name beside a body's: Tavoria's and Tavorian alike, for regions no list knows."""
     if len(rest) != 1 or not rest[0].text[0].isupper():
         return None
-    word = rest[0].low
+    return stem(rest[0].low)
+
+
+def stem(word: str) -> str:
+    """Return a name without the ending that makes it a country's or its people's, as long as enough is left of it."""
     for ending in ("ese", "ish", "ian", "ean", "an", "ia", "n", "a", "i"):
         if word.endswith(ending) and len(word) - len(ending) >= _STEM:
             return word[: -len(ending)]
@@ -290,3 +294,8 @@ def _capital(token: Token, name: str) -> bool:
 
 def _folded(tokens: Sequence[Token]) -> str:
     return " ".join(t.low for t in tokens if t.low not in _JOINTS and t.text[0].isalnum())
+
+
+def words_of(name: str) -> list[str]:
+    """Return the words of a name that say something: "General Hospital of Velby" has three."""
+    return [t.low for t in tokenize(name) if t.low not in _JOINTS and t.text[0].isalnum()]

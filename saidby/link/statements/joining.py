@@ -6,11 +6,13 @@ from datetime import timedelta
 
 from saidby.evidence import Telling
 from saidby.likeness import SMALL_COUNT, days_apart, first_day, number_of, same_counted, same_value, slot
-from saidby.link.statements.kinship import PART, SAME, VAGUE
+from saidby.link.statements.kinship import CROWD, PART, SAME, VAGUE
 from saidby.link.statements.utterances import (
     DOUBTFUL,
     ENOUGH_ALONE,
+    SHARE,
     SMALL,
+    STRONG,
     Utterance,
     at_odds,
     shared_weight,
@@ -18,7 +20,13 @@ from saidby.link.statements.utterances import (
     two_days,
 )
 
-_RULES = {SAME: "same source and value", PART: "part of the source, same value", VAGUE: "vaguer name, same value"}
+_RULES = {
+    SAME: "same source and value",
+    PART: "part of the source, same value",
+    VAGUE: "vaguer name, same value",
+    CROWD: "people without a name, same values",
+}
+_ENOUGH = {SAME: SMALL, PART: ENOUGH_ALONE, VAGUE: ENOUGH_ALONE, CROWD: STRONG + SHARE}  # two values, and large ones
 
 _Days = defaultdict[tuple[str | None, str], list[Utterance]]  # what a source said on a day
 Kinship = Callable[[str, str], int]
@@ -72,8 +80,7 @@ def _best_match(
         shared = shared_weight(joined[n], u)
         if kin == SAME and not shared:
             shared = _same_number(joined[n], u)
-        enough = SMALL if kin == SAME else ENOUGH_ALONE
-        if shared >= enough and not at_odds(joined[n], u) and not _another_between(joined[n], u, days):
+        if shared >= _ENOUGH[kin] and not at_odds(joined[n], u) and not _another_between(joined[n], u, days):
             apart = min((days_apart(x, y) for x in u.dates() for y in joined[n].dates()), default=0)
             scored.append((kin, shared, -apart, -n))
     scored.sort(reverse=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from saidby.records import SourceIdentity, SourceKind
 
-SAME, PART, VAGUE, NONE = 3, 2, 1, 0
+SAME, PART, VAGUE, CROWD, NONE = 4, 3, 2, 1, 0
 # Who may speak for a body of that name; experts and analysts do not.
 _OFFICIALS = frozenset("officials official authorities sources source government".split())
 
@@ -17,7 +17,8 @@ def order_of_joining(source: SourceIdentity) -> int:
 
 
 def kinship(a: SourceIdentity, b: SourceIdentity, *, same_words: Iterable[tuple[str, str]] = ()) -> int:
-    """Return SAME; PART where one is a part of the other; VAGUE where one name leaves open whether it means the other.
+    """Return SAME; PART where one is a part of the other; VAGUE where one name leaves open whether it means the other;
+    CROWD where both are such people as any article may mean, "local officials" and "two officials".
 
     ``same_words`` are pairs of sources into whose mouths two articles put the same quoted words.
     """
@@ -34,7 +35,9 @@ def kinship(a: SourceIdentity, b: SourceIdentity, *, same_words: Iterable[tuple[
     within = _part_of_name(a, b) or _part_of_name(b, a)
     same_name = within or bool({n.casefold() for n in a.names} & {n.casefold() for n in b.names})
     quoted_alike = (min(a.id, b.id), max(a.id, b.id)) in same_words
-    return VAGUE if unnamed and (same_country or same_name or quoted_alike) else NONE
+    if unnamed and (same_country or same_name or quoted_alike):
+        return VAGUE
+    return CROWD if _both_crowds(a, b) else NONE
 
 
 def _officials_of(crowd: SourceIdentity, body: SourceIdentity) -> bool:
@@ -47,6 +50,13 @@ def _officials_of(crowd: SourceIdentity, body: SourceIdentity) -> bool:
         and words <= _OFFICIALS
         and (crowd.country is None or crowd.country == body.country)
     )
+
+
+def _both_crowds(a: SourceIdentity, b: SourceIdentity) -> bool:
+    """Tell whether both are people of one noun without a name, and of no two countries."""
+    one, other = (set(s.name.casefold().split()) & _OFFICIALS for s in (a, b))
+    elsewhere = a.country is not None and b.country is not None and a.country != b.country
+    return a.standing == b.standing == "anonymous" and bool(one & other) and not elsewhere
 
 
 def _part_of_name(crowd: SourceIdentity, body: SourceIdentity) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from saidby.evidence import Telling
-from saidby.likeness import slot
+from saidby.grammar import ADVERBS, APPROXIMATORS, CONJUNCTS, DETERMINERS, PREPOSITIONS, QUANTIFIERS, SUBORDINATORS
+from saidby.likeness import SMALL_COUNT, number_of, same_counted, same_value, slot
 from saidby.link.statements.joining import Index, enter, nearby
 from saidby.link.statements.utterances import (
     ENOUGH_ALONE,
@@ -19,6 +20,10 @@ from saidby.link.statements.utterances import (
     weight,
 )
 from saidby.link.statements.wording import neighbours
+from saidby.text import tokenize
+
+_NAME = 4  # letters; shorter words that begin a sentence are seldom names
+_NO_NAMES = ADVERBS | APPROXIMATORS | CONJUNCTS | DETERMINERS | PREPOSITIONS | QUANTIFIERS | SUBORDINATORS
 
 
 class Around(Struct, frozen=True, kw_only=True):
@@ -157,7 +162,7 @@ def _gather(sentences: Sequence[Utterance]) -> list[Utterance]:
     for u in sentences:
         keys = list(dict.fromkeys((t.figure.measure, slot(t.figure.kind, t.figure)) for t in u.tellings))
         candidates = sorted({n for key in keys for n in index.get(key, ())})
-        scored = [(shared, -n) for n in candidates if (shared := shared_weight(joined[n], u)) >= ENOUGH_ALONE]
+        scored = [(shared, -n) for n in candidates if (shared := _in_common(joined[n], u)) >= ENOUGH_ALONE]
         fitting = [s for s in scored if times_agree(joined[-s[1]], u) and not at_odds(joined[-s[1]], u)]
         at = -max(fitting)[1] if fitting else len(joined)
         if fitting:
@@ -171,3 +176,22 @@ def _gather(sentences: Sequence[Utterance]) -> list[Utterance]:
             if at not in places:
                 places.append(at)
     return joined
+
+
+def _in_common(a: Utterance, b: Utterance) -> float:
+    """Return the weight of the values that both give; of one named place a number says the same whatever it counts."""
+    alike = any(_of_one_place(x, y) for x in a.faces for y in b.faces)
+    return max(shared_weight(a, b), ENOUGH_ALONE if alike else 0.0)
+
+
+def _of_one_place(a: Telling, b: Telling) -> bool:
+    x, y = a.figure, b.figure
+    if x.kind != "count" or y.kind != "count" or {x.measure, y.measure} != {"other"} or number_of(x) <= SMALL_COUNT:
+        return False
+    return same_value(x, y) and same_counted(a, b) is not False and bool(_names_in(a) & _names_in(b))
+
+
+def _names_in(t: Telling) -> frozenset[str]:
+    """Return the place of a figure, and the words that its sentence writes as names."""
+    names = {w.low for w in tokenize(t.words) if w.text[0].isupper() and len(w.low) >= _NAME} - _NO_NAMES
+    return frozenset(names | ({t.place} if t.place else set()))
