@@ -123,6 +123,21 @@ SPEAKERS = [
         "The Lund Port Office reported nine boats lost. The official bulletin adds that two were found.",
         "Lund Port Office",
     ),
+    # ... also where it was brought up ahead of who put it out, and is now called by what he is
+    (
+        "In a statement on Monday, the Norland Dockers Front took credit. The guerrilla statement said two burned.",
+        "Norland Dockers Front",
+    ),
+    # an issuer in front of a document, with a clause behind it
+    (
+        "The Norland Ferry Union (NFU) met. The NFU report, which has letters from crews, says nine sank.",
+        "Norland Ferry Union",
+    ),
+    # all reports in an old wire that retells a broadcast are the station's
+    (
+        "LUND, 3 MAY 89 (HNA) -- [EDITORIAL REPORT] RADIO TORV AT 0500 AIRS TWO TALKS. ANOTHER REPORT STATES NINE SANK.",
+        "RADIO TORV",
+    ),
     # another document is nobody's in particular, and so are loose figures
     ("The Lund Port Office reported nine boats lost. Another report adds that two were found.", "Another report"),
     (

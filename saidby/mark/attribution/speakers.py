@@ -16,6 +16,7 @@ from saidby.mark.attribution.contents import Draft
 from saidby.mark.attribution.ground import Ground, Range
 from saidby.mark.attribution.names import Names, run_end, stripped
 from saidby.mark.attribution.offices import Offices
+from saidby.mark.attribution.papers import Papers, last_word
 from saidby.mark.attribution.parts import (
     is_list,
     is_plural,
@@ -34,14 +35,6 @@ _NAMELESS = w.SUBJECTS | w.POSSESSIVES | w.RELATIVES  # words that name nobody, 
 _PRONOUNS = w.SUBJECTS | w.OBJECTS | w.POSSESSIVES
 _OFFICES_TOO = frozenset({"officer", "detective", "inspector", "superintendent", "chief"})  # they speak without a name
 _LINKS = frozenset("by from of".split())
-_PUTS_OUT = frozenset({"write", "release", "issue", "publish", "post", "share", "read", "send"})
-# Words that tell one document from the next, not who put it out: "the next report".
-_WHICH_ONE = frozenset(
-    "next first second third last latest new same official earlier another one press news final preliminary "
-    "initial updated daily weekly monthly recent brief written".split()
-)
-# What anybody may have put out: without more words no one in particular did.
-_LOOSE = frozenset("figures statistics data results records media estimates projections".split())
 # What a person puts out as well as a body.
 _PERSONAL_WORDS = frozenset("statement speech message letter post tweet communique release note".split())
 # "the official" who is nobody named so is the person who spoke last, no further back than this (tokens).
@@ -91,18 +84,7 @@ class _Resolver:
         self.people = People(ground, self.names)
         self.offices = Offices(ground, self.names)
         self.claimants: list[Claimant] = []
-        self.documents: dict[str, Claimant] = {}  # by the last word of what they are called: who put them out
-
-    def remember(self, draft: Draft, claimant: Claimant) -> None:
-        """Note what documents the words around a cue say were put out: "said in a statement", "wrote a letter"."""
-        parts = [(draft.spot.open, draft.spot.close + 1)]
-        if draft.spot.entry.term in _PUTS_OUT:
-            parts += [(a, min(a + 6, b)) for a, b in draft.content[:1]]
-        source = draft.source or draft.cue
-        for k in (k for part in parts for k in range(*part) if not source[0] <= k < source[1]):
-            noun = self.ground.noun(k)
-            if noun is not None and noun.entry.kind == "document" and claimant.name:
-                self.documents[_last_word(noun.entry.term)] = claimant
+        self.papers = Papers(ground)
 
     def of(self, part: Range, around: Speaker | None) -> Claimant:
         """Return the claimant that ``part`` mentions, and remember it."""
@@ -230,44 +212,54 @@ class _Resolver:
         at = next(k for k in range(*core) if (h := ground.noun(k)) is not None and h.entry.term == term)
         if ground.tokens[at].text[0].isupper() and at > core[0] and not ground.layout.capitals:
             return None  # part of a name
-        link = next((k for k in range(at + 1, part[1] - 1) if ground.low(k) in _LINKS), None)
+        if self.papers.station is not None and last_word(term) in {"report", "reports"}:
+            return self._claimant(core[0], term, self.papers.station, "document", known="outlet")
         if ground.low(part[0]) in _OWNING:
             holder = self._pronoun(part[0], ground.low(part[0]), None)
             if holder.name.casefold() in w.POSSESSIVES:
                 return self._literal(core, "document", head=term)
             return self._claimant(core[0], term, holder.name, "document", known=holder.kind)
-        issuer: Range | None = None
-        owner = next((k for k in range(at + 2, part[1]) if ground.low(k) == "'s"), None)
-        if link is None and owner is not None:  # "an update shared on the ministry's page"
-            first = next((k for k in range(owner - 1, at, -1) if ground.low(k) in {"the", "a", "an", "on", "in"}), at)
-            issuer = (first + 1, owner)
-        elif link is not None and ground.low(core[0]) != "one":
-            issuer = until_break(ground, link + 1, part[1])
-        elif at > core[0]:
-            first = core[0]
-            last = at - 1 if ground.low(at - 1) in {"'s", "'"} else at
-            while last > first and not (
-                ground.noun(last - 1) or ground.capital(last - 1) or ground.low(last - 1) == "'s"
-            ):
-                last -= 1
-            last -= ground.low(last - 1) == "'s"
-            issuer = (first, last) if first < last else None
+        issuer = self._issuer(core, at, part[1])
         if issuer is not None and self._may_issue(issuer):
             named = self._mention(issuer, None)
+            known = self.papers.maker(term)
+            if known is not None and known.kind == named.kind and self._is_plain(issuer):
+                named = known  # "the guerrilla communique" is that of the front which was said to have put one out
             if named.kind != "document" and named.name:
                 return self._claimant(core[0], term, named.name, "document", known=named.kind)
         return self._put_out_before(core, at, term)
 
+    def _issuer(self, core: Range, at: int, end: int) -> Range | None:
+        """Return the words that say whose a document is: "by the union", "on the union's page", or those in front."""
+        ground = self.ground
+        stop = next((k for k in range(at + 1, end) if ground.low(k) in {",", "which", "that", "who"}), end)
+        link = next((k for k in range(at + 1, stop - 1) if ground.low(k) in _LINKS), None)
+        owner = next((k for k in range(at + 2, stop) if ground.low(k) == "'s"), None)
+        if link is None and owner is not None:  # "an update shared on the ministry's page"
+            first = next((k for k in range(owner - 1, at, -1) if ground.low(k) in {"the", "a", "an", "on", "in"}), at)
+            return (first + 1, owner)
+        if link is not None and ground.low(core[0]) != "one":
+            return until_break(ground, link + 1, end)
+        last = at - 1 if ground.low(at - 1) in {"'s", "'"} else at
+        while last > core[0] and not (
+            ground.noun(last - 1) or ground.capital(last - 1) or ground.low(last - 1) == "'s"
+        ):
+            last -= 1
+        last -= ground.low(last - 1) == "'s"
+        return (core[0], last) if core[0] < last else None
+
+    def _is_plain(self, part: Range) -> bool:
+        """Tell whether these words are common nouns that name nobody: "guerrilla", "the police"."""
+        ground = self.ground
+        named = any(ground.capital(k) for k in range(*part)) and not ground.layout.capitals
+        return not named and all(ground.noun(k) is not None for k in range(*part))
+
     def _put_out_before(self, core: Range, at: int, term: str) -> Claimant:
         """Return who put out a document whose own words do not say so: "the statement", "the next report"."""
-        ground, first = self.ground, core[0]
-        while first < at and ground.low(first) in _WHICH_ONE:
-            first += 1
-        anew = {ground.low(core[0]), ground.low(core[0] - 1)} & {"a", "an", "another", "one"}
-        loose = term in _LOOSE and ground.low(core[0] - 1) not in {"these", "those"}
-        if anew or (loose and _last_word(term) not in self.documents):
+        first = self.papers.first_telling(core, at)
+        if self.papers.is_new(core, term):
             return self._literal(core, "document", head=term)
-        put_out = self.documents.get(_last_word(term)) if first == at else None
+        put_out = self.papers.maker(term) if first == at else None
         if put_out is not None:
             return self._claimant(core[0], term, put_out.name, "document", known=put_out.kind)
         again = self._taken_up((min(first, at), core[1]), term, "document")
@@ -360,7 +352,7 @@ class _Resolver:
             last = next(iter(issuers.values()))
         elif last is None or core[0] - last.at > _RECENT:
             return None
-        personal = last.kind == "person" and not last.plural and _last_word(term) in _PERSONAL_WORDS
+        personal = last.kind == "person" and not last.plural and last_word(term) in _PERSONAL_WORDS
         if last.kind not in BODIES - {"document"} and not personal:
             return None
         return self._claimant(core[0], term, last.name, "document", known=last.kind)
@@ -391,10 +383,6 @@ class _Resolver:
         return Claimant(at=at, head=head, name=name, kind=known or kind, plural=plural, mentioned=kind)
 
 
-def _last_word(term: str) -> str:
-    return term.rsplit(maxsplit=1)[-1]
-
-
 def _is_own(ground: Ground, source: Range | None) -> bool:
     return source is not None and source[1] - source[0] == 1 and ground.low(source[0]) in _OWN
 
@@ -414,7 +402,7 @@ def resolve(ground: Ground, drafts: Sequence[Draft], carriers: Sequence[int | No
         if source not in known:
             carrier = carriers[n]
             claimant = resolver.of(source, found.get(carrier) if carrier is not None else None)
-            resolver.remember(drafts[n], claimant)
+            resolver.papers.note(drafts[n], claimant)
             known[source] = Speaker(claimant.name or None, claimant.mentioned)
         found[n] = known[source]
     return [found[n] for n in range(len(drafts))]

@@ -1,0 +1,77 @@
+"""Who put out the papers that a text speaks of: "said in a statement", "wrote a letter", a station's reports."""
+
+from saidby.mark.attribution.claimant import Claimant
+from saidby.mark.attribution.contents import Draft
+from saidby.mark.attribution.ground import Ground, Range
+
+_PUTS_OUT = frozenset({"write", "release", "issue", "publish", "post", "share", "read", "send"})
+# Words that tell one document from the next, not who put it out: "the next report".
+_WHICH_ONE = frozenset(
+    "next first second third last latest new same official earlier another one press news final preliminary "
+    "initial updated daily weekly monthly recent brief written".split()
+)
+# What anybody may have put out: without more words no one in particular did.
+_LOOSE = frozenset("figures statistics data results records media estimates projections".split())
+_ANEW = frozenset({"a", "an", "another", "one"})
+_OF_ITS_OWN = frozenset("a an its his her their".split())
+_AIRS = frozenset("broadcasts broadcast carries carried airs aired".split())
+_SERVICE_NOTE = "editorial report"
+_STATION = 16  # words in which a monitoring service names the station that it heard
+
+
+class Papers:
+    """The documents of one text, by the last word of what they are called."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+        self._makers: dict[str, Claimant] = {}
+        self.station = _station(ground)  # whose broadcast the whole text retells
+
+    def note(self, draft: Draft, claimant: Claimant) -> None:
+        """Note what documents the words around a cue say were put out by ``claimant``."""
+        parts = [(draft.spot.open, draft.spot.close + 1)]
+        if draft.spot.entry.term in _PUTS_OUT:
+            parts += [(a, min(a + 6, b)) for a, b in draft.content[:1]]
+        if self.ground.low(draft.unit.first) == "in" and self.ground.low(draft.unit.first + 1) in _OF_ITS_OWN:
+            parts.append(
+                (draft.unit.first, min(draft.unit.first + 6, draft.spot.open))
+            )  # "In a statement on Monday, ..."
+        source = draft.source or draft.cue
+        for k in (k for part in parts for k in range(*part) if not source[0] <= k < source[1]):
+            noun = self.ground.noun(k)
+            if noun is not None and noun.entry.kind == "document" and claimant.name:
+                self._makers[last_word(noun.entry.term)] = claimant
+
+    def maker(self, term: str) -> Claimant | None:
+        """Return who put out what is called ``term``, as far as the text has said so."""
+        return self._makers.get(last_word(term))
+
+    def first_telling(self, core: Range, at: int) -> int:
+        """Return where the words in front of a document begin that do more than tell it from the next."""
+        first = core[0]
+        while first < at and self.ground.low(first) in _WHICH_ONE:
+            first += 1
+        return first
+
+    def is_new(self, core: Range, term: str) -> bool:
+        """Tell whether a document is spoken of for the first time, or may be anybody's."""
+        anew = {self.ground.low(core[0]), self.ground.low(core[0] - 1)} & _ANEW
+        loose = term in _LOOSE and self.ground.low(core[0] - 1) not in {"these", "those"}
+        return bool(anew) or (loose and self.maker(term) is None)
+
+
+def last_word(term: str) -> str:
+    """Return the word under which a document goes: "report" for "press report"."""
+    return term.rsplit(maxsplit=1)[-1]
+
+
+def _station(ground: Ground) -> str | None:
+    """Return the station whose reports an old wire's editor retells: "[EDITORIAL REPORT] RADIO TORV BROADCASTS ..."."""
+    if not ground.layout.capitals or _SERVICE_NOTE not in ground.layout.text[:200].casefold():
+        return None
+    verb = next((k for k in range(min(ground.size, 60)) if ground.low(k) in _AIRS), None)
+    begin = next((k for k in range(verb or 0, 0, -1) if ground.low(k - 1) in {"]", ")"}), 0)
+    if verb is None or verb - begin > _STATION:
+        return None
+    end = next((k for k in range(begin, verb) if ground.low(k) in {"in", "at", "on", "to", "("}), verb)
+    return ground.words(begin, end) or None
