@@ -125,7 +125,7 @@ SPEAKERS = [
     ),
     # ... also where it was brought up ahead of who put it out, and is now called by what he is
     (
-        "In a statement on Monday, the Norland Dockers Front took credit. The guerrilla statement said two burned.",
+        "In a statement on Monday, the Norland Dockers Front claimed it. The guerrilla statement said two burned.",
         "Norland Dockers Front",
     ),
     # an issuer in front of a document, with a clause behind it
@@ -135,7 +135,7 @@ SPEAKERS = [
     ),
     # all reports in an old wire that retells a broadcast are the station's
     (
-        "LUND, 3 MAY 89 (HNA) -- [EDITORIAL REPORT] RADIO TORV AT 0500 AIRS TWO TALKS. ANOTHER REPORT STATES NINE SANK.",
+        "LUND, 3 MAY 89 (HNA) -- [EDITORIAL REPORT] RADIO TORV AT 0500 AIRS TWO TALKS. ANOTHER REPORT SAYS NINE SANK.",
         "RADIO TORV",
     ),
     # another document is nobody's in particular, and so are loose figures
