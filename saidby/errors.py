@@ -13,6 +13,14 @@ class BadInput(SaidbyError):
         super().__init__(f"{where}: {what}. {do}")
 
 
+class LedgerError(SaidbyError):
+    """A ledger that cannot be opened, read or written as asked."""
+
+    def __init__(self, where: str, what: str, do: str) -> None:
+        self.where, self.what, self.do = where, what, do
+        super().__init__(f"{where}: {what}. {do}")
+
+
 class BadLexicon(SaidbyError):
     """A lexicon entry that does not prove itself."""
 

@@ -1,0 +1,6 @@
+"""Keeps what was read: one file, to which things are only added, with every word's origin and hash."""
+
+from saidby.ledger.book import Arrival as Arrival
+from saidby.ledger.book import Capture as Capture
+from saidby.ledger.book import Kept as Kept
+from saidby.ledger.book import Ledger as Ledger

@@ -1,0 +1,245 @@
+"""The ledger: what was read, from where, and what the program and people made of it. Nothing in it is ever changed."""
+
+import hashlib
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+import msgspec
+from msgspec import Struct, structs
+
+from saidby.errors import LedgerError
+from saidby.ledger.events import FIRST_SEAL, Broken, Draft, Event, broken, sealed
+from saidby.ledger.projection import FOLLOWING, project
+from saidby.ledger.sqlite import SQLiteStore
+from saidby.ledger.store import Row, Store
+from saidby.records import Article, Marks
+
+_EVENTS = "SELECT seq, at, by_whom, kind, subject, body, seal FROM event"
+_UNKEPT = """
+    SELECT key, sha256 FROM (
+        SELECT key, sha256 FROM article UNION SELECT key, marks FROM article WHERE marks IS NOT NULL
+        UNION SELECT article, sha256 FROM capture
+    ) AS named WHERE sha256 NOT IN (SELECT sha256 FROM content) ORDER BY key, sha256"""
+_AT_ONCE = 1000  # events held while a chain is walked
+
+
+class Capture(Struct, frozen=True, kw_only=True):
+    """One time that a document was met: its bytes as they came, by which route, and what was said with them."""
+
+    data: bytes
+    route: str  # "file", "url", "feed", "warc", "ninjs", "paste"
+    name: str
+    address: str | None = None
+    headers: Mapping[str, str] = {}
+
+
+class Arrival(Struct, frozen=True, kw_only=True):
+    """A document that was read: the article in it and what it says; ``maker`` is the program that found it."""
+
+    marks: Marks
+    capture: Capture
+    maker: str
+
+
+class Kept(Struct, frozen=True, kw_only=True):
+    """What became of an arrival. ``id`` is the article's name in the ledger."""
+
+    key: str
+    id: str
+    new_article: bool
+    new_capture: bool
+
+
+class Ledger:
+    """A ledger in a store. One per thread or process; many may work on the same file."""
+
+    def __init__(self, store: Store, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self.store = store
+        self._clock = clock
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool = False) -> Self:
+        """Return the ledger in a file. Raise LedgerError where there is none, unless it may be made."""
+        return cls(SQLiteStore(path, create=create))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.store.close()
+
+    # --- writing ---------------------------------------------------------------------------------------------
+    def keep(self, arrivals: Sequence[Arrival]) -> list[Kept]:
+        """Keep all arrivals or, when anything fails, none; what is there already is left as it is.
+
+        An article is the same where its normalised text is; a capture where article, bytes, route and address are.
+        """
+        with self.store.writing():
+            return [self._keep(arrival) for arrival in arrivals]
+
+    def _keep(self, arrival: Arrival) -> Kept:
+        article, capture = arrival.marks.article, arrival.capture
+        known = self._one("SELECT id FROM article WHERE key = ?", article.key)
+        name = str(known[0]) if known else self._free_id(article)
+        if not known:
+            self._record(Draft(kind="article", subject=article.key, body=self._article_body(article, name)))
+        sha256 = self._put("capture", capture.data)
+        body = {
+            "sha256": sha256,
+            "size": len(capture.data),
+            "route": capture.route,
+            "name": capture.name,
+            "address": capture.address,
+            "headers": dict(capture.headers),
+        }
+        where = capture.address or capture.name
+        same = "SELECT 1 FROM capture WHERE article = ? AND sha256 = ? AND route = ? AND coalesce(address, name) = ?"
+        fresh = self._one(same, article.key, sha256, capture.route, where) is None
+        if fresh:
+            self._record(Draft(kind="capture", subject=article.key, body=body))
+        if not known:
+            self._mark(structs.replace(arrival.marks, article=structs.replace(article, id=name)), arrival.maker)
+        return Kept(key=article.key, id=name, new_article=not known, new_capture=fresh)
+
+    def remark(self, marks: Marks, maker: str) -> bool:
+        """Keep what a later program finds in an article that is there; return whether that is anything else."""
+        with self.store.writing():
+            return self._mark(marks, maker)
+
+    def _mark(self, marks: Marks, maker: str) -> bool:
+        key = marks.article.key
+        sha256 = self._put("marks", msgspec.json.encode(marks))
+        if self._one("SELECT 1 FROM article WHERE key = ? AND marks = ? AND marked_by = ?", key, sha256, maker):
+            return False
+        figures = len(marks.figures)
+        self._record(Draft(kind="marked", subject=key, body={"marks": sha256, "by": maker, "figures": figures}))
+        return True
+
+    def _free_id(self, article: Article) -> str:
+        taken = self._one("SELECT 1 FROM article WHERE id = ?", article.id)
+        return f"{article.id}~{article.key[:8]}" if taken else article.id
+
+    def _article_body(self, article: Article, name: str) -> dict[str, object]:
+        title = article.title.of(article.text) if article.title else article.headline
+        return {
+            "id": name,
+            "text": self._put("text", article.text.encode()),
+            "title": title,
+            "outlet": article.outlet,
+            "published": article.published,
+            "wire": article.wire,
+            "url": article.url,
+        }
+
+    def _put(self, kind: str, data: bytes) -> str:
+        sha256 = hashlib.sha256(data).hexdigest()
+        if not self._one("SELECT 1 FROM content WHERE sha256 = ?", sha256):
+            put = "INSERT INTO content (sha256, kind, size, packed) VALUES (?, ?, ?, ?)"
+            self.store.run(put, sha256, kind, len(data), zlib.compress(data, 6))
+        return sha256
+
+    def _record(self, draft: Draft) -> Event:
+        last = self._one("SELECT seq, seal FROM event ORDER BY seq DESC LIMIT 1")
+        seq, seal = (int(last[0] or 0), str(last[1])) if last else (0, FIRST_SEAL)
+        at = self._clock().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        event = sealed(draft, before=seal, seq=seq + 1, at=at)
+        self._append(event)
+        return event
+
+    def _append(self, event: Event) -> None:
+        put = "INSERT INTO event (seq, at, by_whom, kind, subject, body, seal) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        self.store.run(put, *structs.astuple(event))
+        for statement, values in project(event, self._text):
+            self.store.run(statement, *values)
+
+    # --- reading ---------------------------------------------------------------------------------------------
+    def events(self, *, after: int = 0) -> Iterator[Event]:
+        """Yield the events behind that number, in order."""
+        while True:
+            found = [
+                _event(row) for row in self.store.ask(f"{_EVENTS} WHERE seq > ? ORDER BY seq LIMIT ?", after, _AT_ONCE)
+            ]
+            yield from found
+            if len(found) < _AT_ONCE:
+                return
+            after = found[-1].seq
+
+    def history(self, subject: str) -> list[Event]:
+        """Return everything that happened to one article, figure, statement or story, in order."""
+        return [_event(row) for row in self.store.ask(f"{_EVENTS} WHERE subject = ? ORDER BY seq", subject)]
+
+    def content(self, sha256: str) -> bytes:
+        """Return bytes that are kept, whole. Raise LedgerError where they are missing or not what their name says."""
+        row = self._one("SELECT packed FROM content WHERE sha256 = ?", sha256)
+        data = None
+        if row and isinstance(row[0], bytes):
+            with suppress(zlib.error):
+                data = zlib.decompress(row[0])
+        if data is None or hashlib.sha256(data).hexdigest() != sha256:
+            raise LedgerError(
+                self.store.name, f"content {sha256[:12]}… is {'damaged' if row else 'missing'}", "Take a backup."
+            )
+        return data
+
+    def marks(self, key: str) -> Marks:
+        """Return what the program last found in an article. Raise LedgerError where there is no such article."""
+        row = self._one("SELECT marks FROM article WHERE key = ? AND marks IS NOT NULL", key)
+        if row is None:
+            raise LedgerError(self.store.name, f"there is no article {key}", "List them with: saidby search")
+        return msgspec.json.decode(self.content(str(row[0])), type=Marks)
+
+    # --- vouching --------------------------------------------------------------------------------------------
+    def verify(self) -> Iterator[str]:
+        """Yield everything that is not as it was written; nothing where all holds.
+
+        Looks at the chain of events, at the bytes behind every hash, and at whether the tables say what the events say.
+        """
+        if isinstance(self.store, SQLiteStore):
+            yield from self.store.faults()
+        for flaw in broken(self.events()):
+            yield _said(flaw)
+        for (sha256,) in self.store.ask("SELECT sha256 FROM content ORDER BY sha256"):
+            try:
+                self.content(str(sha256))
+            except LedgerError as error:
+                yield error.what
+        for key, sha256 in self.store.ask(_UNKEPT):
+            yield f"article {key!s}: content {str(sha256)[:12]}… is missing"
+
+    def fingerprint(self) -> str:
+        """Return a hash of what the ledger holds, whenever, in whatever order and by however many hands it came in."""
+        sums = hashlib.sha256()
+        for question in (
+            "SELECT key, sha256, marks FROM article ORDER BY key",
+            "SELECT article, sha256, route, coalesce(address, name) FROM capture ORDER BY 1, 2, 3, 4",
+        ):
+            for row in self.store.ask(question):
+                sums.update(msgspec.json.encode(row) + b"\n")
+        return sums.hexdigest()
+
+    def rebuild(self) -> None:
+        """Make all tables that follow from the events anew."""
+        with self.store.writing():
+            for table in FOLLOWING:
+                self.store.run(f"DELETE FROM {table}")  # noqa: S608  (names of our own)
+            for event in self.events():
+                for statement, values in project(event, self._text):
+                    self.store.run(statement, *values)
+
+    def _text(self, sha256: str) -> str:
+        return self.content(sha256).decode()
+
+    def _one(self, question: str, *values: str) -> Row | None:
+        return next(iter(list(self.store.ask(question, *values))), None)
+
+
+def _event(row: Row) -> Event:
+    return msgspec.convert(dict(zip(Event.__struct_fields__, row, strict=True)), Event)
+
+
+def _said(flaw: Broken) -> str:
+    return f"event {flaw.seq}: {flaw.what}"
