@@ -167,6 +167,11 @@ SPEAKERS = [
     # a headline's verb is part of no name
     ("Nine Divers Killed In Ferry Blast, Says Charity", "Charity"),
     ("Nine Divers Killed In Ferry Blast, Says Ministry", "Ministry"),
+    # who leads a body is whoever the text has in an office of that body, else the last person who spoke
+    ("EsTor executive Piet Moor met Mayor Ana Torv. The EsTor head said nine boats sank.", "Piet Moor"),
+    ("Ana Torv said nine boats sank. The divers agreed. The opposition leader said two were found.", "Ana Torv"),
+    # an outlet whose name begins with an article
+    ("A Lund court spoke. Nine boats sank, Norlandish news portal The Paper reported.", "The Paper"),
     # two people of one surname: the words stay as they are
     ("Ana Torv and Liv Torv were there. Torv said nine boats sank.", "Torv"),
 ]

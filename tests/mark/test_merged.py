@@ -91,3 +91,10 @@ def test_we_are_those_who_speak_also_where_they_are_named_behind() -> None:
     said = saying(text, source="Ida Brandt, a pilot", cue="said", content='"We know that 60 boats sank there,"')
     know = saying(text, source="We", cue="know", content="that 60 boats sank there")
     assert {a.speaker for a in found(text, said, know)} == {"Ida Brandt"}
+
+
+@pytest.mark.parametrize("few", ["38 per cent", "38.5%", "Four", "When"])
+def test_those_who_are_only_counted_answer_for_nothing(few: str) -> None:
+    text = f"{few} said that they heard a bang."
+    (one,) = found(text, saying(text, source=few, cue="said", content="that they heard a bang"))
+    assert one.speaker is None

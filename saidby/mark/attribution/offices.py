@@ -16,6 +16,7 @@ class Offices:
         self._holders: dict[str, list[tuple[int, str]]] = defaultdict(list)
         self._bodies: dict[str, dict[str, str]] = defaultdict(dict)
         self._leaders: dict[str, dict[str, str]] = defaultdict(dict)
+        self._offices: dict[str, set[str]] = defaultdict(set)
         self._read_people()
         self._read_bodies()
 
@@ -26,6 +27,11 @@ class Offices:
         if before:
             return max(before)[1]
         return holders[0][1] if len({name for _, name in holders}) == 1 else None
+
+    def of_body(self, words: set[str]) -> str | None:
+        """Return the only person whose office the text gives with all these words: "the Torvia head" by "Torvia"."""
+        found = {name for name, office in self._offices.items() if words <= office}
+        return found.pop() if len(found) == 1 else None
 
     def abbreviated(self, short: str, spelt: str | None, at: int) -> str | None:
         """Return who holds the office that ``short`` abbreviates; ``spelt`` is the office in full, where the text
@@ -47,6 +53,7 @@ class Offices:
         for name in self.names.people:
             full = self.names.fullest(name.text)
             around = [*self.names.office(name), *described_by(self.ground, name.last)]
+            self._offices[full] |= {self.ground.low(k) for k in around}
             for term in {h.entry.term for k in around if (h := self.ground.noun(k)) is not None}:
                 self._holders[term].append((name.first, full))
 

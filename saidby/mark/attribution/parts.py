@@ -1,9 +1,20 @@
 """The inside of a noun phrase that names a source: its segments, its list, its number."""
 
+from saidby import grammar
 from saidby.mark.attribution import words as w
 from saidby.mark.attribution.ground import Ground, Range
 
 _NO_NAMES = w.DETERMINERS | w.PREPOSITIONS | w.ADVERBS | w.CONJUNCTIONS
+_SHARES = frozenset({"%", "per", "percent"})
+_NO_NOUNS = grammar.INTERROGATIVES - w.RELATIVES | {"here", "there", "when", "where"}
+
+
+def names_nobody(ground: Ground, core: Range) -> bool:
+    """Tell whether a phrase only counts those who speak ("38 per cent said", "four say") or is no noun ("when")."""
+    low, behind = ground.low(core[0]), ground.low(core[0] + 1)
+    alone = core[1] - core[0] == 1
+    counted = low[0].isdigit() or (low != "one" and ground.lexicon.numbers.alone(low) is not None)
+    return (counted and (alone or behind in _SHARES)) or (alone and low in _NO_NOUNS)
 
 
 def described_by(ground: Ground, i: int) -> range:

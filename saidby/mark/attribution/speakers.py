@@ -21,6 +21,7 @@ from saidby.mark.attribution.parts import (
     is_list,
     is_plural,
     last_run,
+    names_nobody,
     until_break,
 )
 from saidby.mark.attribution.people import People
@@ -108,6 +109,11 @@ class _Resolver:
         if part[1] - part[0] == 1 and low in _PRONOUNS:
             return self._pronoun(part[0], low, around)
         core = self._heart(part)
+        titled = self._titled(part)
+        if titled is not None:
+            return titled
+        if names_nobody(self.ground, core):
+            return Claimant(at=part[0], head="", name="", kind="anonymous", plural=False, mentioned="anonymous")
         document = self._issued(core, part)
         if document is not None:
             return document
@@ -115,6 +121,18 @@ class _Resolver:
         if person is not None:
             return self._claimant(person.at, person.role, person.name, "person")
         return self._body(core)
+
+    def _titled(self, part: Range) -> Claimant | None:
+        """Return an outlet whose name begins with an article: "news site The Paper"."""
+        ground = self.ground
+        the = next((k for k in range(*part) if ground.tokens[k].text == "The" and k not in ground.starts), None)
+        if the is None or ground.layout.capitals or the + 1 >= part[1] or not ground.capital(the + 1):
+            return None
+        end = run_end(ground, the + 1)
+        head = ground.noun(the + 1) if end == the + 2 else None
+        if head is None or head.entry.kind != "document" or (end < part[1] and ground.low(end) != ","):
+            return None
+        return self._claimant(the, "", ground.words(the, end), "outlet")
 
     def _relative(self, part: Range) -> Claimant:
         behind = part[0] - (self.ground.low(part[0] - 1) == ",")
@@ -332,15 +350,18 @@ class _Resolver:
                 return self._claimant(core[0], term, holder, "person")
         if words != term and kind != "person":
             return None
+        body = {ground.low(k) for k in range(*core) if ground.capital(k) and ground.noun(k) is None}
+        if body and kind == "person" and (holder := self.offices.of_body(body)) is not None:
+            return self._claimant(core[0], term, holder, "person")
         for claimant in reversed(self.claimants):
             same = claimant.head == term and claimant.name.casefold() != words
             if same or (kind == claimant.mentioned and kind == "ministry") or claimant.kind in _TAKEN_UP.get(term, ()):
                 return self._claimant(core[0], term, claimant.name, kind, known=claimant.kind)
         if kind == "document":
             return self._last_issuer(core, term)
-        last = self.claimants[-1] if self.claimants else None
+        last = next((c for c in reversed(self.claimants) if c.kind == "person"), None)
         described = ground.low(core[0] - 1) == "the" and (term in _DESCRIBES or (kind == "person" and term not in _KIN))
-        if described and last is not None and last.kind == "person" and core[0] - last.at < _RECENT:
+        if described and last is not None and core[0] - last.at < _RECENT:
             return self._claimant(core[0], term, last.name, "person")
         full = self.offices.full_name(term, person=kind == "person")
         return self._claimant(core[0], term, full, kind) if full is not None else None
