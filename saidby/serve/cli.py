@@ -14,7 +14,7 @@ from saidby import __version__
 from saidby.errors import SaidbyError
 
 if TYPE_CHECKING:
-    from saidby.records import Marks, Problem
+    from saidby.records import Marks, Problem, Rule
 
 REFUSED = 1  # exit code: what was asked for is not there
 PARTLY = 3  # exit code: done, but what was named on standard error was left out
@@ -103,6 +103,11 @@ _READER = click.option(
     help="Who finds the attributions: 'rules' alone, or a reader beside them.",
 )
 _WORKERS = click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes to use.")
+_RULE = click.option(
+    "--rule",
+    type=click.Choice(("acled", "ucdp", "minmax", "latest")),
+    help="Put the figures of several sources together by this rule alone. Without: by all four, each with its name.",
+)
 _PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 
 
@@ -135,9 +140,10 @@ def read(paths: Sequence[str], form: str, workers: int, reader: str) -> None:
 @main.command()
 @_PATHS
 @_format("table", "json", "jsonl", "csv")
+@_RULE
 @_WORKERS
 @_READER
-def story(paths: Sequence[str], form: str, workers: int, reader: str) -> None:
+def story(paths: Sequence[str], form: str, rule: "Rule | None", workers: int, reader: str) -> None:
     """Link articles into one story and show it.
 
     Series, conflicts, roots, copies, what changed on the way, and every statement with its reports.
@@ -151,7 +157,7 @@ def story(paths: Sequence[str], form: str, workers: int, reader: str) -> None:
         with progress(wanted=True) as step:
             marks = list(keep(mark_paths(paths, workers=workers, reader=reader, step=step)))
         if marks:
-            show_story(link(marks), marks, form)
+            show_story(link(marks), marks, form, rule=rule)
 
 
 @main.command()
@@ -225,8 +231,9 @@ def score(gold_dir: Path, form: str, reader: str) -> None:
 @click.option(
     "--copy-to", type=click.Path(file_okay=False, path_type=Path), help="Write the articles there instead, to try out."
 )
+@_RULE
 @_READER
-def demo(form: str, copy_to: Path | None, reader: str) -> None:
+def demo(form: str, copy_to: Path | None, rule: "Rule | None", reader: str) -> None:
     """Show what the program is for, on a bundled story.
 
     Seven invented articles about a dam that failed.
@@ -239,7 +246,7 @@ def demo(form: str, copy_to: Path | None, reader: str) -> None:
     from saidby.serve.show import show_story
 
     marks = mark_demo(reader=reader)
-    show_story(link(marks), marks, form)
+    show_story(link(marks), marks, form, rule=rule)
 
 
 def _copy_demo(folder: Path) -> None:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from msgspec import to_builtins
+from msgspec import structs, to_builtins
 
-from saidby.records import Marks, Story
+from saidby.records import Marks, Range, Rule, Story
 from saidby.serve import output
 from saidby.serve.check import Finding, finding_form
 from saidby.serve.score import COLUMNS as SCORE_COLUMNS
@@ -41,8 +41,13 @@ def _title(marks: Marks) -> str:
     return " · ".join(filter(None, [article.id, *origin, counted(len(marks.figures), "figure")]))
 
 
-def show_story(story: Story, marks: Sequence[Marks], form: str) -> None:
-    """Write a story: a page to read, or the whole of it as JSON, or its statements as rows."""
+def show_story(story: Story, marks: Sequence[Marks], form: str, *, rule: Rule | None = None) -> None:
+    """Write a story: a page to read, or the whole of it as JSON, or its statements as rows.
+
+    ``rule``: the one by which the figures of several sources are put together; all of them where none is named.
+    """
+    if rule is not None:
+        story = structs.replace(story, ranges=tuple(_by(rule, found) for found in story.ranges))
     if form == "json":
         output.write_json(story_form(story), indent=1)
     elif form == "jsonl":
@@ -51,7 +56,11 @@ def show_story(story: Story, marks: Sequence[Marks], form: str) -> None:
         output.write_csv(STATEMENT_COLUMNS, statement_rows(story, marks))
     else:
         width = output.page_width()
-        output.write_lines(story_page(story, marks, width=width, colour=output.on_terminal()))
+        output.write_lines(story_page(story, marks, width=width, colour=output.on_terminal(), rule=rule))
+
+
+def _by(rule: Rule, found: Range) -> Range:
+    return structs.replace(found, estimates=tuple(e for e in found.estimates if e.rule == rule))
 
 
 def show_explained(marks: Marks, form: str) -> None:

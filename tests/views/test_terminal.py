@@ -1,6 +1,7 @@
 """The pages: lines that fit, words that are the same everywhere, and what a reader must see on them."""
 
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,12 +16,16 @@ from saidby.records import (
     Conflict,
     Derivation,
     Drift,
+    Estimate,
     Excerpt,
     Marks,
     Point,
+    Range,
     Report,
     Root,
+    Rule,
     Series,
+    SourceIdentity,
     Statement,
     Story,
 )
@@ -59,11 +64,27 @@ def statement(number: int, low: float, day: str, docs: tuple[str, ...]) -> State
     )
 
 
+def weir_range() -> Range:
+    board = Claim(statement="S2", source="the river board", date="2026-04-26", low=1100, bound="more_than")
+    charity = Claim(statement="S3", source="Open Hands", date="2026-04", low=1400, high=1400, bound="about")
+    return Range(
+        measure="killed",
+        whom="villagers",
+        claims=(board, charity),
+        independent_roots=2,
+        estimates=(
+            Estimate(rule="acled", best=board, why="the most conservative of 2 figures"),
+            Estimate(rule="minmax", low=board, high=charity, why="the lowest and the highest of 2 figures"),
+        ),
+        series=(0, 1),
+    )
+
+
 def story() -> Story:
     mine, theirs = excerpt("copy", COPY, "highly likely cost"), excerpt("wire", WIRE, "highly likely killed")
     points = (
         Point(statement="S1", date="2026-04-17", low=900, bound="more_than"),
-        Point(statement="S2", date="2026-04-26", low=1100, bound="more_than", supersedes="S1"),
+        Point(statement="S2", date="2026-04-26", low=1100, bound="more_than", supersedes="S1", change="up"),
     )
     charity = Point(statement="S3", date="2026-04", low=1400, high=1400, bound="about")
     return Story(
@@ -121,6 +142,7 @@ def story() -> Story:
                 ),
             ),
         ),
+        ranges=(weir_range(),),
     )
 
 
@@ -158,15 +180,21 @@ def test_an_amount_without_a_measure_and_of_nothing_is_the_bare_number() -> None
     amounts = (Amount(measure="other", low=78, high=78, bound="exact"),)
     bare = Statement(id="S1", key="S1", source=None, figures=amounts, reports=(Report(doc="a", figures=("f1",)),))
     lines = story_page(Story(story="x", key="x", docs=("a",), statements=(bare,)), [])
-    assert plain_text(lines).rstrip().endswith(" 78")
+    assert plain_text(lines).rstrip().endswith("S1 78 (a)")
 
 
 @pytest.mark.parametrize(
     "words",
     [
         "26 Apr 2026",
-        "↑ revised",
+        "KILLED  villagers",
+        "more than 1,100  ▲ revised",
+        "by rule, from the last word of 2 sources",
+        "    acled    more than 1,100 (the most conservative of 2 figures)",
+        "    minmax   low more than 1,100 · high about 1,400 (the lowest and the highest of 2 figures)",
         "≠ killed in the valley: the river board more than 1,100 · nobody named about 1,400",
+        "S2 more than 1,100 killed (26 April 2026) ← the river board",
+        "  S2   26 April 2026: more than 1,100 killed",
         "2 articles, 1 root",
         "1 figure also told by one article alone",
         "└─ copy",
@@ -196,6 +224,111 @@ def test_points_stand_in_the_order_of_their_values_on_the_scale() -> None:
     at = [max(row.find("●"), row.find("○")) for row in rows]
     assert len(at) == 3
     assert at == sorted(at)
+
+
+@pytest.mark.parametrize(("rule", "shown"), [("acled", "    acled "), ("minmax", "    minmax ")])
+def test_a_rule_that_is_asked_for_stands_alone(rule: Rule, shown: str) -> None:
+    lines = plain_text(story_page(story(), ARTICLES, rule=rule)).splitlines()
+    assert [line[: len(shown)] for line in lines if line.startswith(("    acled ", "    minmax "))] == [shown]
+
+
+@pytest.mark.parametrize(
+    ("point", "words"),
+    [
+        ({"change": "down", "supersedes": "S1"}, "▼ revised"),
+        ({"change": "unclear", "supersedes": "S1"}, "≈ reworded"),
+        ({"withdrawn": "S4"}, "✗ withdrawn"),
+        ({}, "more than 700"),
+    ],
+)
+def test_points_say_what_became_of_them(point: dict[str, Any], words: str) -> None:
+    new = Point(statement="S2", date="2026-04-26", low=700, bound="more_than", **point)
+    old = Point(statement="S1", date="2026-04-17", low=900, bound="more_than")
+    series = Series(source="the river board", measure="killed", points=(old, new))
+    (row,) = [
+        line
+        for line in plain_text(story_page(Story(story="x", key="x", docs=(), series=(series,)), [])).splitlines()
+        if "26 Apr" in line
+    ]
+    assert row.endswith(words)
+
+
+def test_what_comes_on_top_says_so() -> None:
+    points = tuple(Point(statement=f"S{n}", low=60, high=60, bound="exact") for n in (1, 2))
+    series = Series(source="the river board", measure="killed", counts="increment", points=points)
+    text = plain_text(story_page(Story(story="x", key="x", docs=(), series=(series,)), []))
+    assert "KILLED ON TOP" in text
+    assert "another 60" in text
+
+
+def derived(doc: str, *, how: str = "cites", evidence: str = "quotes it", dispatch: str | None = None) -> Derivation:
+    return Derivation(doc=doc, derived_from="external:LPA", how=how, evidence=evidence, rule="test", dispatch=dispatch)
+
+
+def copies(*found: Derivation) -> str:
+    docs = tuple(d.doc for d in found)
+    return plain_text(story_page(Story(story="x", key="x", docs=docs, provenance=found), []))
+
+
+def test_articles_of_which_the_same_is_known_share_a_line() -> None:
+    text = copies(derived("a"), derived("b"), derived("c", evidence="names it"))
+    assert "├─ 2 articles  cites: a and b (quotes it)" in text
+    assert "└─ c           cites: names it" in text
+
+
+def test_many_articles_of_one_kind_share_a_line_with_their_best_evidence() -> None:
+    text = copies(*(derived(doc, evidence=f"shares {doc * 2}") for doc in "abcd"))
+    assert "└─ 4 articles  cites: a, b, c and d (a shares aa)" in text
+
+
+def test_copies_of_an_agency_stand_under_their_dispatch() -> None:
+    text = copies(derived("a", dispatch="a"), derived("b", dispatch="a"), derived("c", dispatch="c"), derived("d"))
+    assert "LPA (not among these articles, 2 dispatches)" in text
+    assert "├─ the text that a has, in 2 articles" in text
+    assert "│  └─ 2 articles" in text
+    assert "├─ the text that c has, in 1 article" in text
+
+
+def test_the_day_of_an_outside_text_is_in_words() -> None:
+    found = Derivation(
+        doc="a", derived_from="external:LPA document of 2026-04-17", how="cites", evidence="it", rule="test"
+    )
+    assert "LPA document of 17 April 2026 (not among" in copies(found)
+
+
+def test_a_source_stands_with_its_names_and_its_voices() -> None:
+    board = SourceIdentity(
+        id="the river board",
+        name="the river board",
+        kind="agency",
+        names=("the river board", "the board", "Karel Dun"),
+        voices=("Karel Dun",),
+    )
+    whole = structs.replace(story(), sources=(board,))
+    said = tuple(structs.replace(s, claimant=board.id) for s in whole.statements)
+    text = plain_text(story_page(structs.replace(whole, statements=said), ARTICLES))
+    assert "the river board (agency; also “the board”; through Karel Dun)" in text
+    assert "2 articles, 1 source." in text
+
+
+def test_a_change_that_others_copied_is_shown_once() -> None:
+    whole = story()
+    copied = structs.replace(whole.drift[0], doc="again")
+    marks = [*ARTICLES, only_text("again", COPY)]
+    text = plain_text(story_page(structs.replace(whole, drift=(*whole.drift, copied)), marks))
+    assert "so too in again" in text
+    assert "2. " not in text
+
+
+def test_articles_that_tell_a_statement_in_the_same_words_share_a_line_where_there_are_many() -> None:
+    docs = [f"paper{n}" for n in range(12)]
+    marks = [marks_of(doc, WIRE) for doc in docs]
+    reports = tuple(Report(doc=doc, figures=(marks[0].figures[0].id,)) for doc in docs)
+    said = structs.replace(story().statements[0], reports=reports)
+    text = " ".join(
+        plain_text(story_page(Story(story="x", key="x", docs=tuple(docs), statements=(said,)), marks)).split()
+    )
+    assert "12 articles “more than 900” · highly likely (paper0, paper1," in text
 
 
 def test_unknown_roots_are_said_to_be_unknown() -> None:

@@ -1,6 +1,6 @@
 """What changed on the way: two accounts side by side, with the words that differ."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 
 from saidby.records import Drift, Excerpt, Marks, Story
@@ -17,6 +17,7 @@ from saidby.views.terminal.lines import (
     side_by_side,
     wrap,
 )
+from saidby.views.terminal.wording import listed
 
 AROUND = 70  # characters of context on each side of an excerpt: enough for the words that carry it, two lines a column
 MOST = 24  # changes that are shown: three or four screens
@@ -48,9 +49,25 @@ def drift_section(story: Story, shelf: Mapping[str, Marks], width: int, *, colou
     lines = heading("What changed on the way", width)
     order = {kind: place for place, kind in enumerate(_NAMES)}
     ranked = sorted(story.drift, key=lambda drift: (drift.severity != "major", order[drift.kind]))
-    for number, drift in enumerate(ranked[:MOST], start=1):
-        lines += _drift(number, drift, shelf, width, colour=colour)
-    return lines + rest_line(ranked, MOST, "changes")
+    copies = _copied(ranked, shelf)
+    for number, same in enumerate(copies[:MOST], start=1):
+        lines += _drift(number, same[0], shelf, width, colour=colour)
+        others = [clean(drift.doc) for drift in same[1:] if drift.doc != same[0].doc]
+        if others:
+            lines += wrap([Piece(f"so too in {listed(list(dict.fromkeys(others)))}", "dim")], width, indent=4)
+    return lines + rest_line(copies, MOST, "changes")
+
+
+def _copied(ranked: Sequence[Drift], shelf: Mapping[str, Marks]) -> list[list[Drift]]:
+    """Return the changes, those together that articles made in the same words: one made it and others copied it."""
+    same: dict[tuple[object, ...], list[Drift]] = {}
+    for drift in ranked:
+        here = Excerpt(doc=drift.doc, start=drift.start, end=drift.end, text=drift.text)
+        words = tuple(fold(t.text) for t in tokenize(_words_of(here, shelf)))
+        there = tuple(fold(t.text) for t in tokenize(_words_of(drift.against, shelf)))
+        within = drift.doc if drift.doc == drift.against.doc else None
+        same.setdefault((drift.kind, drift.severity, words, there, within), []).append(drift)
+    return list(same.values())
 
 
 def _drift(number: int, drift: Drift, shelf: Mapping[str, Marks], width: int, *, colour: bool) -> list[Line]:

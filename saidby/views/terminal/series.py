@@ -1,4 +1,4 @@
-"""How the figures moved: every source's series for one measure on one scale, so that they can be seen apart."""
+"""How the figures moved: every source's series for one thing on one scale, and what recorders' rules make of it."""
 
 from collections.abc import Collection, Iterator, Sequence
 from math import floor, log10
@@ -6,28 +6,50 @@ from math import floor, log10
 from msgspec import Struct
 
 from saidby.amounts import amount_words, number_words
-from saidby.records import Claim, Conflict, Kind, Point, Series, Story
-from saidby.views.terminal.lines import BLANK, Line, Piece, cells, clean, fit, heading, rest_line, wrap
-from saidby.views.terminal.wording import date_words, short_date
+from saidby.records import Claim, Conflict, Estimate, Kind, Point, Range, Rule, Series, Statement, Story
+from saidby.views.terminal.lines import BLANK, Line, Piece, cells, clean, clip, fit, heading, labelled, rest_line, wrap
+from saidby.views.terminal.wording import counted, date_words, short_date
 
 DATE = 12  # columns of "17 Apr 2026"
 WIDEST = 44  # columns of a chart: beyond them it shows no more
-MOST_SERIES = 12  # of one measure: beyond them a chart is a list
+MOST_THINGS = 10
+MOST_SERIES = 12  # of one thing: beyond them a chart is a list
+MOST_ONCE = 12
 MOST_CONFLICTS = 8
 NARROWEST = 12  # columns below which a chart says nothing
+NAME = 32  # columns of a source's name
+RULE = 9  # columns of a rule's name and what is before it
 
 
-def series_section(story: Story, width: int) -> list[Line]:
-    """Return all series, grouped by measure, and under them the conflicts between sources."""
+class _Thing(Struct, frozen=True):
+    """What is counted, with the series of all who count it, and what the rules make of these."""
+
+    series: tuple[Series, ...]
+    whom: str | None
+    range: Range | None = None
+
+    @property
+    def points(self) -> list[Point]:
+        return [point for series in self.series for point in series.points]
+
+
+def series_section(story: Story, width: int, rule: Rule | None = None) -> list[Line]:
+    """Return all series, grouped by what they count, and under them the conflicts between sources.
+
+    Under each group stands what the rules make of it: where several sources count, or one that revised itself and
+    ``rule`` asks for it.
+    """
     if not story.series and not story.conflicts:
         return []
     lines = heading("How the figures moved", width)
-    groups = _by_measure(story.series)
-    lone = [group[0] for group in groups if len(group) == 1 and len(group[0].points) == 1]
-    charted = [group for group in groups if group[0] not in lone]
-    columns = _columns([series for group in charted for series in group], width)
-    for group in charted:
-        lines += _group(group, columns)
+    things = _things(story)
+    lone = [thing for thing in things if len(thing.points) == 1]
+    charted = [thing for thing in things if thing not in lone]
+    columns = _columns([series for thing in charted[:MOST_THINGS] for series in thing.series], width)
+    for thing in charted[:MOST_THINGS]:
+        lines += _thing(thing, columns, width)
+        lines += _by_rule(thing.range, rule, width)
+    lines += rest_line(charted, MOST_THINGS, "things that are counted")
     lines += _lone(lone, width)
     if story.conflicts:
         lines += [BLANK, (Piece("In conflict: other sources, other figures; never averaged", "strong"),)]
@@ -37,24 +59,34 @@ def series_section(story: Story, width: int) -> list[Line]:
     return lines
 
 
-def _by_measure(series: Sequence[Series]) -> list[list[Series]]:
-    measures = dict.fromkeys(one.measure for one in series)
-    return [[one for one in series if one.measure == measure] for measure in measures]
+def _things(story: Story) -> list[_Thing]:
+    """Return what is counted, by measure; the measure and the thing of which most is told first."""
+    ranged = [_Thing(tuple(story.series[n] for n in r.series), r.whom, r) for r in story.ranges]
+    placed = {n for r in story.ranges for n in r.series}
+    rest = [_Thing((series,), series.whom) for n, series in enumerate(story.series) if n not in placed]
+    found = [thing for thing in [*ranged, *rest] if thing.series]
+    told: dict[str, int] = {}
+    for thing in found:
+        told[thing.series[0].measure] = max(told.get(thing.series[0].measure, 0), len(thing.points))
+    measures = list(dict.fromkeys(sorted(told, key=lambda measure: -told[measure])))
+    return sorted(found, key=lambda t: (measures.index(t.series[0].measure), -len(t.series), -len(t.points)))
 
 
-def _lone(lone: Sequence[Series], width: int) -> list[Line]:
+def _lone(lone: Sequence[_Thing], width: int) -> list[Line]:
     """Return what only one source gives, and only once: nothing to set beside it, so no chart."""
     pieces = [Piece("once: ", "dim")]
-    for number, series in enumerate(lone):
-        point = series.points[0]
-        pieces += [Piece(" · " if number else ""), Piece(f"{_words(point)} {series.measure}", "figure")]
+    for number, thing in enumerate(lone[:MOST_ONCE]):
+        series, point = thing.series[0], thing.points[0]
+        what = f" ({clean(thing.whom)})" if thing.whom else ""
+        pieces += [Piece(" · " if number else ""), Piece(f"{_words(point, series)} {series.measure}", "figure")]
         day = f" ({date_words(point.date)})" if point.date else ""
-        pieces += [Piece(", "), Piece(clean(series.source), "source"), Piece(day)]
-    return [BLANK, *wrap(pieces, width, hanging=6)] if lone else []
+        pieces += [Piece(what + ", "), Piece(clean(series.source), "source"), Piece(day), Piece(_note(point, series))]
+    rest = rest_line(lone, MOST_ONCE, "figures that were given once")
+    return [BLANK, *wrap(pieces, width, hanging=6), *rest] if lone else []
 
 
 class _Columns(Struct, frozen=True):
-    """How wide the names, the charts and the words are, the same for all measures."""
+    """How wide the names, the charts and the words are, the same for all things."""
 
     name: int
     chart: int
@@ -62,51 +94,82 @@ class _Columns(Struct, frozen=True):
 
 
 def _columns(charted: Sequence[Series], width: int) -> _Columns:
-    name = min(32, max((cells(clean(series.source)) for series in charted), default=0))
-    words = max((len(_words(point)) for series in charted for point in series.points), default=0)
-    note = max((len(_note(p, s)) for s in charted for p in s.points), default=0)
+    name = min(NAME, max((cells(clean(series.source)) for series in charted), default=0))
+    words = max((cells(_words(point, series)) for series in charted for point in series.points), default=0)
+    note = max((cells(_note(p, s)) for s in charted for p in s.points), default=0)
     return _Columns(name, min(WIDEST, width - name - DATE - words - note - 4), words)
 
 
-def _group(group: Sequence[Series], columns: _Columns) -> list[Line]:
-    """Return one measure: a scale, then a row for each point of each source."""
-    points = [point for series in group for point in series.points]
-    top = _top(points) if columns.chart >= NARROWEST and any(_kind(p) == "count" for p in points) else 0
-    about = {clean(series.whom or "") for series in group}
+def _thing(thing: _Thing, columns: _Columns, width: int) -> list[Line]:
+    """Return one thing: a scale, then a row for each point of each source."""
+    top = _top(thing.points) if columns.chart >= NARROWEST else 0
     left = columns.name + DATE + 2
-    title = f"{group[0].measure.upper()}  {about.pop() if len(about) == 1 else ''}".rstrip()
+    kind = thing.series[0].measure.upper() + (" ON TOP" if thing.series[0].counts == "increment" else "")
+    title = [Piece(kind, "strong"), Piece(f"  {clean(thing.whom)}" if thing.whom else "")]
     scale = "0" + fit(number_words(top), columns.chart - 1, right=True) if top else ""
-    lines: list[Line] = [BLANK, (Piece(fit(title, left), "strong"), Piece(scale, "dim"))]
-    above = ""
-    for series in _ranked(group)[:MOST_SERIES]:
-        for point in series.points:
-            shown = fit(clean(series.source) if series.source != above else "", columns.name)
-            above = series.source
+    room = left - cells(kind)
+    lines: list[Line] = [BLANK]
+    if cells(title[1].text) < room or not top:
+        lines.append(
+            (title[0], Piece(fit(clip(title[1].text, max(1, width - cells(kind))), room)), Piece(scale, "dim"))
+        )
+    else:
+        lines += [*wrap(title, width, hanging=2), (Piece(" " * left), Piece(scale, "dim"))]
+    for series in _ranked(thing.series)[:MOST_SERIES]:
+        for number, point in enumerate(series.points):
+            shown = fit("" if number else clean(series.source), columns.name)
             lines.append(
                 (
                     Piece(shown, "source"),
                     Piece("  " + fit(short_date(point.date), DATE)),
                     *(_bar(point, top, columns.chart) if top else ()),
-                    Piece("  " + fit(_words(point), columns.words), "figure"),
+                    Piece("  " + fit(_words(point, series), columns.words), "figure"),
                     Piece(_note(point, series), "warning"),
                 )
             )
-    return lines + rest_line(group, MOST_SERIES, "series")
+    return lines + rest_line(thing.series, MOST_SERIES, "series")
 
 
-def _ranked(group: Sequence[Series]) -> list[Series]:
-    """Return the series of one measure, those of a source together: what moved most first, then what moved last."""
+def _by_rule(found: Range | None, rule: Rule | None, width: int) -> list[Line]:
+    """Return what each rule makes of the figures, its name beside it; ``rule``: that one alone."""
+    if found is None or (rule is None and len(found.claims) < 2):
+        return []
+    whose = counted(len(found.claims), "source")
+    open_count = "" if found.independent_roots is not None else ", not all of them with a name"
+    lines: list[Line] = [(Piece(f"  by rule, from the last word of {whose}{open_count}", "dim"),)]
+    for estimate in found.estimates:
+        if rule in (None, estimate.rule):
+            label = (Piece(estimate.rule, "strong"),)
+            lines += labelled(label, _estimate(estimate), width, column=RULE, indent=4)
+    return lines
+
+
+def _estimate(estimate: Estimate) -> list[Piece]:
+    ends = [("low", estimate.low), ("best", estimate.best), ("high", estimate.high)]
+    given = [(name, claim) for name, claim in ends if claim is not None]
+    if len({(c.statement, c.low, c.high) for _, c in given}) == 1:
+        given = given[:1]
+    pieces: list[Piece] = []
+    for number, (name, claim) in enumerate(given):
+        label = f"{name} " if len(given) > 1 else ""
+        pieces += [Piece(" · " if number else ""), Piece(label, "dim"), Piece(amount_words(claim), "figure")]
+    return [*pieces, Piece(f" ({estimate.why})", "dim")]
+
+
+def _ranked(series: Sequence[Series]) -> list[Series]:
+    """Return the series of one thing, those of a source together: what moved most first, then what moved last."""
     lengths: dict[str, int] = {}
     latest: dict[str, str] = {}
-    for series in group:
-        lengths[series.source] = max(lengths.get(series.source, 0), len(series.points))
-        latest[series.source] = max([latest.get(series.source, ""), *(point.date or "" for point in series.points)])
-    by_name = sorted(group, key=lambda series: series.source)
-    return sorted(by_name, key=lambda series: (lengths[series.source], latest[series.source]), reverse=True)
+    for one in series:
+        lengths[one.source] = max(lengths.get(one.source, 0), len(one.points))
+        latest[one.source] = max([latest.get(one.source, ""), *(point.date or "" for point in one.points)])
+    by_name = sorted(series, key=lambda one: one.source)
+    return sorted(by_name, key=lambda one: (lengths[one.source], latest[one.source]), reverse=True)
 
 
-def _words(point: Point) -> str:
-    return amount_words(point, _kind(point))
+def _words(point: Point, series: Series) -> str:
+    words = amount_words(point, _kind(point))
+    return f"another {words}" if series.counts == "increment" else words
 
 
 def _kind(amount: Point | Claim) -> Kind:
@@ -114,13 +177,18 @@ def _kind(amount: Point | Claim) -> Kind:
     return "share" if 0 < max(amount.low or 0, amount.high or 0) < 1 else "count"
 
 
+_WAYS = {"up": "▲ revised", "down": "▼ revised", "unclear": "≈ reworded", None: ""}
+
+
 def _note(point: Point, series: Series) -> str:
-    """Return which earlier point of the same source this one replaces; the row above needs no name."""
+    """Return which way a point went, and from where; the row above needs no name."""
     points = list(series.points)
+    back = "  ✗ withdrawn" if point.withdrawn else ""
     old = next((i for i, p in enumerate(points) if p.statement == point.supersedes), None)
     if old is None:
-        return ""
-    return "  ↑ revised" if points[old + 1 : old + 2] == [point] else f"  ↑ revises {_words(points[old])}"
+        return back
+    above = points[old + 1 : old + 2] == [point]
+    return f"  {_WAYS[point.change or 'unclear']}" + ("" if above else f" from {_words(points[old], series)}") + back
 
 
 def _top(points: Sequence[Point]) -> float:
@@ -153,26 +221,41 @@ def _styled(row: Sequence[str]) -> Iterator[Piece]:
 
 
 def _conflict(conflict: Conflict, width: int) -> list[Line]:
-    pieces = [Piece("≠ ", "warning"), Piece(clean(conflict.about).rstrip(".") + ": ")]
+    what, _, measure = clean(conflict.about).rstrip(".").rpartition(": ")
+    about = f"{measure} ({what})" if what and what != measure else measure
+    pieces = [Piece("≠ ", "warning"), Piece(f"{about}: ")]
     for number, claim in enumerate(conflict.claims):
         words = amount_words(claim, _kind(claim))
         source = clean(claim.source) if claim.source else "nobody named"
-        pieces += [Piece(" · " if number else ""), Piece(source, "source"), Piece(" "), Piece(words, "figure")]
+        day = f" ({short_date(claim.date)})" if claim.date else ""
+        pieces += [
+            Piece(" · " if number else ""),
+            Piece(source, "source"),
+            Piece(" "),
+            Piece(words, "figure"),
+            Piece(day),
+        ]
     return wrap(pieces, width, indent=2, hanging=4)
 
 
 def earlier_words(story: Story, statements: Collection[str], *, first: bool = False) -> str:
     """Return "more than 5,000 (28 March 2025)": what the source of ``statements`` had said before, or nothing.
 
-    With ``first`` only what was said of the first amount of each statement counts, the one by which it is named.
+    With ``first`` only what revises the first amount of each statement counts, the one by which it is named.
     """
-    chief = {s.figures[0].measure for s in story.statements if s.id in statements and s.figures} if first else set()
+    told = [s for s in story.statements if s.id in statements and s.figures]
     found = [
-        (old.date or "", f"{_words(old)} ({date_words(old.date)})")
+        (old.date or "", f"{amount_words(old, _kind(old))} ({date_words(old.date)})")
         for series in story.series
-        if not chief or series.measure in chief
         for new in series.points
+        if new.statement in statements and (not first or any(_is_first(new, series, s) for s in told))
         for old in series.points
-        if new.statement in statements and old.statement == new.supersedes
+        if old.statement == new.supersedes
     ]
     return max(found, default=("", ""))[1]
+
+
+def _is_first(point: Point, series: Series, statement: Statement) -> bool:
+    amount = statement.figures[0]
+    same = (amount.measure, amount.low, amount.high) == (series.measure, point.low, point.high)
+    return same and statement.id == point.statement

@@ -1,16 +1,22 @@
-"""On whose word: each statement of each source, the articles that tell it, and the origins that stand behind it."""
+"""On whose word: each source under all its names, its statements in order of time, and the articles that tell them."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from saidby.amounts import amount_words
-from saidby.records import Amount, Figure, Marks, Report, Root, Statement, Story
+from msgspec import Struct
+
+from saidby.records import Amount, Figure, Marks, Report, SourceIdentity, Statement, Story
 from saidby.text import fold
-from saidby.views.terminal.lines import BLANK, Line, Piece, clean, heading, labelled, wrap
+from saidby.views.terminal.lines import BLANK, Line, Piece, cells, clean, clip, heading, labelled, rest_line, wrap
+from saidby.views.terminal.roots import measured
 from saidby.views.terminal.wording import counted, date_words, listed
 
-SHOWN = 3  # amounts of a statement that are named where it is only mentioned
 _WORDS = 160  # characters of a statement without a number
+NAMES = 5  # of a source that are shown
+LABEL = 30  # columns of an article's id
+FEW = 8  # articles of a statement that are told one by one, those of like words together beyond
+MOST_SOURCES = 20
+MOST_STATEMENTS = 12  # of one source
 Shelf = Mapping[str, Marks]  # the marks of each article, by its id
 
 
@@ -29,121 +35,125 @@ def statement_rows(story: Story, marks: Sequence[Marks]) -> Iterator[tuple[str, 
             words = [figure.span.of(text) for figure in told] + [said.text for said in report.spans]
             hedges = (span.of(text) for figure in told for span in figure.hedge)
             carriers = (via for figure in told for via in figure.via)
-            cells = ("; ".join(dict.fromkeys(map(clean, each))) for each in (words, hedges, carriers))
-            yield (*head, clean(report.doc), *cells)
-
-
-def roots_section(story: Story, width: int) -> list[Line]:
-    """Return for every value how many articles give it and on how many origins they rest; unknown stays unknown."""
-    if not story.roots:
-        return []
-    lines = [*heading("How many origins stand behind each figure", width), BLANK]
-    told_often = [root for root in story.roots if len(root.articles) > 1]
-    for root in sorted(told_often, key=lambda root: -len(root.articles)):
-        lines += labelled(_root_count(root), _root(root, story), width, column=27)
-    once = len(story.roots) - len(told_often)
-    if once:
-        also = "also " if told_often else ""
-        lines += wrap([Piece(f"{counted(once, 'figure')} {also}told by one article alone.", "dim")], width, indent=1)
-    return lines
-
-
-def _root_count(root: Root) -> Line:
-    articles = counted(len(root.articles), "article").rjust(11)
-    if root.independent_roots is None:
-        return (Piece(f"{articles}, "), Piece("roots unknown", "warning"))
-    return (Piece(f"{articles}, "), Piece(counted(root.independent_roots, "root"), "strong"))
-
-
-def _root(root: Root, story: Story) -> list[Piece]:
-    amounts, day = root_words(root, story)
-    origins = listed([clean(name) for name in root.roots]) or "nobody named"
-    pieces = [Piece(", ".join(amounts), "figure"), Piece(f" ({day})" if day else ""), Piece(" ← ")]
-    pieces.append(Piece(origins, "source"))
-    unsure = root.independent_roots is None and root.why
-    return [*pieces, Piece(f" ({clean(root.why)})", "dim")] if unsure else pieces
-
-
-def root_words(root: Root, story: Story) -> tuple[list[str], str]:
-    """Return the amounts and the day of the statement behind a root; its own words where several stand behind it."""
-    behind = [statement for statement in story.statements if statement.id in root.statements]
-    if len(behind) != 1:
-        return [clean(root.figure)], ""
-    day = behind[0].said_on
-    return _distinct(behind[0].figures), date_words(day) if day else ""
-
-
-def _distinct(amounts: Sequence[Amount]) -> list[str]:
-    """Return each value once, under its measure where an account gave it one; beyond the first few an ellipsis."""
-    by_value = {(amount.bound, amount.low, amount.high): _brief(amount) for amount in amounts}
-    by_value |= {(a.bound, a.low, a.high): _brief(a) for a in reversed(amounts) if a.measure != "other"}
-    words = list(by_value.values())
-    return [*words[:SHOWN], "…"] if len(words) > SHOWN else words
-
-
-def copies_section(story: Story, width: int) -> list[Line]:
-    """Return who took what from whom, and by what that is known: under each origin the articles that rest on it."""
-    lines = heading("Who copied whom", width) if story.provenance else []
-    name = max((len(clean(derivation.doc)) for derivation in story.provenance), default=0)
-    for origin in dict.fromkeys(derivation.derived_from for derivation in story.provenance):
-        shown = clean(origin.removeprefix("external:"))
-        outside = " (not among these articles)" if origin not in story.docs else ""
-        lines += [BLANK, (Piece(shown, "source"), Piece(outside, "dim"))]
-        taken = [derivation for derivation in story.provenance if derivation.derived_from == origin]
-        for derivation in taken:
-            stem = "└─ " if derivation is taken[-1] else "├─ "
-            label = (Piece(stem, "dim"), Piece(clean(derivation.doc)))
-            pieces = [Piece(f"{derivation.how}: {clean(derivation.evidence)}")]
-            lines += labelled(label, pieces, width, column=name + 5)
-    return lines
+            cells_ = ("; ".join(dict.fromkeys(map(clean, each))) for each in (words, hedges, carriers))
+            yield (*head, clean(report.doc), *cells_)
 
 
 def statements_section(story: Story, shelf: Shelf, width: int) -> list[Line]:
-    """Return every statement with its source, day, amounts, and the words in which each article tells it."""
+    """Return each source with its names, and every statement with the words in which each article tells it.
+
+    The source of which most is told comes first; what is on nobody's word stands last.
+    """
     if not story.statements:
         return []
-    lines = heading("On whose word: each statement and the articles that tell it", width)
-    named = [statement for statement in story.statements if statement.source]
-    for statement in sorted(named, key=lambda statement: -len(statement.reports)):
-        lines += _statement(statement, shelf, width)
+    lines = heading("On whose word: each source, what it said, and the articles that tell it", width)
+    known = {source.id: source for source in story.sources}
+    of_source: defaultdict[str, list[Statement]] = defaultdict(list)
+    for statement in story.statements:
+        if statement.source:
+            of_source[statement.claimant or statement.source].append(statement)
+    ranked = sorted(of_source, key=lambda key: (-_told_by(of_source[key]), key))
+    for key in ranked[:MOST_SOURCES]:
+        lines += _source(known.get(key), of_source[key], known, width)
+        for statement in _in_time(of_source[key])[:MOST_STATEMENTS]:
+            lines += _statement(statement, shelf, width)
+        lines += rest_line(of_source[key], MOST_STATEMENTS, "of its statements")
+    lines += rest_line(ranked, MOST_SOURCES, "sources")
     return lines + _own_voice([statement for statement in story.statements if not statement.source], width)
+
+
+def _told_by(statements: Sequence[Statement]) -> int:
+    return max(len(statement.reports) for statement in statements)
+
+
+def _in_time(statements: Sequence[Statement]) -> list[Statement]:
+    """Return what has a number first, and each in order of time, undated last."""
+    return sorted(statements, key=lambda s: (not s.figures, s.said_on is None, s.said_on or "", -len(s.reports)))
+
+
+def _source(
+    source: SourceIdentity | None, statements: Sequence[Statement], known: Mapping[str, SourceIdentity], width: int
+) -> list[Line]:
+    """Return who a source is: its kind, its other names, its voices, and what it is a part of."""
+    name = clean(source.name if source else statements[0].source or "")
+    pieces = [Piece(name, "source")]
+    notes = _notes(source, known) if source is not None else []
+    if notes:
+        pieces.append(Piece(f" ({'; '.join(notes)})", "dim"))
+    return [BLANK, *wrap(pieces, width, hanging=2)]
+
+
+def _notes(source: SourceIdentity, known: Mapping[str, SourceIdentity]) -> list[str]:
+    notes: list[str] = [] if source.kind == "other" else [source.kind]
+    notes += [] if source.standing in {"named", source.kind} else [_STANDING[source.standing]]
+    parent = known.get(source.parent or "")
+    notes += [f"part of {clean(parent.name)}"] if parent is not None else []
+    shown = {fold(clean(source.name)), *(fold(clean(v)) for v in source.voices)}
+    others = list({fold(clean(n)): clean(n) for n in source.names if fold(clean(n)) not in shown}.values())
+    more = f" and {len(others) - NAMES} more" if len(others) > NAMES else ""
+    notes += ["also " + ", ".join(f"“{n}”" for n in others[:NAMES]) + more] if others else []
+    return [*notes, f"through {listed([clean(v) for v in source.voices])}"] if source.voices else notes
+
+
+_STANDING = {
+    "vague": "one of several that the words can mean",
+    "anonymous": "without a name",
+    "joint": "several at once",
+}
 
 
 def _own_voice(statements: Sequence[Statement], width: int) -> list[Line]:
     """Return the figures that articles give on nobody's word, a line each."""
     lines: list[Line] = [BLANK, (Piece("On nobody's word", "warning"),)] if statements else []
-    name = max((len(clean(report.doc)) for s in statements for report in s.reports), default=0)
-    for statement in statements:
+    for statement in statements[: MOST_SOURCES * 2]:
         docs = listed([clean(report.doc) for report in statement.reports])
         amounts = " · ".join(_amount(amount) for amount in statement.figures)
-        lines += labelled((Piece(docs),), [Piece(amounts, "figure")], width, column=max(name, len(docs)) + 2, indent=4)
-    return lines
+        pieces = [Piece(f"{statement.id}  ", "dim"), Piece(amounts, "figure"), Piece(f" ({docs})", "dim")]
+        lines += wrap(pieces, width, indent=2, hanging=6)
+    return lines + rest_line(statements, MOST_SOURCES * 2, "of them")
 
 
 def _statement(statement: Statement, shelf: Shelf, width: int) -> list[Line]:
-    source = clean(statement.source or "")
-    kind = "" if statement.kind == "utterance" else f"  {statement.kind}"
-    day = f"  {date_words(statement.said_on)}" if statement.said_on else ""
-    lines: list[Line] = [BLANK, (Piece(source, "source"), Piece(day), Piece(kind, "dim"))]
-    amounts = " · ".join(_amount(amount) for amount in statement.figures)
-    lines += wrap([Piece(amounts, "figure")], width, indent=2, hanging=2) if amounts else []
-    name = max(len(clean(report.doc)) for report in statement.reports)
+    kind = "" if statement.kind == "utterance" else statement.kind
+    day = date_words(statement.said_on) if statement.said_on else ""
+    amounts = " · ".join(_amount(amount) for amount in statement.figures) or "without a number"
+    notes = ", ".join(note for note in (day, kind) if note)
+    pieces = [Piece(f"{notes}: " if notes else ""), Piece(amounts, "figure" if statement.figures else "dim")]
+    lines = labelled((Piece(statement.id, "dim"),), pieces, width, column=5, indent=2)
+    rows = _tellings(statement, shelf)
+    name = min(LABEL, max(cells(row.label) for row in rows))
+    for row in rows:
+        docs = [Piece(f" ({', '.join(row.docs)})", "dim")] if len(row.docs) > 1 else []
+        label = (Piece(clip(row.label, name)),)
+        lines += labelled(label, [*row.told, *docs], width, column=name + 2, indent=7)
+    return lines
+
+
+class _Row(Struct, frozen=True):
+    label: str
+    told: list[Piece]
+    docs: list[str]
+
+
+def _tellings(statement: Statement, shelf: Shelf) -> list[_Row]:
+    """Return the words of each article; where there are many, those of like words together, most first."""
+    rows: dict[object, _Row] = {}
+    many = len(statement.reports) > FEW
     for report in statement.reports:
         told = _told(report.figures, shelf.get(report.doc)) if report.figures else _said(report)
-        lines += labelled((Piece(clean(report.doc)),), told, width, column=name + 2, indent=4)
-    return lines
+        key: object = "".join(piece.text for piece in told).casefold() if many else report.doc
+        row = rows.setdefault(key, _Row(clean(report.doc), told, []))
+        row.docs.append(clean(report.doc))
+    found = [
+        _Row(row.label if len(row.docs) == 1 else counted(len(row.docs), "article"), row.told, row.docs)
+        for row in rows.values()
+    ]
+    return sorted(found, key=lambda row: -len(row.docs))
 
 
 def _amount(amount: Amount) -> str:
     of = f" ({clean(amount.what)})" if amount.what and amount.measure != "other" else ""
-    return _brief(amount) + of
-
-
-def _brief(amount: Amount) -> str:
-    """Return the amount with its measure; with what is counted where there is no measure for it."""
-    words = amount_words(amount, amount.kind)
-    named = amount.measure if amount.measure != "other" else amount.what
-    return f"{words} {clean(named)}" if named else words
+    return measured(amount) + of
 
 
 def _told(figures: Sequence[str], marks: Marks | None) -> list[Piece]:
@@ -165,7 +175,12 @@ def _told(figures: Sequence[str], marks: Marks | None) -> list[Piece]:
 def _said(report: Report) -> list[Piece]:
     """Return an article's words for a statement without a number."""
     words = [" ".join(clean(said.text).split()) for said in report.spans]
-    return [Piece("; ".join(f"“{w[:_WORDS]}{'…' if len(w) > _WORDS else ''}”" for w in words))]
+    return [Piece("; ".join(_in_marks(w[:_WORDS] + ("…" if len(w) > _WORDS else "")) for w in words))]
+
+
+def _in_marks(words: str) -> str:
+    """Return words in quotation marks, unless they bring their own."""
+    return words if set(words) & {"“", "”", '"'} else f"“{words}”"
 
 
 def _unattributed(chosen: Sequence[Figure]) -> list[Piece]:

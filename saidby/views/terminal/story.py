@@ -2,19 +2,26 @@
 
 from collections.abc import Sequence
 
-from saidby.records import Marks, Root, Story
+from saidby.records import Marks, Root, Rule, Story
+from saidby.views.terminal.copies import copies_section
 from saidby.views.terminal.drift import drift_count, drift_section
 from saidby.views.terminal.lines import Line, Piece, clean, wrap
+from saidby.views.terminal.roots import root_words, roots_section
 from saidby.views.terminal.series import earlier_words, series_section
-from saidby.views.terminal.statements import copies_section, root_words, roots_section, statements_section
+from saidby.views.terminal.statements import statements_section
 from saidby.views.terminal.wording import counted, listed
 
 
-def story_page(story: Story, marks: Sequence[Marks], *, width: int = 100, colour: bool = False) -> list[Line]:
-    """Return the page: in short, how the figures moved, the roots, the copies, the drift, then every statement."""
+def story_page(
+    story: Story, marks: Sequence[Marks], *, width: int = 100, colour: bool = False, rule: Rule | None = None
+) -> list[Line]:
+    """Return the page: in short, how the figures moved, the roots, the copies, the drift, then every statement.
+
+    ``rule``: the one by which figures of several sources are put together; all of them where none is named.
+    """
     shelf = {one.article.id: one for one in marks}
     lines = _in_short(story, width)
-    lines += series_section(story, width)
+    lines += series_section(story, width, rule)
     lines += roots_section(story, width)
     lines += copies_section(story, width)
     lines += drift_section(story, shelf, width, colour=colour)
@@ -23,7 +30,7 @@ def story_page(story: Story, marks: Sequence[Marks], *, width: int = 100, colour
 
 def _in_short(story: Story, width: int) -> list[Line]:
     """Return the few sentences by which a reader knows what the page is about."""
-    sources = {statement.source for statement in story.statements if statement.source}
+    sources = {statement.claimant or statement.source for statement in story.statements if statement.source}
     pieces = [Piece(f"{counted(len(story.docs), 'article')}, {counted(len(sources), 'source')}. ", "strong")]
     root = _chief_root(story)
     if root is not None:
@@ -48,12 +55,16 @@ def _one_origin(root: Root, story: Story) -> list[Piece]:
 
 
 def _chief_root(story: Story) -> Root | None:
-    """Return the value that many articles give although one origin stands behind it: a revised one, the latest."""
+    """Return the value that many articles give although one origin stands behind it.
+
+    Of those that half as many articles give as the most told one: a revised one, the latest.
+    """
     single = [root for root in story.roots if root.independent_roots == 1 and len(root.articles) > 1]
     days = {statement.id: statement.said_on or "" for statement in story.statements}
+    most = max((len(root.articles) for root in single), default=0)
 
     def rank(root: Root) -> tuple[bool, int, str]:
-        revised = bool(earlier_words(story, root.statements))
+        revised = bool(earlier_words(story, root.statements, first=True))
         return revised, len(root.articles), max((days.get(name, "") for name in root.statements), default="")
 
-    return max(single, key=rank, default=None)
+    return max((root for root in single if 2 * len(root.articles) >= most), key=rank, default=None)
