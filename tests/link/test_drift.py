@@ -50,6 +50,18 @@ def test_both_sides_are_shown_in_their_own_words() -> None:
             assert texts[side.doc][side.start : side.end] == side.text
 
 
+def test_the_hedge_of_the_next_clause_is_not_this_ones() -> None:
+    one = told(
+        "one", "The river board said {6,000} villagers are believed to have died.", BOARD | {"hedge": "believed"}
+    )
+    missing: dict[str, Any] = BOARD | {"measure": "missing", "hedge": "believed"}
+    text = "The river board said {6,000} villagers died and {90} are believed to be missing."
+    (found,) = drifts(one, told("other", text, BOARD, missing))
+    assert (found.kind, found.text) == ("hedge_dropped", "river board said 6,000 villagers died")
+    over_both = "The river board said {6,000} villagers died and {90} were missing, it is believed."
+    assert drifts(one, told("other", over_both, BOARD, missing)) == []
+
+
 def test_the_altered_quotation_is_that_of_fewer_articles() -> None:
     text = "“The water has almost certainly {} more than a thousand houses,” the river board said."
     marks = [

@@ -6,7 +6,7 @@ from saidby.evidence import Evidence, Telling
 from saidby.records import Attribution, Drift, DriftKind, Excerpt, Span
 from saidby.text import Token, tokenize
 
-_BREAKS = frozenset(',;:.!?"“”—()[]')
+_BREAKS = frozenset(',;:.!?"“”—–-•*()[]')
 _SURE: dict[DriftKind, float] = {"altered_quote": 0.85, "arithmetic": 0.6, "number_changed": 0.6}
 _LEFT = 3  # words before a figure that show its verb
 _RIGHT = 8  # words after it in which its noun or verb stands

@@ -7,8 +7,11 @@ from saidby.evidence import Evidence, Telling
 from saidby.link.drift.accounts import accounts, body_first, elsewhere, one_a_doc
 from saidby.link.drift.excerpts import claim, drift, excerpt, hedged, in_quotes, quoted
 from saidby.records import Drift, Hedge, Span
+from saidby.text import tokenize
 
 _REACH = 80  # characters: a hedge so near may well reach the figure, so the account is not called flat
+_JOINTS = frozenset({"and", "while", "but", ";"})  # between two clauses
+_ASIDE = frozenset(",;–—(")  # what comes after one of these may reach over the whole sentence
 # Words that name the utterance, or say which count it is rather than how sure it is.
 _NO_DOUBT = frozenset(
     "estimate estimates assessment assessments projection projections initial initially original originally "
@@ -30,7 +33,7 @@ def hedge_dropped(evidence: Evidence) -> Iterator[Drift]:
         if any(in_quotes(evidence, t.doc, t.figure.span) for t in flat):
             continue
         models = _models(evidence, tellings, flat)
-        for t in one_a_doc([t for t in flat if t.part == "body"]):
+        for t in one_a_doc(_told_flat(tellings, flat)):
             if models and (statement.id, t.doc) not in shown:
                 shown.add((statement.id, t.doc))
                 model = elsewhere(t, models)
@@ -50,6 +53,15 @@ def _dropped(evidence: Evidence, t: Telling, model: Telling, hedge: Hedge) -> Dr
         why=f"the other account says {words}; {quoted(account.text)} states it as fact",
         rule="flat beside a hedge",
     )
+
+
+def _told_flat(tellings: Sequence[Telling], flat: Sequence[Telling]) -> list[Telling]:
+    """Return the flat accounts of the body, and those of a list in an article whose body does not tell the value.
+
+    A headline drops hedges by custom.
+    """
+    in_body = {t.doc for t in tellings if t.part == "body"}
+    return [t for t in flat if t.part == "body" or (t.part == "points" and t.doc not in in_body)]
 
 
 def _models(evidence: Evidence, tellings: Sequence[Telling], flat: Sequence[Telling]) -> list[Telling]:
@@ -111,8 +123,29 @@ def _hedges_near(evidence: Evidence, t: Telling) -> bool:
     """Tell whether the figure, or its sentence before the figure's clause ends, has any hedge at all."""
     if t.figure.hedge:
         return True
-    inside = [h for h in evidence.marks[t.doc].hedges if t.sentence.start <= h.span.start < t.sentence.end]
-    return any(abs(h.span.start - t.figure.span.start) < _REACH for h in inside)
+    inside = [h.span for h in evidence.marks[t.doc].hedges if t.sentence.start <= h.span.start < t.sentence.end]
+    near = [h for h in inside if abs(h.start - t.figure.span.start) < _REACH]
+    return not all(_of_next_clause(evidence, t, h) for h in near)
+
+
+def _of_next_clause(evidence: Evidence, t: Telling, hedge: Span) -> bool:
+    """Tell whether a hedge is that of a later figure, in a clause of its own.
+
+    "40 died, and 60 are believed hurt": yes.   "40 men and 60 women are believed dead", "40 died and 60 were hurt, it
+    is believed": no.
+    """
+    article, begun = evidence.marks[t.doc].article, t.figure.span.end
+    owners = [
+        f.span
+        for f in evidence.marks[t.doc].figures
+        if f.span.start >= begun and any(h.start < hedge.end and hedge.start < h.end for h in f.hedge)
+    ]
+    if not owners or hedge.start < begun:
+        return False
+    between = tokenize(article.text[begun : min(hedge.start, owners[0].start)], begun)
+    ends = [i for i, k in enumerate(between) if k.low in _JOINTS]
+    told = bool(ends) and any(evidence.lexicon.measures.find(between, 0, ends[-1]))
+    return told and not _ASIDE & set(article.text[owners[0].end : hedge.start])
 
 
 def _strongest(evidence: Evidence, t: Telling) -> Hedge | None:

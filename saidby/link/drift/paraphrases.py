@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from saidby.evidence import Evidence
-from saidby.likeness import JOINING, NEIGHBOURS, singular
+from saidby.likeness import JOINING, NEIGHBOURS, number_of, singular
 from saidby.link.drift.excerpts import drift, excerpt, in_quotes, quoted
 from saidby.records import Drift, Excerpt, Hedge, Span
 from saidby.text import Token, tokenize
@@ -31,6 +31,7 @@ class _Tempered(Struct, frozen=True):
     shown: Span
     source: str | None
     quoted: bool
+    numbers: frozenset[float]  # of the figures that it tempers
 
 
 def hedge_reworded(evidence: Evidence) -> Iterator[Drift]:
@@ -120,6 +121,7 @@ def _model(t: _Tempered, found: Sequence[_Tempered], index: defaultdict[str, lis
         if found[n].quoted and words >= _SHARED and words >= _ALIKE * min(len(t.words), len(found[n].words))
     ]
     alike = [o for o in alike if o.source is None or t.source is None or o.source == t.source]
+    alike = [o for o in alike if not (o.numbers and t.numbers) or o.numbers & t.numbers]  # else of another count
     if not alike or any((o.hedge.low, o.hedge.high) == (t.hedge.low, t.hedge.high) for o in alike):
         return None
     return max(alike, key=lambda o: (o.doc == t.doc, len(o.words & t.words)))
@@ -142,7 +144,12 @@ def _tempered(evidence: Evidence, doc: str) -> Iterator[_Tempered]:
                 _with_verb(tokens, hedge.span),
                 _source_of(evidence, doc, hedge.span),
                 in_quotes(evidence, doc, hedge.span),
+                frozenset(number_of(f) for f in marks.figures if any(_touch(hedge.span, h) for h in f.hedge)),
             )
+
+
+def _touch(a: Span, b: Span) -> bool:
+    return a.start < b.end and b.start < a.end
 
 
 def _with_verb(tokens: Sequence[Token], hedge: Span) -> Span:

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from msgspec import Struct
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import LCSseq, Levenshtein
 
 from saidby.evidence import Evidence
 from saidby.likeness import singular
@@ -16,8 +16,13 @@ from saidby.text import Token, tokenize
 
 _CONTEXT = 2  # words shown on either side of the change
 _ANCHOR = 5  # words that both have around a change, at least
+_AT_EDGE = 2  # words that may differ at the beginning or end of both quotations
+_RUN = 3  # words in common by which two short quotations are found, and ...
+_SHORT = 6  # ... the words, and ...
+_NEARLY_ALL = 0.75  # ... their share of the longer one, that make them one
 _LONGEST = 6  # words: longer differences are another sentence, not another word
 _ALIKE = 0.6  # share of the shorter quotation's words that both have in the same order
+_CHANGED = 3  # words in common for each that is another: with fewer, two sayings have a turn of phrase in common
 _OPENS, _CLOSES = "([", ")]"
 _LONG_WORD = 7  # letters; shorter words one letter apart are often two words
 _OWNED = ("...", "…", "[")  # the writer owns up to having left out or put in words
@@ -27,6 +32,9 @@ _FUNCTION = frozenset(
     "would can could do did does so very just this these those there we they he she i you not".split()
 )
 _SMALL = frozenset("the a an that this of in to and s is percent per cent".split())
+
+
+_Step = tuple[str, int, int, int, int]  # what became of a[i:j] in b[k:m]
 
 
 class _Pair(Struct, frozen=True):
@@ -86,13 +94,41 @@ def _having(said: Mapping[str, str], version: Excerpt, but: str) -> int:
 
 
 def _pairs(evidence: Evidence) -> list[_Pair]:
-    """Return the quotations of two articles that share a run of words, each pair once."""
+    """Return the quotations of two articles that are one, as far as their words tell, each pair once."""
     found: dict[tuple[str, Span, str, Span], _Pair] = {}
     for p in evidence.shared_quotes:
         one, other = _quote_at(evidence, p.one), _quote_at(evidence, p.other)
         if one and other and p.one.doc != p.other.doc:
             found[p.one.doc, one.span, p.other.doc, other.span] = _Pair((p.one.doc, one), (p.other.doc, other))
+    for pair in _short_pairs(evidence):
+        found.setdefault((pair.one[0], pair.one[1].span, pair.other[0], pair.other[1].span), pair)
     return list(found.values())
+
+
+def _short_pairs(evidence: Evidence) -> Iterator[_Pair]:
+    """Yield quotations that have nearly all their words in common, however short the runs between the changes.
+
+    Each is set beside the first that has three words of its in a row.
+    """
+    first: dict[tuple[str, ...], tuple[str, Quote, tuple[str, ...]]] = {}
+    for doc, marks in evidence.marks.items():
+        for quote in marks.quotes:
+            words = tuple(_key(t) for t in _words(evidence, doc, quote))
+            runs = list(zip(*(words[n:] for n in range(_RUN)), strict=False))
+            known = [first[r] for r in runs if r in first]
+            for holder, other, theirs in dict.fromkeys(known):
+                if holder != doc and words != theirs and _nearly_all(words, theirs):
+                    yield _Pair((holder, other), (doc, quote))
+            for r in runs:
+                first.setdefault(r, (doc, quote, words))
+
+
+def _nearly_all(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Tell whether two rows of words are one, a word or two aside."""
+    least = max(_SHORT, _NEARLY_ALL * max(len(a), len(b)))
+    if min(len(a), len(b)) < least or len(set(a) & set(b) - _FUNCTION) < _RUN:
+        return False
+    return LCSseq.similarity(a, b) >= least
 
 
 def _quote_at(evidence: Evidence, words: Excerpt) -> Quote | None:
@@ -107,8 +143,12 @@ def _changes(evidence: Evidence, pair: _Pair) -> Iterator[_Change]:
     if sum(block.size for block in blocks) < _ALIKE * min(len(a), len(b)):
         return
     steps = matcher.get_opcodes()
-    for before, (tag, i, j, k, m), after in zip(steps, steps[1:], steps[2:], strict=False):
-        if tag == "equal" or max(j - i, m - k) > _LONGEST or not _anchored(before, after):
+    if _CHANGED * _replaced(steps) > sum(block.size for block in blocks):
+        return
+    for n, (tag, i, j, k, m) in enumerate(steps):
+        if tag == "equal" or max(j - i, m - k) > _LONGEST:
+            continue
+        if not (_anchored(steps, n) or _at_edge(steps, n, (*a[i:j], *b[k:m]))):
             continue
         if _means_nothing(evidence, pair, a[i:j], b[k:m]):
             continue
@@ -119,10 +159,36 @@ def _changes(evidence: Evidence, pair: _Pair) -> Iterator[_Change]:
             yield _Change(one, other, words)
 
 
-def _anchored(before: tuple[str, int, int, int, int], after: tuple[str, int, int, int, int]) -> bool:
-    """Tell whether a change stands between words that both quotations have, so that it is no other sentence."""
-    left, right = before[2] - before[1], after[2] - after[1]
-    return before[0] == after[0] == "equal" and min(left, right) >= _CONTEXT and left + right >= _ANCHOR
+def _replaced(steps: Sequence[_Step]) -> int:
+    """Return how many words stand for others; what is longer than a change is another sentence."""
+    sizes = (max(j - i, m - k) for tag, i, j, k, m in steps if tag == "replace")
+    return sum(size for size in sizes if size <= _LONGEST)
+
+
+def _anchored(steps: Sequence[_Step], n: int) -> bool:
+    """Tell whether a change stands between words that both quotations have, so that it is no other sentence.
+
+    One word is enough with which both begin, or both end.
+    """
+    left, right = (_words_in(steps, k) for k in (n - 1, n + 1))
+    few_left = left < _CONTEXT and n != 1
+    few_right = right < _CONTEXT and n != len(steps) - 2
+    return bool(left and right) and not few_left and not few_right and left + right >= _ANCHOR
+
+
+def _at_edge(steps: Sequence[_Step], n: int, words: Sequence[Token]) -> bool:
+    """Tell whether both quotations begin, or both end, with as many words of their own: nothing is just left out."""
+    tag, i, j, k, m = steps[n]
+    if tag != "replace" or j - i != m - k or j - i > _AT_EDGE or all(t.low in _FUNCTION for t in words):
+        return False
+    return len(steps) > 1 and n in {0, len(steps) - 1} and _words_in(steps, n + 1 if n == 0 else n - 1) >= _ANCHOR
+
+
+def _words_in(steps: Sequence[_Step], n: int) -> int:
+    """Return how many words both have in common there."""
+    if not 0 <= n < len(steps) or steps[n][0] != "equal":
+        return 0
+    return steps[n][2] - steps[n][1]
 
 
 def _words(evidence: Evidence, doc: str, quote: Quote) -> list[Token]:
