@@ -28,6 +28,25 @@ def test_a_revision_says_which_way_it_went() -> None:
     assert [(p.low, p.change) for p in series.points] == [(500, None), (650, "up"), (600, "down")]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "change"),
+    [
+        (("exact", 106), ("more_than", 100), "unclear"),  # both can be true
+        (("exact", 106), ("up_to", 120), "unclear"),
+        (("at_least", 40), ("exact", 57), "up"),
+        (("up_to", 270), ("exact", 200), "down"),
+        (("at_least", 900), ("at_least", 700), "down"),
+        (("exact", 500), ("at_least", 560), "up"),
+    ],
+)
+def test_a_bound_that_has_room_for_the_old_number_goes_no_way(
+    old: tuple[str, int], new: tuple[str, int], change: str
+) -> None:
+    rows = [article("a", old[1], "2025-04-02", bound=old[0]), article("b", new[1], "2025-04-09", bound=new[0])]
+    (series,) = story(*rows).series
+    assert series.points[1].change == change
+
+
 def test_another_bound_of_one_number_goes_no_way() -> None:
     (series,) = story(article("a", 500, "2025-04-02"), article("b", 500, "2025-04-09", bound="up_to")).series
     assert series.points[1].supersedes == series.points[0].statement

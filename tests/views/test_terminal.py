@@ -278,15 +278,19 @@ def test_articles_of_which_the_same_is_known_share_a_line() -> None:
 
 def test_many_articles_of_one_kind_share_a_line_with_their_best_evidence() -> None:
     text = copies(*(derived(doc, evidence=f"shares {doc * 2}") for doc in "abcd"))
-    assert "└─ 4 articles  cites: a, b, c and d (a shares aa)" in text
+    assert "└─ 4 articles  cites: a, b, c and d (a, for one, shares aa)" in text
 
 
 def test_copies_of_an_agency_stand_under_their_dispatch() -> None:
     text = copies(derived("a", dispatch="a"), derived("b", dispatch="a"), derived("c", dispatch="c"), derived("d"))
-    assert "LPA (not among these articles, 2 dispatches)" in text
-    assert "├─ the text that a has, in 2 articles" in text
+    assert "├─ one text, in 2 articles, first in a" in text
     assert "│  └─ 2 articles" in text
-    assert "├─ the text that c has, in 1 article" in text
+    assert "└─ 2 articles  cites: c and d" in text
+
+
+def test_the_stem_of_a_tree_goes_on_beside_long_lines() -> None:
+    text = copies(derived("a", evidence="word " * 40), derived("b"))
+    assert "│     word" in text
 
 
 def test_the_day_of_an_outside_text_is_in_words() -> None:

@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from saidby.lexicon import Lexicon
-from saidby.likeness import number_of, same_value
+from saidby.likeness import number_of, same_value, way
 from saidby.link.series.values import Given, Tellings, counts_of, first_report, same_thing, when
 from saidby.records import Measure, Point, Series, SourceIdentity, Statement, Value
 
@@ -99,11 +99,22 @@ def _point(value: Given, last: Point | None, withdrawn: str | None) -> Point:
 
 
 def _change(old: Value, new: Value) -> Literal["up", "down", "unclear"]:
-    """Return which way a value moved; unclear where the words are vague or the two ranges overlap."""
-    if "vague" in (old.bound, new.bound) or number_of(old) == number_of(new):
+    """Return which way a value moved; unclear where both can be true.
+
+    That is where words are vague, where two ranges overlap, or where the new bound has room for the old number:
+    "more than 100" takes nothing off 106.
+    """
+    one, other = number_of(old), number_of(new)
+    if "vague" in (old.bound, new.bound) or one == other or _overlap(old, new):
         return "unclear"
-    ends = [v.low if v.low is not None else v.high for v in (old, new)]
-    tops = [v.high if v.high is not None else v.low for v in (old, new)]
-    if "between" in (old.bound, new.bound) and ((ends[0] or 0) < (ends[1] or 0)) != ((tops[0] or 0) < (tops[1] or 0)):
-        return "unclear"
-    return "up" if number_of(new) > number_of(old) else "down"
+    room = way(new.bound) if way(new.bound) != way(old.bound) else "even"
+    if other > one:
+        return "unclear" if room == "down" else "up"
+    return "unclear" if room == "up" else "down"
+
+
+def _overlap(old: Value, new: Value) -> bool:
+    if "between" not in (old.bound, new.bound):
+        return False
+    (a, b), (c, d) = ((v.low or v.high or 0.0, v.high or v.low or 0.0) for v in (old, new))
+    return a <= d and c <= b and (a < c) != (b < d)

@@ -1,6 +1,6 @@
 """Who copied whom: under each origin the articles that rest on it, agency by agency and dispatch by dispatch."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from saidby.records import Derivation, Story
@@ -29,20 +29,28 @@ def copies_section(story: Story, width: int) -> list[Line]:
 
 
 def _origin(origin: str, taken: Sequence[Derivation], width: int, *, outside: bool) -> list[Line]:
-    dispatches = list(dict.fromkeys(d.dispatch for d in taken if d.dispatch))
-    notes = ["not among these articles"] if outside else []
-    notes += [counted(len(dispatches), "dispatch", "dispatches")] if len(dispatches) > 1 else []
-    note = f" ({', '.join(notes)})" if notes else ""
+    """Return an origin, first the texts of it that several articles have, then the other articles."""
+    note = " (not among these articles)" if outside else ""
     lines: list[Line] = [BLANK, (Piece(_named(origin), "source"), Piece(note, "dim"))]
-    if len(dispatches) < 2:
+    told = Counter(d.dispatch for d in taken if d.dispatch)
+    several = [first for first, articles in told.items() if articles > 1]
+    rest = [d for d in taken if d.dispatch not in several]
+    if len(told) < 2:
         return lines + _rows(taken, "", width)
-    for first in dispatches:
+    for first in several:
         own = [d for d in taken if d.dispatch == first]
-        last = first == dispatches[-1] and all(d.dispatch for d in taken)
-        told = Piece(f"the text that {clean(first)} has, in {counted(len(own), 'article')}")
-        lines += labelled((Piece("└─ " if last else "├─ ", "dim"),), [told], width, column=3)
+        last = first == several[-1] and not rest
+        head = Piece(f"one text, in {counted(len(own), 'article')}, first in {clean(first)}")
+        lines += _branch((), [head], width, last=last, column=3)
         lines += _rows(own, "   " if last else "│  ", width)
-    return lines + _rows([d for d in taken if not d.dispatch], "", width)
+    return lines + _rows(rest, "", width)
+
+
+def _branch(label: Line, pieces: Sequence[Piece], width: int, *, last: bool, column: int, stem: str = "") -> list[Line]:
+    """Return a row of a tree; its further lines go on with the tree's stem."""
+    head, beside = (stem + side for side in (("└─ ", "   ") if last else ("├─ ", "│  ")))
+    first, *others = labelled((Piece(head, "dim"), *label), pieces, width, column=column)
+    return [first, *((Piece(beside, "dim"), Piece(" " * (column - cells(beside))), *line[1:]) for line in others)]
 
 
 def _named(origin: str) -> str:
@@ -57,14 +65,14 @@ def _rows(taken: Sequence[Derivation], stem: str, width: int) -> list[Line]:
     """Return a row an article; one row for those of which the same is known, or which are many."""
     told = _together(taken)
     name = min(LABEL, max((cells(label) for label, _ in told), default=0))
+    column = cells(stem) + 3 + name + 2
     lines: list[Line] = []
     for n, (label, text) in enumerate(told):
-        branch = stem + ("└─ " if n == len(told) - 1 else "├─ ")
-        head: Line = (Piece(branch, "dim"), Piece(label))
+        last = n == len(told) - 1
         if cells(label) > name:  # a long id has a line of its own
-            lines += labelled((Piece(branch, "dim"),), [Piece(label)], width, column=cells(branch))
-            head = (Piece(stem + ("   " if n == len(told) - 1 else "│  "), "dim"),)
-        lines += labelled(head, [Piece(text)], width, column=cells(branch) + name + 2)
+            lines += _branch((), [Piece(label)], width, last=False, column=cells(stem) + 3, stem=stem)
+            label = ""
+        lines += _branch((Piece(label),), [Piece(text)], width, last=last, column=column, stem=stem)
     return lines
 
 
@@ -84,6 +92,6 @@ def _together(taken: Sequence[Derivation]) -> list[tuple[str, str]]:
             continue
         best = max(group, key=lambda d: d.confidence)
         same = all(d.evidence == best.evidence for d in group)
-        known = clean(evidence or best.evidence) if same else f"{clean(best.doc)} {clean(best.evidence)}"
+        known = clean(evidence or best.evidence) if same else f"{clean(best.doc)}, for one, {clean(best.evidence)}"
         rows.append((counted(len(docs), "article"), f"{how}: {listed(docs)} ({known})"))
     return rows
