@@ -33,6 +33,23 @@ CARRIED = [
         "port office",
         ("Reuters",),
     ),
+    (
+        "Some 60 boats were lost, reported Reuters, which had it from the port office.",
+        "Some 60",
+        "port office",
+        ("Reuters",),
+    ),
+    # a paper of which the article does not say whose it is carries nothing
+    ("As 60 boats were lost, according to the port office, an earlier story reported.", "60", "port office", ()),
+    # whom "it was ... who" picks out
+    (
+        '"It was the port office who gave 60 as the number of boats," Ida Brandt said.',
+        "60",
+        "port office",
+        ("Ida Brandt",),
+    ),
+    # a region that had a number of something gives way to who says so
+    ("The whole Lund region had registered 60 storms, said the port office.", "60", "port office", ()),
     # a post that is told of later
     (
         "Some 60 boats were lost, the harbour board said. The harbour board shared the count in an X post on Sunday.",

@@ -44,7 +44,7 @@ def is_list(ground: Ground, first: int, last: int) -> bool:
     if (
         comma is None
         or comma + 1 >= last
-        or ground.low(comma + 1) in {"a", "an", "who", "which"}
+        or ground.low(comma + 1) in {"a", "an", "who", "which", "with"}
         or ground.low(comma + 1).isdigit()
     ):
         return False

@@ -284,7 +284,7 @@ def _last_phrase(ground: Ground, first: int, last: int) -> int | None:
 def source_after(ground: Ground, i: int, last: int, *, leads: bool = False) -> Range | None:
     """Return the noun phrase that begins at token ``i``, apposition included; ``leads``: a clause follows it."""
     last = min(last, i + _FARTHEST)
-    if i >= last or ground.long_quote(i):
+    if i >= last or ground.long_quote(i) or ground.low(i) == "what":
         return None
     if ground.low(i) in _PERSONAL:
         return (i, i + 1)

@@ -137,12 +137,19 @@ class _Resolver:
     def _relative(self, part: Range) -> Claimant:
         behind = part[0] - (self.ground.low(part[0] - 1) == ",")
         sentence = self.ground.layout.sentence_at(self.ground.tokens[part[0]].start)
-        antecedent = source_before(self.ground, behind, sentence.first if sentence else 0)
+        first = sentence.first if sentence else 0
+        antecedent = source_before(self.ground, behind, first) or self._cleft(behind, first)
         if antecedent is None:
-            return self._literal(part, "anonymous")
+            return structs.replace(self._literal(part, "anonymous"), name="")
         found = self._mention(antecedent, None)
         many = found.kind not in {"person", "document"} and is_plural(self.ground, self._heart(antecedent))
         return structs.replace(found, plural=True) if many else found
+
+    def _cleft(self, last: int, first: int) -> Range | None:
+        """Return whom "it was the port office that" picks out, up to token ``last``."""
+        ground = self.ground
+        be = next((k for k in range(last - 1, max(first, last - 8), -1) if ground.low(k) in w.BE), None)
+        return (be + 1, last) if be is not None and be + 1 < last and ground.low(be - 1) == "it" else None
 
     def _pronoun(self, i: int, low: str, around: Speaker | None) -> Claimant:
         if low in _OWN:

@@ -106,8 +106,9 @@ def _is_known(words: Sequence[str]) -> bool:
 
 def _is_place(name: str, lexicon: Lexicon) -> bool:
     """Tell whether a speaker is no more than a country or region, such as "mainland China"."""
-    hits = lexicon.places.find_in(name) if len(name.split()) <= 3 else []
-    return len(hits) == 1 and name.casefold().endswith(hits[0].entry.term.casefold())
+    words = name.casefold().split()
+    hits = lexicon.places.find_in(name) if len(words) <= 3 else []
+    return (len(hits) == 1 and name.casefold().endswith(hits[0].entry.term.casefold())) or words[-1:] == ["region"]
 
 
 def word_of(
@@ -124,7 +125,7 @@ def word_of(
     outer = attributions.get(attribution.nested_in or "")
     while outer is not None and outer.id not in seen:
         seen.add(outer.id)
-        if outer.speaker is not None and outer.speaker != attribution.speaker:
+        if outer.speaker is not None and outer.speaker != attribution.speaker and not _is_nobodys(outer):
             via += [outer.speaker, *carriers.get(outer.id, ())]
         outer = attributions.get(outer.nested_in or "")
     mention = min(attribution.source, key=lambda s: (abs(s.start - figure.span.start), s.start))
@@ -137,6 +138,11 @@ def word_of(
         "because": (*figure.because, why),
         "confidence": round(figure.confidence * attribution.confidence, 4),
     }
+
+
+def _is_nobodys(attribution: Attribution) -> bool:
+    """Tell whether a carrier is a paper of which the article does not say whose it is: "an earlier story"."""
+    return attribution.kind == "document" and (attribution.speaker or "").islower()
 
 
 def go_on(
