@@ -88,7 +88,8 @@ def _together(taken: Sequence[Derivation]) -> list[tuple[str, str]]:
     for (how, evidence), group in sorted(alike.items(), key=lambda item: _ORDER.get(item[0][0], 9)):
         docs = list(dict.fromkeys(clean(d.doc) for d in group))
         if len(docs) == 1:
-            rows.append((docs[0], f"{how}: {clean(group[0].evidence)}"))
+            known = clean(group[0].evidence)
+            rows.append((docs[0], known if known.startswith(how) else f"{how}: {known}"))
             continue
         best = max(group, key=lambda d: d.confidence)
         same = all(d.evidence == best.evidence for d in group)

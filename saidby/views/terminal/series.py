@@ -18,6 +18,7 @@ MOST_ONCE = 12
 MOST_CONFLICTS = 8
 NARROWEST = 12  # columns below which a chart says nothing
 NAME = 32  # columns of a source's name
+SHORTEST = 20  # ... on a narrow page
 RULE = 9  # columns of a rule's name and what is before it
 
 
@@ -94,10 +95,12 @@ class _Columns(Struct, frozen=True):
 
 
 def _columns(charted: Sequence[Series], width: int) -> _Columns:
-    name = min(NAME, max((cells(clean(series.source)) for series in charted), default=0))
     words = max((cells(_words(point, series)) for series in charted for point in series.points), default=0)
     note = max((cells(_note(p, s)) for s in charted for p in s.points), default=0)
-    return _Columns(name, min(WIDEST, width - name - DATE - words - note - 4), words)
+    room = width - DATE - words - note - 4
+    longest = max((cells(clean(series.source)) for series in charted), default=0)
+    name = min(NAME, longest, max(SHORTEST, room - NARROWEST))  # a narrow page cuts names before it gives up the chart
+    return _Columns(name, min(WIDEST, room - name), words)
 
 
 def _thing(thing: _Thing, columns: _Columns, width: int) -> list[Line]:
@@ -147,13 +150,19 @@ def _by_rule(found: Range | None, rule: Rule | None, width: int) -> list[Line]:
 def _estimate(estimate: Estimate) -> list[Piece]:
     ends = [("low", estimate.low), ("best", estimate.best), ("high", estimate.high)]
     given = [(name, claim) for name, claim in ends if claim is not None]
-    if len({(c.statement, c.low, c.high) for _, c in given}) == 1:
+    if len({(c.statement, c.low, c.high) for _, c in given}) == 1:  # one figure is all there is
         given = given[:1]
     pieces: list[Piece] = []
     for number, (name, claim) in enumerate(given):
         label = f"{name} " if len(given) > 1 else ""
-        pieces += [Piece(" · " if number else ""), Piece(label, "dim"), Piece(amount_words(claim), "figure")]
+        pieces += [Piece(" · " if number else ""), Piece(label, "dim"), Piece(_end_words(claim, label), "figure")]
     return [*pieces, Piece(f" ({estimate.why})", "dim")]
+
+
+def _end_words(claim: Claim, label: str) -> str:
+    """Return a claim as one end of a range: of "10,000 to 12,000" the end that is meant."""
+    end = {"low ": claim.low, "high ": claim.high}.get(label)
+    return number_words(end) if claim.bound == "between" and end is not None else amount_words(claim)
 
 
 def _ranked(series: Sequence[Series]) -> list[Series]:
