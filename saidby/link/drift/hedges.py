@@ -17,6 +17,8 @@ _NO_DOUBT = frozenset(
     "estimate estimates assessment assessments projection projections initial initially original originally "
     "preliminary provisional confirmed official officially validated if".split()
 )
+# What was to come, and has come by the time of a later account.
+_AHEAD = frozenset("expected expects expect forecast projected planned scheduled due".split())
 
 # The article's own distance from what it is told, not the source's doubt.
 _HEARSAY = frozenset("reportedly reported allegedly alleged apparently supposedly purportedly reputedly said".split())
@@ -70,8 +72,8 @@ def _models(evidence: Evidence, tellings: Sequence[Telling], flat: Sequence[Tell
     found = []
     for t in tellings:
         hedge = _strongest(evidence, t)
-        hearsay = hedge and hedge.span.of(evidence.marks[t.doc].article.text).casefold() in _HEARSAY
-        if hedge and not hearsay and (hedge.low is not None or t.doc not in flatly):
+        other_kind = hedge and hedge.span.of(evidence.marks[t.doc].article.text).casefold() in _HEARSAY | _AHEAD
+        if hedge and not other_kind and (hedge.low is not None or t.doc not in flatly):
             found.append(t)
     return sorted(found, key=lambda t: not in_quotes(evidence, t.doc, t.figure.span))
 

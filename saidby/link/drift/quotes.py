@@ -1,16 +1,15 @@
 """Quotations that differ between articles."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import pairwise
 
 from msgspec import Struct
-from rapidfuzz.distance import LCSseq, Levenshtein
+from rapidfuzz.distance import LCSseq
 
 from saidby.evidence import Evidence
-from saidby.likeness import singular
 from saidby.link.drift.excerpts import drift, excerpt, quoted
+from saidby.link.drift.wordings import FUNCTION, key, same_meaning, weighs_little, words_of
 from saidby.records import Drift, Excerpt, Quote, Span
 from saidby.text import Token, tokenize
 
@@ -23,18 +22,13 @@ _NEARLY_ALL = 0.75  # ... their share of the longer one, that make them one
 _LONGEST = 6  # words: longer differences are another sentence, not another word
 _ALIKE = 0.6  # share of the shorter quotation's words that both have in the same order
 _CHANGED = 3  # words in common for each that is another: with fewer, two sayings have a turn of phrase in common
-_OPENS, _CLOSES = "([", ")]"
-_LONG_WORD = 7  # letters; shorter words one letter apart are often two words
 _OWNED = ("...", "…", "[")  # the writer owns up to having left out or put in words
-_FULL = {"re": "are", "ve": "have", "ll": "will", "m": "am", "d": "would", "t": "not", "cannot": "cannot", "wo": "will"}
-_FUNCTION = frozenset(
-    "for to in on at by from of with as and or but if that which who whom it its is are was were be has have had will "
-    "would can could do did does so very just this these those there we they he she i you not".split()
-)
-_SMALL = frozenset("the a an that this of in to and s is percent per cent".split())
-
+_MARKS = ("“", "”", '"', "‘‘", "’’", "''", ",’", ",'")  # another quotation begins or ends: it was misread
 
 _Step = tuple[str, int, int, int, int]  # what became of a[i:j] in b[k:m]
+
+
+_Stretch = tuple[Sequence[Token], int, int]  # the words of a quotation, and which of them differ
 
 
 class _Pair(Struct, frozen=True):
@@ -48,6 +42,7 @@ class _Change(Struct, frozen=True):
     one: Excerpt
     other: Excerpt
     words: tuple[str, str]
+    minor: bool
 
 
 def altered_quote(evidence: Evidence) -> Iterator[Drift]:
@@ -58,17 +53,14 @@ def altered_quote(evidence: Evidence) -> Iterator[Drift]:
     other quotations, else the later.
     """
     changes = [change for pair in _pairs(evidence) for change in _changes(evidence, pair)]
-    said = {d: " | ".join(_plain(q.span.of(m.article.text)) for q in m.quotes) for d, m in evidence.marks.items()}
-    votes = [_having(said, c.one, c.other.doc) - _having(said, c.other, c.one.doc) for c in changes]
+    said = _Said(evidence)
+    votes = [said.in_docs(c.one, but=c.other.doc) - said.in_docs(c.other, but=c.one.doc) for c in changes]
     altering = Counter(c.other.doc if vote > 0 else c.one.doc for c, vote in zip(changes, votes, strict=True) if vote)
     order = {doc: n for n, doc in enumerate(evidence.marks)}
     for c, vote in zip(changes, votes, strict=True):
-        first_right = (vote, altering[c.other.doc] - altering[c.one.doc], order[c.other.doc] - order[c.one.doc]) > (
-            0,
-            0,
-            0,
-        )
-        yield _altered(c if first_right else _Change(c.other, c.one, (c.words[1], c.words[0])))
+        order_right = order[c.other.doc] - order[c.one.doc]
+        first_right = (vote, altering[c.other.doc] - altering[c.one.doc], order_right) > (0, 0, 0)
+        yield _altered(c if first_right else _Change(c.other, c.one, c.words[::-1], c.minor))
 
 
 def _altered(change: _Change) -> Drift:
@@ -77,20 +69,42 @@ def _altered(change: _Change) -> Drift:
         "number_changed" if any(c.isdigit() for c in meant + said) else "altered_quote",
         change.other,
         change.one,
-        why=f"the quotation has {_or_nothing(said)} where the other has {_or_nothing(meant)}",
+        why=_sentence(said, meant),
         rule="same quotation, other words",
-        minor=all(w in _FUNCTION for w in (meant + " " + said).casefold().split()),
+        minor=change.minor,
     )
 
 
-def _or_nothing(words: str) -> str:
-    return quoted(words) if words else "nothing"
+def _sentence(said: str, meant: str) -> str:
+    if not said:
+        return f"the quotation leaves out {quoted(meant)}, which the other account quotes"
+    if not meant:
+        return f"the quotation has {quoted(said)}, which the other account does not quote"
+    return f"the quotation has {quoted(said)} where the other account quotes {quoted(meant)}"
 
 
-def _having(said: Mapping[str, str], version: Excerpt, but: str) -> int:
-    """Return how many articles quote these words."""
-    words = _plain(version.text)
-    return sum(words in quotes for doc, quotes in said.items() if doc != but)
+class _Said:
+    """What the articles quote, by every three words in a row."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._quotes: dict[str, str] = {}
+        self._docs: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+        for doc, marks in evidence.marks.items():
+            rows = [_plain(q.span.of(marks.article.text)) for q in marks.quotes]
+            self._quotes[doc] = " | ".join(rows)
+            for run in {run for row in rows for run in _runs(row.split())}:
+                self._docs[run].add(doc)
+
+    def in_docs(self, version: Excerpt, *, but: str) -> int:
+        """Return how many articles quote these words."""
+        words = _plain(version.text)
+        runs = _runs(words.split())
+        docs = min((self._docs[r] for r in runs), key=len) if runs else self._quotes
+        return sum(words in self._quotes[doc] for doc in docs if doc != but)
+
+
+def _runs(words: Sequence[str]) -> list[tuple[str, ...]]:
+    return list(zip(*(words[n:] for n in range(_RUN)), strict=False))
 
 
 def _pairs(evidence: Evidence) -> list[_Pair]:
@@ -113,8 +127,8 @@ def _short_pairs(evidence: Evidence) -> Iterator[_Pair]:
     first: dict[tuple[str, ...], tuple[str, Quote, tuple[str, ...]]] = {}
     for doc, marks in evidence.marks.items():
         for quote in marks.quotes:
-            words = tuple(_key(t) for t in _words(evidence, doc, quote))
-            runs = list(zip(*(words[n:] for n in range(_RUN)), strict=False))
+            words = tuple(key(t) for t in _words(evidence, doc, quote))
+            runs = _runs(words)
             known = [first[r] for r in runs if r in first]
             for holder, other, theirs in dict.fromkeys(known):
                 if holder != doc and words != theirs and _nearly_all(words, theirs):
@@ -126,7 +140,7 @@ def _short_pairs(evidence: Evidence) -> Iterator[_Pair]:
 def _nearly_all(a: Sequence[str], b: Sequence[str]) -> bool:
     """Tell whether two rows of words are one, a word or two aside."""
     least = max(_SHORT, _NEARLY_ALL * max(len(a), len(b)))
-    if min(len(a), len(b)) < least or len(set(a) & set(b) - _FUNCTION) < _RUN:
+    if min(len(a), len(b)) < least or len(set(a) & set(b) - FUNCTION) < _RUN:
         return False
     return LCSseq.similarity(a, b) >= least
 
@@ -138,7 +152,7 @@ def _quote_at(evidence: Evidence, words: Excerpt) -> Quote | None:
 
 def _changes(evidence: Evidence, pair: _Pair) -> Iterator[_Change]:
     a, b = (_words(evidence, *side) for side in (pair.one, pair.other))
-    matcher = SequenceMatcher(a=[_key(t) for t in a], b=[_key(t) for t in b], autojunk=False)
+    matcher = SequenceMatcher(a=[key(t) for t in a], b=[key(t) for t in b], autojunk=False)
     blocks = matcher.get_matching_blocks()
     if sum(block.size for block in blocks) < _ALIKE * min(len(a), len(b)):
         return
@@ -150,13 +164,31 @@ def _changes(evidence: Evidence, pair: _Pair) -> Iterator[_Change]:
             continue
         if not (_anchored(steps, n) or _at_edge(steps, n, (*a[i:j], *b[k:m]))):
             continue
-        if _means_nothing(evidence, pair, a[i:j], b[k:m]):
-            continue
-        words = (" ".join(t.text for t in a[i:j]), " ".join(t.text for t in b[k:m]))
-        one = excerpt(evidence, pair.one[0], _around(a, i, j))
-        other = excerpt(evidence, pair.other[0], _around(b, k, m))
-        if not any(sign in e.text for sign in _OWNED for e in (one, other)):
-            yield _Change(one, other, words)
+        beside = a[max(0, i - _CONTEXT) : i] + a[j : j + _CONTEXT]
+        if not same_meaning(a[i:j], b[k:m], beside) and not _owned(evidence, pair, a[i:j], b[k:m]):
+            yield from _change(evidence, pair, (a, i, j), (b, k, m))
+
+
+def _change(evidence: Evidence, pair: _Pair, a: _Stretch, b: _Stretch) -> Iterator[_Change]:
+    """Yield the change with the words around it; not where signs tell that these were never one quotation."""
+    one, other = (excerpt(evidence, doc, _around(*at)) for (doc, _), at in ((pair.one, a), (pair.other, b)))
+    texts = [evidence.marks[doc].article.text for doc, _ in (pair.one, pair.other)]
+    if any(sign in e.text for sign in (*_OWNED, *_MARKS, "#", "@") for e in (one, other)):
+        return
+    words = (_whole(texts[0], *a), _whole(texts[1], *b))
+    yield _Change(one, other, words, minor=weighs_little(a[0][a[1] : a[2]], b[0][b[1] : b[2]]))
+
+
+def _whole(text: str, tokens: Sequence[Token], first: int, last: int) -> str:
+    """Return words as they stand, contractions whole: "haven't" where "haven" differs from "hadn"."""
+    if first == last:
+        return ""
+    start, end = tokens[first].start, tokens[last - 1].end
+    while start > 1 and text[start - 1] in "'’" and text[start - 2].isalpha():
+        start = next((n for n in range(start - 2, 0, -1) if not text[n - 1].isalpha()), 0)
+    while end + 1 < len(text) and text[end] in "'’" and text[end + 1].isalpha():
+        end = next((n for n in range(end + 2, len(text)) if not text[n].isalpha()), len(text))
+    return text[start:end]
 
 
 def _replaced(steps: Sequence[_Step]) -> int:
@@ -179,7 +211,7 @@ def _anchored(steps: Sequence[_Step], n: int) -> bool:
 def _at_edge(steps: Sequence[_Step], n: int, words: Sequence[Token]) -> bool:
     """Tell whether both quotations begin, or both end, with as many words of their own: nothing is just left out."""
     tag, i, j, k, m = steps[n]
-    if tag != "replace" or j - i != m - k or j - i > _AT_EDGE or all(t.low in _FUNCTION for t in words):
+    if tag != "replace" or j - i != m - k or j - i > _AT_EDGE or all(t.low in FUNCTION for t in words):
         return False
     return len(steps) > 1 and n in {0, len(steps) - 1} and _words_in(steps, n + 1 if n == 0 else n - 1) >= _ANCHOR
 
@@ -192,37 +224,13 @@ def _words_in(steps: Sequence[_Step], n: int) -> int:
 
 
 def _words(evidence: Evidence, doc: str, quote: Quote) -> list[Token]:
-    """Return the words of a quotation, glosses in brackets left out."""
-    depth = 0
-    found = []
-    for t in tokenize(quote.span.of(evidence.marks[doc].article.text), quote.span.start):
-        depth += t.text in _OPENS
-        if not depth and t.text[0].isalnum():
-            found.append(t)
-        depth -= t.text in _CLOSES and depth > 0
-    return found
+    return words_of(quote.span.of(evidence.marks[doc].article.text), quote.span.start)
 
 
-def _means_nothing(evidence: Evidence, pair: _Pair, a: Sequence[Token], b: Sequence[Token]) -> bool:
-    """Tell whether two stretches differ in spelling, small words, or what an ellipsis or brackets own up to."""
-    one, other = ([_key(t) for t in side if t.low not in _SMALL] for side in (a, b))
-    if "".join(_in_full(one)) == "".join(_in_full(other)) or _misspelt(one, other):
-        return True
+def _owned(evidence: Evidence, pair: _Pair, a: Sequence[Token], b: Sequence[Token]) -> bool:
+    """Tell whether words are missing that an ellipsis or brackets own up to."""
     texts = [q.span.of(evidence.marks[d].article.text) for d, q in (pair.one, pair.other)]
-    return any(sign in text for text in texts for sign in _OWNED) and not (one and other)
-
-
-def _in_full(words: Sequence[str]) -> list[str]:
-    """Return words with contractions written out: "don't" and "do not" are one."""
-    return [_FULL.get(w, w[:-1] if w.endswith("n") and after == "t" else w) for w, after in pairwise([*words, ""])]
-
-
-def _misspelt(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Tell whether two stretches are one word in two spellings: one letter apart, or singular and plural."""
-    if len(one) != 1 or len(other) != 1 or (one[0] + other[0]).isdigit():
-        return False
-    long = min(len(one[0]), len(other[0])) >= _LONG_WORD
-    return singular(one[0]) == singular(other[0]) or (long and Levenshtein.distance(one[0], other[0]) == 1)
+    return not (a and b) and any(sign in text for text in texts for sign in _OWNED)
 
 
 def _around(tokens: Sequence[Token], first: int, last: int) -> Span:
@@ -230,13 +238,4 @@ def _around(tokens: Sequence[Token], first: int, last: int) -> Span:
 
 
 def _plain(text: str) -> str:
-    return " ".join(_key(t) for t in tokenize(text) if t.text[0].isalnum())
-
-
-def _key(token: Token) -> str:
-    """Return a word as both sides of the Atlantic spell it."""
-    word = token.low.replace("-", "").replace(".", "")
-    for british, american in (("isation", "ization"), ("ise", "ize"), ("ising", "izing"), ("ised", "ized")):
-        if word.endswith(british) and len(word) > len(british) + 2:
-            return word[: -len(british)] + american
-    return word.replace("our", "or").replace("centre", "center").replace("defence", "defense")
+    return " ".join(key(t) for t in tokenize(text) if t.text[0].isalnum())
