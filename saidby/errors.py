@@ -21,6 +21,14 @@ class LedgerError(SaidbyError):
         super().__init__(f"{where}: {what}. {do}")
 
 
+class Outdated(LedgerError):
+    """A decision about something that somebody else has decided about since it was shown."""
+
+    def __init__(self, target: str, seen: int, now: int) -> None:
+        self.target, self.seen, self.now = target, seen, now
+        super().__init__(target, f"was judged meanwhile (seen {seen}, now {now})", "Look at it again, then decide.")
+
+
 class BadLexicon(SaidbyError):
     """A lexicon entry that does not prove itself."""
 

@@ -11,11 +11,12 @@ from typing import Self
 import msgspec
 from msgspec import Struct, structs
 
-from saidby.errors import LedgerError
-from saidby.ledger.events import FIRST_SEAL, Broken, Draft, Event, broken, sealed
+from saidby.errors import LedgerError, Outdated
+from saidby.ledger.events import FIRST_SEAL, Broken, Draft, Event, EventKind, broken, sealed
+from saidby.ledger.judgements import Decision, Step, Verdict, to_redo, to_undo, touched
 from saidby.ledger.projection import FOLLOWING, project
 from saidby.ledger.sqlite import SQLiteStore
-from saidby.ledger.store import Row, Store
+from saidby.ledger.store import Row, Store, Value
 from saidby.records import Article, Marks
 
 _EVENTS = "SELECT seq, at, by_whom, kind, subject, body, seal FROM event"
@@ -153,8 +154,63 @@ class Ledger:
     def _append(self, event: Event) -> None:
         put = "INSERT INTO event (seq, at, by_whom, kind, subject, body, seal) VALUES (?, ?, ?, ?, ?, ?, ?)"
         self.store.run(put, *structs.astuple(event))
-        for statement, values in project(event, self._text):
+        for statement, values in project(event, self):
             self.store.run(statement, *values)
+
+    # --- judging ---------------------------------------------------------------------------------------------
+    def judge(
+        self,
+        decisions: Sequence[Decision],
+        *,
+        by: str,
+        token: str | None = None,
+        seen: Mapping[str, int] | None = None,
+    ) -> int:
+        """Keep decisions as one step, and return its number.
+
+        The same ``token`` again keeps nothing and returns the number of the step that it made. ``seen`` has the version
+        of each target that the decider saw. Raise Outdated where somebody else decided about one of them since.
+        """
+        with self.store.writing():
+            made = self._one("SELECT number FROM step WHERE token = ?", token) if token else None
+            if made:
+                return _number(made[0])
+            for target in touched(decisions):
+                now = self.version(target)
+                if seen is not None and now != seen.get(target, 0):
+                    raise Outdated(target, seen.get(target, 0), now)
+            body = {"token": token, "decisions": msgspec.to_builtins(decisions)}
+            return self._record(Draft(kind="judged", subject=by, body=body, by=by)).seq
+
+    def undo(self, by: str) -> int | None:
+        """Undo the latest step of a person that is not undone, and return its number; None where there is none."""
+        return self._turn("undone", by, to_undo)
+
+    def redo(self, by: str) -> int | None:
+        """Redo what that person undid last, unless they decided anything since; None where there is nothing."""
+        return self._turn("redone", by, to_redo)
+
+    def _turn(self, kind: EventKind, by: str, choose: Callable[[Sequence[Step], str], Step | None]) -> int | None:
+        question = "SELECT number, undone FROM step WHERE by_whom = ? ORDER BY number"
+        with self.store.writing():
+            mine = [Step(number=_number(n), by=by, decisions=(), undone=bool(u)) for n, u in self.ask(question, by)]
+            if (step := choose(mine, by)) is None:
+                return None
+            self._record(Draft(kind=kind, subject=by, body={"step": step.number}, by=by))
+            return step.number
+
+    def version(self, target: str) -> int:
+        """Return the number of the event that last decided about ``target``; 0 where nobody has."""
+        row = self._one("SELECT version FROM verdict WHERE target = ?", target)
+        return _number(row[0]) if row else 0
+
+    def verdict(self, target: str) -> Verdict:
+        """Return how ``target`` stands by people's word."""
+        row = self._one("SELECT rejected, fields, same, apart, by_whom FROM verdict WHERE target = ?", target)
+        if row is None:
+            return Verdict()
+        fields, same, apart, by = (msgspec.json.decode(str(it)) for it in row[1:])
+        return Verdict(rejected=bool(row[0]), fields=fields, same=tuple(same), apart=tuple(apart), by=tuple(by))
 
     # --- reading ---------------------------------------------------------------------------------------------
     def events(self, *, after: int = 0) -> Iterator[Event]:
@@ -184,6 +240,14 @@ class Ledger:
                 self.store.name, f"content {sha256[:12]}… is {'damaged' if row else 'missing'}", "Take a backup."
             )
         return data
+
+    def text(self, sha256: str) -> str:
+        """Return a text that is kept."""
+        return self.content(sha256).decode()
+
+    def ask(self, question: str, *values: Value) -> Iterator[Row]:
+        """Yield the rows that answer a question in SQL."""
+        return self.store.ask(question, *values)
 
     def marks(self, key: str) -> Marks:
         """Return what the program last found in an article. Raise LedgerError where there is no such article."""
@@ -216,6 +280,7 @@ class Ledger:
         for question in (
             "SELECT key, sha256, marks FROM article ORDER BY key",
             "SELECT article, sha256, route, coalesce(address, name) FROM capture ORDER BY 1, 2, 3, 4",
+            "SELECT target, rejected, fields, same, apart FROM verdict ORDER BY target",
         ):
             for row in self.store.ask(question):
                 sums.update(msgspec.json.encode(row) + b"\n")
@@ -227,18 +292,21 @@ class Ledger:
             for table in FOLLOWING:
                 self.store.run(f"DELETE FROM {table}")  # noqa: S608  (names of our own)
             for event in self.events():
-                for statement, values in project(event, self._text):
+                for statement, values in project(event, self):
                     self.store.run(statement, *values)
 
-    def _text(self, sha256: str) -> str:
-        return self.content(sha256).decode()
-
-    def _one(self, question: str, *values: str) -> Row | None:
+    def _one(self, question: str, *values: Value) -> Row | None:
         return next(iter(list(self.store.ask(question, *values))), None)
 
 
 def _event(row: Row) -> Event:
     return msgspec.convert(dict(zip(Event.__struct_fields__, row, strict=True)), Event)
+
+
+def _number(value: Value) -> int:
+    if not isinstance(value, int):
+        raise TypeError(f"a number, not {value!r}")
+    return value
 
 
 def _said(flaw: Broken) -> str:

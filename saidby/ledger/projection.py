@@ -1,49 +1,130 @@
 """What follows from each event: rows of the tables that show how things stand."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
+from msgspec import structs
 
 from saidby.ledger.events import Event, EventKind
-from saidby.ledger.store import Value
+from saidby.ledger.judgements import Decision, Step, touched, verdicts
+from saidby.ledger.store import Row, Value
 
 Write = tuple[str, tuple[Value, ...]]  # a statement and its values
-Text = Callable[[str], str]  # the text behind a hash
+Body = Mapping[str, Any]
 
-FOLLOWING = ("capture", "article")  # tables that can be made anew, those first that point at others
+# Tables that can be made anew, those first that point at others.
+FOLLOWING = ("verdict", "judged", "decision", "step", "capture", "article")
 
 
-def project(event: Event, text: Text) -> Iterator[Write]:
-    """Yield what to write when ``event`` has happened."""
+class Reader(Protocol):
+    """What a projection may look up: how things stand after all that it has had written so far."""
+
+    def text(self, sha256: str) -> str:
+        """Return the text behind a hash."""
+
+    def ask(self, question: str, *values: Value) -> Iterator[Row]:
+        """Yield the rows that answer a question."""
+
+
+def project(event: Event, reader: Reader) -> Iterator[Write]:
+    """Yield what to write when ``event`` has happened; each is to be written before the next is asked for."""
     if write := _WRITERS.get(event.kind):
-        yield from write(event, event.content(), text)
+        yield from write(event, event.content(), reader)
 
 
-def _article(event: Event, body: Mapping[str, Any], text: Text) -> Iterator[Write]:
+def _article(event: Event, body: Body, reader: Reader) -> Iterator[Write]:
     given = (body["title"], body["outlet"], body["published"], body["wire"], body["url"])
     put = """
         INSERT INTO article (seq, key, id, title, outlet, published, wire, url, text, sha256)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
-    yield put, (event.seq, event.subject, body["id"], *given, text(body["text"]), body["text"])
+    yield put, (event.seq, event.subject, body["id"], *given, reader.text(body["text"]), body["text"])
 
 
-def _capture(event: Event, body: Mapping[str, Any], _: Text) -> Iterator[Write]:
+def _capture(event: Event, body: Body, _: Reader) -> Iterator[Write]:
     put = """
         INSERT INTO capture (seq, article, at, route, name, address, sha256, size, headers)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
-    headers = msgspec.json.encode(body["headers"]).decode()
+    headers = _json(body["headers"])
     how = (body["route"], body["name"], body["address"], body["sha256"], body["size"])
     yield put, (event.seq, event.subject, event.at, *how, headers)
 
 
-def _marked(event: Event, body: Mapping[str, Any], _: Text) -> Iterator[Write]:
+def _marked(event: Event, body: Body, _: Reader) -> Iterator[Write]:
     put = "UPDATE article SET marks = ?, marked_by = ?, figures = ? WHERE key = ?"
     yield put, (body["marks"], body["by"], body["figures"], event.subject)
 
 
-_WRITERS: Mapping[EventKind, Callable[[Event, Mapping[str, Any], Text], Iterator[Write]]] = {
+def _judged(event: Event, body: Body, reader: Reader) -> Iterator[Write]:
+    put = "INSERT INTO step (number, at, by_whom, token) VALUES (?, ?, ?, ?)"
+    yield put, (event.seq, event.at, event.by, body["token"])
+    decisions = msgspec.convert(body["decisions"], tuple[Decision, ...])
+    put = """
+        INSERT INTO decision (step, position, about, target, verb, fields, others, why)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
+    for n, d in enumerate(decisions):
+        yield put, (event.seq, n, d.about, d.target, d.verb, _json(d.fields), _json(d.others), d.why)
+    for target in touched(decisions):
+        yield "INSERT INTO judged (target, step) VALUES (?, ?)", (target, event.seq)
+    yield from _verdicts(event.seq, event.seq, reader)
+
+
+def _undone(event: Event, body: Body, reader: Reader) -> Iterator[Write]:
+    yield "UPDATE step SET undone = ? WHERE number = ?", (int(event.kind == "undone"), body["step"])
+    yield from _verdicts(event.seq, body["step"], reader)
+
+
+def _verdicts(version: int, step: int, reader: Reader) -> Iterator[Write]:
+    """Yield the verdict anew on everything that a step touched."""
+    put = """
+        INSERT INTO verdict (target, version, rejected, fields, same, apart, by_whom) VALUES (?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (target) DO UPDATE SET version = excluded.version, rejected = excluded.rejected,
+            fields = excluded.fields, same = excluded.same, apart = excluded.apart, by_whom = excluded.by_whom"""
+    for (target,) in list(reader.ask("SELECT target FROM judged WHERE step = ? ORDER BY target", step)):
+        found = verdicts(steps(reader, of=str(target))).get(str(target))
+        if found is None:
+            yield put, (target, version, 0, "{}", "[]", "[]", "[]")
+        else:
+            lists = (_json(found.same), _json(found.apart), _json(found.by))
+            yield put, (target, version, int(found.rejected), _json(found.fields), *lists)
+
+
+def steps(reader: Reader, *, of: str) -> list[Step]:
+    """Return all steps that touch one thing, with all their decisions."""
+    question = """
+        SELECT step.number, step.by_whom, step.undone, about, decision.target, verb, fields, others, why
+        FROM judged JOIN step ON step.number = judged.step JOIN decision ON decision.step = step.number
+        WHERE judged.target = ? AND (decision.target = ? OR others LIKE ?) ORDER BY step.number, position"""
+    found: dict[int, Step] = {}
+    for number, by, undone, *rest in reader.ask(question, of, of, f"%{_json(of)}%"):
+        about, target, verb, fields, others, why = rest
+        decision = msgspec.convert(
+            {
+                "about": about,
+                "target": target,
+                "verb": verb,
+                "fields": msgspec.json.decode(str(fields)),
+                "others": msgspec.json.decode(str(others)),
+                "why": why,
+            },
+            Decision,
+        )
+        step = found.get(int(str(number))) or Step(
+            number=int(str(number)), by=str(by), decisions=(), undone=bool(undone)
+        )
+        found[step.number] = structs.replace(step, decisions=(*step.decisions, decision))
+    return list(found.values())
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value, order="sorted").decode()
+
+
+_WRITERS: Mapping[EventKind, Callable[[Event, Body, Reader], Iterator[Write]]] = {
     "article": _article,
     "capture": _capture,
     "marked": _marked,
+    "judged": _judged,
+    "undone": _undone,
+    "redone": _undone,
 }

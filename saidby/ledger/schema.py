@@ -73,6 +73,50 @@ _ARTICLES = (
     "CREATE INDEX capture_by_address ON capture (address)",
 )
 
+_JUDGEMENTS = (
+    """
+    CREATE TABLE step (
+        number  INTEGER PRIMARY KEY,
+        at      TEXT NOT NULL,
+        by_whom TEXT NOT NULL,
+        token   TEXT UNIQUE,
+        undone  INTEGER NOT NULL DEFAULT 0
+    )
+    """,
+    "CREATE INDEX step_by_person ON step (by_whom, number)",
+    """
+    CREATE TABLE decision (
+        step     INTEGER NOT NULL REFERENCES step (number),
+        position INTEGER NOT NULL,
+        about    TEXT NOT NULL,
+        target   TEXT NOT NULL,
+        verb     TEXT NOT NULL,
+        fields   TEXT NOT NULL,
+        others   TEXT NOT NULL,
+        why      TEXT,
+        PRIMARY KEY (step, position)
+    )
+    """,
+    """
+    CREATE TABLE judged (
+        target   TEXT NOT NULL,
+        step     INTEGER NOT NULL REFERENCES step (number),
+        PRIMARY KEY (target, step)
+    )
+    """,
+    """
+    CREATE TABLE verdict (
+        target   TEXT PRIMARY KEY,
+        version  INTEGER NOT NULL,
+        rejected INTEGER NOT NULL,
+        fields   TEXT NOT NULL,
+        same     TEXT NOT NULL,
+        apart    TEXT NOT NULL,
+        by_whom  TEXT NOT NULL
+    )
+    """,
+)
+
 _SEARCH = (
     """
     CREATE VIRTUAL TABLE article_search USING fts5 (
@@ -107,7 +151,7 @@ class Migration(Struct, frozen=True, kw_only=True):
     sqlite: tuple[str, ...] = ()
 
 
-MIGRATIONS: Sequence[Migration] = (Migration(common=(*_LEDGER, *_ARTICLES), sqlite=_SEARCH),)
+MIGRATIONS: Sequence[Migration] = (Migration(common=(*_LEDGER, *_ARTICLES, *_JUDGEMENTS), sqlite=_SEARCH),)
 VERSION = len(MIGRATIONS)
 
 
