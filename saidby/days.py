@@ -29,6 +29,8 @@ _SPELT = {
 _TENS = {word: 10 * k + 20 for k, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
 _UNITS = {word: k + 1 for k, word in enumerate("one two three four five six seven eight nine".split())}
 _CENTURIES = {"eighteen": 1800, "nineteen": 1900}
+DAY_WORDS = frozenset(_SPELT) | frozenset(_TENS)  # a day of the month in words begins with one of them
+YEAR_WORDS = frozenset(_CENTURIES) | {"'", "’", "‘"}  # a year that begins with no digit begins with one of them
 _PIVOT = 30  # two-digit years from here on are 19xx: wires of the eighties against reports of the twenties
 # Words and signs behind which four digits are a year.
 BEFORE_YEAR = frozenset(

@@ -6,7 +6,7 @@ Every entry has ``match`` (phrases), ``examples`` (texts in which the entry must
 """
 
 import hashlib
-from collections.abc import Iterator, KeysView, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import product
@@ -212,6 +212,8 @@ class Phrases(Generic[E]):
         for row in self._by_first.values():
             for phrases in row.values():
                 phrases.sort(key=lambda item: -len(item[0]))
+        self.firsts = frozenset(self._by_first)
+        """The folded words with which phrases begin."""
 
     def at(self, tokens: Sequence[Token], i: int, last: int | None = None) -> Hit[E] | None:
         """Return the longest phrase that begins at token ``i`` and ends before ``last``, else None."""
@@ -231,11 +233,6 @@ class Phrases(Generic[E]):
     def begins(self, word: str) -> bool:
         """Tell whether any phrase begins with the folded ``word``."""
         return word in self._by_first
-
-    @property
-    def firsts(self) -> KeysView[str]:
-        """The folded words with which phrases begin."""
-        return self._by_first.keys()
 
     def alone(self, word: str) -> E | None:
         """Return the entry that the folded ``word`` means by itself."""

@@ -8,7 +8,7 @@ from msgspec import Struct
 from saidby.lexicon import Cue, Hit, Lexicon, SourceNoun, kinds
 from saidby.mark.attribution import words as w
 from saidby.records import Quote, Span
-from saidby.text import Layout, Token
+from saidby.text import Layout, Sentence, Token, lookup
 
 Range = tuple[int, int]  # tokens, last exclusive
 _MARKS = frozenset("\"“”„‟«»'‘’`")
@@ -29,15 +29,11 @@ class Passage(Struct, frozen=True):
     rule: str
 
 
-class _Lows(dict[int, str]):
-    """The folded tokens of a text by place: looked up far more often than anything else, so without a function."""
-
-    def __missing__(self, i: int) -> str:
-        return ""
-
-
 class Ground:
-    """Tokens, quotations and lexicon hits of one text."""
+    """Tokens, quotations and lexicon hits of one text.
+
+    What is asked of token after token is looked up in tables, since a call of a function takes several times as long.
+    """
 
     def __init__(self, layout: Layout, quotes: Sequence[Quote], lexicon: Lexicon) -> None:
         self.layout = layout
@@ -45,20 +41,24 @@ class Ground:
         self.lexicon = lexicon
         self.kinds = kinds(lexicon.words)
         self.size = len(layout.tokens)
-        self.low: Callable[[int], str] = _Lows(enumerate(layout.lows)).__getitem__
+        self.low: Callable[[int], str] = lookup(layout.lows)
         """The folded token at a place, an empty word outside the text."""
-        self._verbish: dict[int, bool] = {}  # looked up often
+        self.capital: Callable[[int], bool] = self._capitals().__contains__
+        """Whether the token at a place may be (part of) a name."""
+        self.verbish: Callable[[int], bool] = self._verbs().__contains__
+        """Whether the token at a place looks like a finite verb or a past participle."""
         self.starts = frozenset(s.first for s in layout.sentences)
+        self.heads = frozenset([i for s in layout.sentences for i in _head(layout, s)])
         self.openings = frozenset(p.start for p in layout.paragraphs)  # offsets
         self.inside: int | None = None  # the quotation being read from within: it sets nothing apart
         self.passages = [_passage(layout, q) for q in quotes]
         self.quote_at = [-1] * self.size
         for n, p in enumerate(self.passages):
             self.quote_at[p.first : p.last] = [n] * (p.last - p.first)
-        self.speaker_at: list[Hit[SourceNoun] | None] = [None] * self.size
         self.nouns = list(lexicon.speakers.find(self.tokens))
-        for hit in self.nouns:
-            self.speaker_at[hit.first : hit.last] = [hit] * (hit.last - hit.first)
+        speakers = {i: hit for hit in self.nouns for i in range(hit.first, hit.last)}
+        self.noun: Callable[[int], Hit[SourceNoun] | None] = speakers.get
+        """The noun for somebody who can speak of which the token at a place is part."""
         self.cue_at: dict[int, Hit[Cue]] = {hit.first: hit for hit in lexicon.cues.find(self.tokens)}
         self.cues = tuple(self.cue_at)  # in text order
 
@@ -79,15 +79,9 @@ class Ground:
         n = self.quote_at[i] if 0 <= i < self.size else -1
         return self.passages[n] if n >= 0 and n != self.inside and self.passages[n].long else None
 
-    def capital(self, i: int) -> bool:
-        """Tell whether token ``i`` may be (part of) a name."""
-        if not 0 <= i < self.size:
-            return False
-        text = self.tokens[i].text
-        return text[0].isupper() and (not self.layout.capitals or self.low(i) not in _NO_NAMES)
-
-    def noun(self, i: int) -> Hit[SourceNoun] | None:
-        return self.speaker_at[i] if 0 <= i < self.size else None
+    def _capitals(self) -> frozenset[int]:
+        capitals, lows = self.layout.capitalised, self.layout.lows
+        return frozenset([i for i in capitals if lows[i] not in _NO_NAMES] if self.layout.capitals else capitals)
 
     def plural(self, i: int) -> bool:
         """Tell whether token ``i`` stands for several without an -s that says so."""
@@ -102,13 +96,12 @@ class Ground:
         """Tell whether token ``i`` is a title in front of names."""
         return self.low(i) in self.kinds["title"]
 
-    def verbish(self, i: int) -> bool:
-        """Tell whether token ``i`` looks like a finite verb or a past participle."""
-        if i not in self._verbish:
-            self._verbish[i] = self._is_verbish(i)
-        return self._verbish[i]
+    def _verbs(self) -> frozenset[int]:
+        marked = w.CONTRACTED | w.FINITE | self.kinds["irregular past"]
+        may_be = [i for i, low in enumerate(self.layout.lows) if low in marked or low.endswith("ed")]
+        return frozenset([i for i in may_be if self._is_verb(i)])
 
-    def _is_verbish(self, i: int) -> bool:
+    def _is_verb(self, i: int) -> bool:
         token = self.tokens[i]
         if token.low in w.CONTRACTED:
             return self.low(i - 1) == "'"
@@ -224,6 +217,15 @@ class Ground:
         """Return where the time or the place at which words were put out ends; ``i - 1`` if none begins at ``i``."""
         end = max(self.venue_end(i, last), self.time_end(i, last))
         return end if end > i else i - 1
+
+
+def _head(layout: Layout, sentence: Sentence) -> range:
+    """Return the tokens with which a sentence begins: signs and determiners, and what follows them."""
+    for i in range(sentence.first, sentence.last):
+        low = layout.lows[i]
+        if low[0].isalnum() and low not in w.DETERMINERS:
+            return range(sentence.first, i + 1)
+    return range(sentence.first, sentence.last)
 
 
 def _passage(layout: Layout, quote: Quote) -> Passage:

@@ -218,7 +218,7 @@ def _people(ground: Ground) -> Iterator[Name]:
         first = name_start(ground, i, end)
         tokens = [ground.low(k) for k in range(first, end) if ground.low(k).isalpha()]
         titled = first > i or (i not in ground.starts and (ground.title(i - 1) or bool(ground.noun(i - 1))))
-        initial = _sentence_start(ground, i)
+        initial = i in ground.heads
         office = (hit := ground.noun(end - 1)) is not None and hit.entry.kind in {"person", "anonymous"}
         plausible = not office and len(tokens) < 6 and (len(tokens) > 1 or titled) and not of_bodies & set(tokens)
         if tokens and plausible and not _is_place(ground.lexicon, ground, first, end):
@@ -239,7 +239,7 @@ def _described(ground: Ground, i: int) -> bool:
 
 def run_end(ground: Ground, i: int) -> int:
     """Return where the capitalised run that begins at ``i`` ends; ``i`` where none begins."""
-    if not _capital_word(ground, i) or (_sentence_start(ground, i) and ground.low(i) in _COMMON_STARTS):
+    if not _capital_word(ground, i) or (i in ground.heads and ground.low(i) in _COMMON_STARTS):
         return i
     k = i + 1
     while k < ground.size:
@@ -309,13 +309,6 @@ def name_start(ground: Ground, first: int, last: int) -> int:
     while start < last - 1 and ground.low(start) in {".", "-"}:
         start += 1
     return start
-
-
-def _sentence_start(ground: Ground, i: int) -> bool:
-    sentence = ground.layout.sentence_at(ground.tokens[i].start)
-    if sentence is None:
-        return False
-    return all(not ground.low(k)[0].isalnum() or ground.low(k) in w.DETERMINERS for k in range(sentence.first, i))
 
 
 def _is_place(lexicon: Lexicon, ground: Ground, first: int, last: int) -> bool:

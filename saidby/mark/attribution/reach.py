@@ -36,6 +36,7 @@ _OPENING = w.CONJUNCTIONS | w.ADVERBS | {","}
 _COUNTED_AS = frozenset("number toll count total tally figure".split())
 _NEVER_FIRST = frozenset("of for with by as from into to".split())
 _QUOTE_ENDS = frozenset(", ! ? . …".split())
+_BEFORE_OBJECT_NOT = w.PREPOSITIONS - {"over", "about", "between", "up", "near"}
 
 
 def reach_of(ground: Ground, hit: Hit[Cue], last: int) -> Range | None:
@@ -92,7 +93,7 @@ def _fits(ground: Ground, entry: Cue, i: int, last: int) -> bool:
     if low in _NEVER_FIRST:
         return False
     if "object" in entry.takes:
-        return low not in w.PREPOSITIONS - {"over", "about", "between", "up", "near"} or "clause" in entry.takes
+        return low not in _BEFORE_OBJECT_NOT or "clause" in entry.takes
     plain = {"object", "person"} & set(entry.takes) or entry.believes or low in w.SUBJECTS
     plain = plain or (
         ground.capital(i)

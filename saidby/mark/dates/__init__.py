@@ -1,17 +1,20 @@
 """Words that name a time, resolved as far as the article lets us."""
 
+from collections.abc import Sequence
+
 from saidby.lexicon import Lexicon
 from saidby.mark.dates.anchor import resolve
 from saidby.mark.dates.counted import COUNTED
 from saidby.mark.dates.joined import joined, longest, offset
 from saidby.mark.dates.named import NAMED
 from saidby.mark.dates.ranked import RANKED
-from saidby.mark.dates.scene import Found, Scene, scene_of
+from saidby.mark.dates.scene import Found, Scene, openings, scene_of
+from saidby.mark.dates.starts import Rules
 from saidby.mark.dates.written import WRITTEN
 from saidby.records import DateMention, Span
-from saidby.text import Layout, Sentence
+from saidby.text import Layout
 
-_RULES = (*WRITTEN, *NAMED, *RANKED, *COUNTED)  # of two that reach equally far, the earlier wins
+_RULES = Rules(*WRITTEN, *NAMED, *RANKED, *COUNTED)  # of two that reach equally far, the earlier wins
 
 
 def find_dates(layout: Layout, anchor: str | None, lexicon: Lexicon, *, ends_apart: bool = False) -> list[DateMention]:
@@ -25,20 +28,19 @@ def find_dates(layout: Layout, anchor: str | None, lexicon: Lexicon, *, ends_apa
     Counted:   last month / two weeks ago / over the past three years / for 48 hours / three-day / 9:30 p.m.
     """
     found: list[DateMention] = []
-    for sentence in layout.sentences:
-        found += _in_sentence(layout, sentence, anchor, lexicon, ends_apart=ends_apart)
+    for sentence, opening in layout.holding(openings(layout, lexicon)):
+        scene = scene_of(layout, sentence, opening, lexicon)
+        starts = [i - sentence.first for i in opening]
+        found += _in_sentence(scene, starts, anchor, ends_apart=ends_apart)
     return found
 
 
-def _in_sentence(
-    layout: Layout, sentence: Sentence, anchor: str | None, lexicon: Lexicon, *, ends_apart: bool
-) -> list[DateMention]:
-    scene = scene_of(layout, sentence, lexicon)
+def _in_sentence(scene: Scene, opening: Sequence[int], anchor: str | None, *, ends_apart: bool) -> list[DateMention]:
     tokens = scene.tokens
     found: list[DateMention] = []
     after = 0
-    for i in scene.openings():
-        best = _best(scene, i, ends_apart=ends_apart) if i >= after else None
+    for i in opening:
+        best = _best(scene, i, ends_apart=ends_apart) if i >= after and scene.opens(i) else None
         if best is None:
             continue
         found.append(

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from saidby.days import Period
 from saidby.mark.dates.anchor import month_of, week_of, year_of
 from saidby.mark.dates.scene import Found, Scene, When
+from saidby.mark.dates.starts import Rule
 
 _LENGTHS = frozenset("second minute hour day night week fortnight month year decade century weekend".split())
 _BEYOND = frozenset("over than least under most to".split())  # "more than two years ago", "up to a month ago"
@@ -116,6 +117,12 @@ def to_come(scene: Scene, i: int) -> Found | None:
 
 def _counted(scene: Scene, i: int) -> tuple[float | None, str, int] | None:
     """Return number, unit and the index after them: "two weeks", "a year", "12 hours"."""
+    if i not in scene.counted:
+        scene.counted[i] = _number_and_unit(scene, i)
+    return scene.counted[i]
+
+
+def _number_and_unit(scene: Scene, i: int) -> tuple[float | None, str, int] | None:
     count = scene.count(i)
     if count is None:
         return None
@@ -182,12 +189,12 @@ def length(scene: Scene, i: int) -> Found | None:
     return Found(last=unit_hit.last + shift, rule="length", duration=scene.low(unit_hit.last) != "ago")
 
 
-COUNTED: tuple[Callable[[Scene, int], Found | None], ...] = (
-    unit_by_name,
-    end_of_the_year,
-    ago,
-    to_come,
-    told_from_another,
-    up_to_now,
-    length,
+COUNTED = (
+    Rule(find=unit_by_name, roles=frozenset({"part", "relative"}), words=frozenset({"the"})),
+    Rule(find=end_of_the_year, roles=frozenset({"part"}), words=frozenset({"year"})),
+    Rule(find=ago, counts=True),
+    Rule(find=to_come, counts=True),
+    Rule(find=told_from_another, counts=True),
+    Rule(find=up_to_now, roles=frozenset({"relative"})),
+    Rule(find=length, roles=frozenset({"unit"}), counts=True),
 )

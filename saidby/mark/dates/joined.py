@@ -1,6 +1,5 @@
 """From one time to another: "between 2015 and 2017", "from Monday to Thursday" are one time, and as wide as both."""
 
-from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from msgspec import structs
@@ -8,8 +7,7 @@ from msgspec import structs
 from saidby.days import Period, period_of, year_at
 from saidby.mark.dates.anchor import month_of, year_of
 from saidby.mark.dates.scene import Found, Scene, When
-
-Rule = Callable[[Scene, int], Found | None]
+from saidby.mark.dates.starts import Rules
 
 _DAYS = frozenset({"month and day", "day and month", "day, month, year in figures", "year, month, day in figures"})
 _YEARS = frozenset({"to", "through", "until", "till", "~"})  # "2014 to 2018"
@@ -21,17 +19,17 @@ _LINKS = {
 }
 
 
-def longest(scene: Scene, i: int, rules: Sequence[Rule]) -> Found | None:
+def longest(scene: Scene, i: int, rules: Rules) -> Found | None:
     """Return what reaches farthest of all that the rules find at token ``i``; of two equals the earlier rule's."""
     best: Found | None = None
-    for rule in rules:
+    for rule in rules.at(scene, i):
         found = rule(scene, i)
         if found is not None and (best is None or found.last > best.last):
             best = found
     return best
 
 
-def joined(scene: Scene, i: int, first: Found, rules: Sequence[Rule]) -> Found | None:
+def joined(scene: Scene, i: int, first: Found, rules: Rules) -> Found | None:
     """Return the time from ``first``, at token ``i``, to the next: "from" or "between" before it, or two days."""
     links = _LINKS.get(scene.low(i - 1))
     if links is None and first.rule in _DAYS:  # Feb. 28 to March 3
@@ -57,7 +55,7 @@ def _year(scene: Scene, first: Found, i: int) -> Found | None:
     return Found(last=year[1], rule="year", value=f"{year[0]:04d}") if year is not None and year[0] > 1500 else None
 
 
-def offset(scene: Scene, i: int, length: Found, rules: Sequence[Rule]) -> Found | None:
+def offset(scene: Scene, i: int, length: Found, rules: Rules) -> Found | None:
     """Return the time counted from the one that follows: two days before yesterday, three weeks after June 5."""
     if not length.duration:
         return None

@@ -1,11 +1,11 @@
 """Rules for times that have a name: weekdays, today, seasons, feasts, quarters of the year, hours of the day."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
 from saidby.days import Period, year_at
 from saidby.mark.dates.anchor import month_of, week_of, year_of
 from saidby.mark.dates.scene import Found, Scene, When
+from saidby.mark.dates.starts import Rule
 
 _DAY_PARTS = frozenset("morning afternoon evening night lunchtime midnight noon midday".split())
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
@@ -252,13 +252,13 @@ def month_day_of(scene: Scene, i: int) -> Found | None:
     return Found(last=leading.last + 1, rule="day of that month", when=when)
 
 
-NAMED: tuple[Callable[[Scene, int], Found | None], ...] = (
-    weekday,
-    day_by_name,
-    day_of_the_story,
-    season,
-    feast,
-    quarter,
-    clock,
-    month_day_of,
+NAMED = (
+    Rule(find=weekday, roles=frozenset({"relative", "weekday"})),
+    Rule(find=day_by_name, roles=frozenset({"day"})),
+    Rule(find=day_of_the_story, roles=frozenset({"point"})),
+    Rule(find=season, roles=frozenset({"part", "relative", "season"})),
+    Rule(find=feast, roles=frozenset({"relative", "feast"})),
+    Rule(find=quarter, words=frozenset(_ORDINALS) | {"q"}),
+    Rule(find=clock, roles=frozenset({"clock word"}), digits=True),
+    Rule(find=month_day_of, words=frozenset({"the"})),
 )

@@ -1,6 +1,5 @@
 """Rules for days told by their place: the first Monday in May, Friday the 13th, the week of June 5."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
 from msgspec import structs
@@ -9,6 +8,7 @@ from saidby.days import Period, month_at, period_of, year_at
 from saidby.mark.dates.anchor import month_of, week_of
 from saidby.mark.dates.counted import unit_by_name
 from saidby.mark.dates.scene import Found, Scene, Tense, When
+from saidby.mark.dates.starts import Rule
 from saidby.mark.dates.written import month_alone, written_date, year_alone
 
 _RANKS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
@@ -156,12 +156,12 @@ def next_evening(scene: Scene, i: int) -> Found | None:
     return Found(last=i + 2, rule="day by name", when=lambda day: Period(day + timedelta(1), day + timedelta(1)))
 
 
-RANKED: tuple[Callable[[Scene, int], Found | None], ...] = (
-    ranked_weekday,
-    weekday_and_number,
-    week_of_a_day,
-    this_time,
-    part_of_the_week,
-    part_of_a_month,
-    next_evening,
+RANKED = (
+    Rule(find=ranked_weekday, words=frozenset(_RANKS)),
+    Rule(find=weekday_and_number, roles=frozenset({"weekday"})),
+    Rule(find=week_of_a_day, words=frozenset({"the", "week", "weekend"})),
+    Rule(find=this_time, words=frozenset({"this", "last"})),
+    Rule(find=part_of_the_week, roles=frozenset({"part"})),
+    Rule(find=part_of_a_month, words=frozenset(_RANKS) | {"final"}, digits=True),
+    Rule(find=next_evening, words=frozenset({"next"})),
 )

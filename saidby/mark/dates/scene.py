@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cache
 from typing import Literal
 
 from msgspec import Struct
@@ -9,7 +10,7 @@ from msgspec import Struct
 from saidby import grammar
 from saidby.days import Period
 from saidby.lexicon import DateWord, Hit, Lexicon, NumberWord, Phrases
-from saidby.text import Layout, Sentence, Token
+from saidby.text import Layout, Sentence, Token, lookup
 
 Tense = Literal["behind", "ahead"] | None
 When = Callable[[date], Period | None]  # the days meant, told from the day of publication
@@ -46,31 +47,25 @@ class Scene(Struct, frozen=True, kw_only=True):
 
     tokens: Sequence[Token]
     lows: Sequence[str]
+    low: Callable[[int], str]  # the folded token at a place, an empty word outside the sentence
     hits: dict[int, Hit[DateWord]]  # time words by where they begin
-    counts: dict[int, tuple[float | None, int] | None]  # what was counted already
+    counted: dict[int, tuple[float | None, str, int] | None]  # what was counted already
     words: Phrases[DateWord]
     numbers: Phrases[NumberWord]
     lexicon: Lexicon
     capitals: bool
 
-    def low(self, i: int) -> str:
-        """Return the folded token at ``i``, an empty word outside the sentence."""
-        return self.lows[i] if 0 <= i < len(self.lows) else ""
-
-    def openings(self) -> list[int]:
-        """Return the tokens at which a time can begin; most are passed over by this alone."""
-        words, numbers = self.words.firsts, self.numbers.firsts
-        opening = [
-            i
-            for i, low in enumerate(self.lows)
-            if low in words or low in numbers or low in _OPENING or low in grammar.ARTICLES or low[0].isdigit()
-        ]
-        return [i for i in opening if self.lows[i] not in grammar.ARTICLES or self._opens(self.low(i + 1))]
-
-    def _opens(self, low: str) -> bool:
-        """Tell whether a time can go on so behind an article."""
+    def opens(self, i: int) -> bool:
+        """Tell whether a time can begin at token ``i`` by the word that follows an article."""
+        if self.lows[i] not in grammar.ARTICLES:
+            return True
+        low = self.low(i + 1)
         known = low in _OPENING or low in _PLACES or low[:1].isdigit()
         return known or self.words.begins(low) or self.numbers.begins(low)
+
+    def counts_with(self, word: str) -> bool:
+        """Tell whether a count in words can begin with the folded ``word``."""
+        return word in _VAGUE or self.numbers.begins(word)
 
     def hit(self, i: int, *roles: str) -> Hit[DateWord] | None:
         """Return the time word that begins at token ``i`` and has one of the roles."""
@@ -86,11 +81,6 @@ class Scene(Struct, frozen=True, kw_only=True):
 
         3 / 2.5 / three / twenty-four / a / several / a few / two and a half / two to three (vague) / half a
         """
-        if i not in self.counts:
-            self.counts[i] = self._count(i)
-        return self.counts[i]
-
-    def _count(self, i: int) -> tuple[float | None, int] | None:
         one = self._number(i)
         if one is None:
             return None
@@ -160,15 +150,28 @@ class Scene(Struct, frozen=True, kw_only=True):
         return self.tense(first, last) == "ahead"
 
 
-def scene_of(layout: Layout, sentence: Sentence, lexicon: Lexicon) -> Scene:
-    """Return the sentence with the time words that stand in it."""
+@cache
+def _openings(words: Phrases[DateWord], numbers: Phrases[NumberWord]) -> frozenset[str]:
+    return _OPENING | grammar.ARTICLES | words.firsts | numbers.firsts
+
+
+def openings(layout: Layout, lexicon: Lexicon) -> list[int]:
+    """Return the tokens at which a time can begin by their own word; most are passed over by this alone."""
+    words = layout.places_of(_openings(lexicon.dates, lexicon.numbers))
+    return sorted({*words, *(i for i in layout.numeric if layout.lows[i][0].isdigit())})
+
+
+def scene_of(layout: Layout, sentence: Sentence, opening: Sequence[int], lexicon: Lexicon) -> Scene:
+    """Return the sentence with the time words that stand in it: each at one of the ``opening`` tokens."""
     tokens, lows = layout.tokens[sentence.first : sentence.last], layout.lows[sentence.first : sentence.last]
     words = lexicon.dates
+    local = (i - sentence.first for i in opening)
     return Scene(
         tokens=tokens,
         lows=lows,
-        hits={i: hit for i in words.openings(lows) if (hit := words.at(tokens, i)) is not None},
-        counts={},
+        low=lookup(lows),
+        hits={i: hit for i in local if (hit := words.at(tokens, i)) is not None},
+        counted={},
         words=words,
         numbers=lexicon.numbers,
         lexicon=lexicon,

@@ -1,11 +1,11 @@
 """Rules for times that are written out: days, months, years, runs of years, decades."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
-from saidby.days import BEFORE_YEAR, Period, day_at, iso, month_at, period_of, year_at
+from saidby.days import BEFORE_YEAR, DAY_WORDS, YEAR_WORDS, Period, day_at, iso, month_at, period_of, year_at
 from saidby.mark.dates.anchor import month_of
 from saidby.mark.dates.scene import Found, Scene, Tense, When
+from saidby.mark.dates.starts import Rule
 
 _BEFORE_MONTH = frozenset(
     "in since by until till during of from late early mid before after this last next past through between to and or "
@@ -287,4 +287,11 @@ def decade(scene: Scene, i: int) -> Found | None:
     return Found(last=year[1] + 1, rule="decade")
 
 
-WRITTEN: tuple[Callable[[Scene, int], Found | None], ...] = (written_date, month_alone, years, decade, year_alone)
+_DAY_ROLES, _PART = frozenset({"weekday", "month"}), frozenset({"part"})
+WRITTEN = (
+    Rule(find=written_date, roles=_DAY_ROLES, words=DAY_WORDS | frozenset(_OF_YEAR), digits=True),
+    Rule(find=month_alone, roles=_PART | {"month"}, words=frozenset({"-", "last", "this", "next", "past"})),
+    Rule(find=years, words=YEAR_WORDS, digits=True),
+    Rule(find=decade, roles=_PART, words=YEAR_WORDS | {"the", "-"}, digits=True),
+    Rule(find=year_alone, roles=_PART, words=YEAR_WORDS | {"fiscal", "financial", "year"}, digits=True),
+)

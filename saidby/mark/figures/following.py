@@ -16,6 +16,9 @@ _INSIDE = PREPOSITIONS - frozenset("of including than to like after before since
 _PLAIN = AUXILIARIES | ADVERBS | frozenset("who that which to it they he she others of those".split())
 _BINDING = PREPOSITIONS | AUXILIARIES | BE
 _NEGATIONS = frozenset({"not", "never", "neither", "nor"})
+_NO_OBJECT = PREPOSITIONS | CONNECTIVES | ADVERBS | AUXILIARIES
+_DAYS = WEEKDAYS | {"last"}
+_NEW_CLAUSE = {"who", "that", "which", "and"} | _BREAKS
 
 
 def followed(scene: Scene, item: Item) -> Finding | None:
@@ -79,7 +82,7 @@ def _past_clause(scene: Scene, s: Setting, k: int) -> int | None:
     if not s.low(k).endswith("ing") or len(s.low(k)) < 6 or scene.hit_at(k) is not None:
         return None
     for j in range(k + 1, min(k + _CLAUSE, s.sentence.last)):
-        if s.low(j) in {"who", "that", "which", "and"} | _BREAKS and s.low(j + 1) in AUXILIARIES:
+        if s.low(j) in _NEW_CLAUSE and s.low(j + 1) in AUXILIARIES:
             return None
         if s.low(j) in {"were", "was"} or (s.low(j) in {"have", "has"} and s.low(j + 1) == "been"):
             return j
@@ -154,8 +157,8 @@ def object_follows(s: Setting, k: int) -> bool:
     low = s.low(k)
     if not low[:1].isalnum():
         return low in {"$", "£", "€"}
-    if low in PREPOSITIONS | CONNECTIVES | ADVERBS | AUXILIARIES or low.endswith("ly"):
+    if low in _NO_OBJECT or low.endswith("ly"):
         return False
     if low in s.nouns("saying") and s.number.kind == "count":  # "the 40 people interviewed said"
         return False
-    return low not in WEEKDAYS | {"last"}
+    return low not in _DAYS

@@ -22,6 +22,8 @@ _PARTS = frozenset({"including", "them", "whom", "among", "those", "these", "inc
 _FIGURES = frozenset({"figure", "tally", "count", "total", "number", "estimate", "estimates", "numbers"})
 _WHOLES = frozenset({"them", "whom", "those", "these", "which", "lot", "total", "number"})
 _AGAIN = (grammar.DEFINITE - {"that"}) | {"all", "both", "other"}
+_PLACE_JOINTS = _JOINTS | {"in", "from"}
+_GOING_ON = AUXILIARIES | {",", "in", "more", "others"}
 
 
 def all_measures(scenes: Sequence[Scene]) -> list[Finding | None]:
@@ -109,7 +111,7 @@ def _is_joint(scene: Scene, i: int, gap: list[str]) -> bool:
     if all(word in _JOINTS for word in gap):
         return True
     s, begin = scene.items[i].setting, scene.items[i].end
-    places = all(w in _JOINTS | {"in", "from"} or s.name_like(begin + k) for k, w in enumerate(gap))
+    places = all(w in _PLACE_JOINTS or s.name_like(begin + k) for k, w in enumerate(gap))
     return places and scene.items[i + 1].noun is None
 
 
@@ -253,11 +255,7 @@ def _from_sentence_before(scene: Scene, i: int, known: Sequence[tuple[Item, Find
     follows = item.setting.low(item.setting.last)
     if _FIGURES & set(item.setting.lows(item.setting.first - 6, item.setting.first)):
         of_them = True
-    if (
-        not of_them
-        and follows not in AUXILIARIES | {",", "in", "more", "others"}
-        and scene.hit_at(item.setting.last) is None
-    ):
+    if not of_them and follows not in _GOING_ON and scene.hit_at(item.setting.last) is None:
         return None
     near = scene.sentence.index - earlier.setting.sentence.index <= 1
     return _handed(finding, "goes on with", item) if near and item.setting.number.kind == "count" else None

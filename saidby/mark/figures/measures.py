@@ -27,6 +27,8 @@ _BEFALLS = frozenset({"killed", "wounded", "casualties", "infected", "missing", 
 _ADDED = frozenset({"also", "still", "and", "but", "among", '"', "“"})
 _OPENING = 16  # words from the participle that opens a clause to the figure behind its verb
 _LEFT_BREAKS = (PREPOSITIONS - {"of", "including", "like"}) | AUXILIARIES | {";", ":", ".", "(", ")", "that", "who"}
+_BEHIND_PARTICIPLE = PREPOSITIONS | WEEKDAYS | {"were", "was", "are", "is"}
+_PASSED_OVER = _SKIPPED | WEEKDAYS
 
 
 def own_measure(scene: Scene, item: Item) -> Finding | None:
@@ -53,7 +55,7 @@ def _governed(scene: Scene, item: Item) -> Finding | None:
             return scene.finding(hit, name, 0.95, item)
         if s.low(k - 1).endswith("ed") and s.low(k - 2) == "and":
             k -= 2
-        elif s.low(k - 1) in _SKIPPED | WEEKDAYS:
+        elif s.low(k - 1) in _PASSED_OVER:
             k -= 1
         else:
             return None
@@ -292,7 +294,7 @@ def _inverted(scene: Scene, item: Item) -> Finding | None:
     participle = "adjective" in hit.entry.roles or any(
         s.low(k).endswith(("ed", "t", "n", "ing")) for k in range(hit.first, hit.last)
     )
-    named = s.low(hit.last) in PREPOSITIONS | WEEKDAYS | {"were", "was", "are", "is"}
+    named = s.low(hit.last) in _BEHIND_PARTICIPLE
     return scene.finding(hit, "participle + figure", 0.9, item) if participle and named else None
 
 

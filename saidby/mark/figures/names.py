@@ -4,6 +4,9 @@ import re
 
 from saidby.mark.figures.settings import AUXILIARIES, DASHES, PREPOSITIONS, Setting
 
+_NO_NOUN = PREPOSITIONS | AUXILIARIES | {"and", "or", "but", "said", "who", "that", "which"}
+_DASHES = DASHES | {"−"}
+
 
 def name(s: Setting) -> bool:
     """Route 66, No. 5, Phase 2, Boeing 737, iPhone 14, NBC 6, Chapter 11."""
@@ -99,7 +102,7 @@ def bracketed(s: Setting) -> bool:
 
 def _noun_follows(s: Setting) -> bool:
     low = s.low(s.last)
-    return low not in PREPOSITIONS | AUXILIARIES | {"and", "or", "but", "said", "who", "that", "which"}
+    return low not in _NO_NOUN
 
 
 def address(s: Setting) -> bool:
@@ -154,7 +157,7 @@ def _told_as_amount(s: Setting) -> bool:
 
 def score(s: Setting) -> bool:
     """won 3-1, a 2-0 lead, 5 to 4, 4x4; the powers of ten in 1.9×10−30."""
-    if s.low(s.first - 1) == "×" or (s.low(s.first - 1) in DASHES | {"−"} and s.low(s.first - 3) == "×"):
+    if s.low(s.first - 1) == "×" or (s.low(s.first - 1) in _DASHES and s.low(s.first - 3) == "×"):
         return True
     if s.low(s.last) in {"x", "×"} and s.joined(s.last):
         return True

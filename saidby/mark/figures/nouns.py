@@ -22,6 +22,7 @@ _ADJECTIVAL = frozenset({"more", "fewer", "less", "daily", "dead"})
 _DEGREES = frozenset("very most too more further".split())
 _INSIDE_PHRASE = frozenset("- & \" 's ’s “ ” ’ '".split())
 _LONGEST = 10  # words of a counted noun phrase, adjectives included; longer rows were other phrases
+_OBJECTS = DETERMINERS | _PRONOUNS - {"who", "whom"}
 
 
 class Noun(Struct, frozen=True):
@@ -140,7 +141,7 @@ def _past_size(s: Setting, k: int) -> int | None:
 def _acts(s: Setting, at: int) -> bool:
     """Tell whether a word with an object behind it is a verb: "48 per cent oppose the plan"."""
     word = s.low(at)
-    return s.value != 1 and not s.plural(word) and s.low(at + 1) in DETERMINERS | _PRONOUNS - {"who", "whom"}
+    return s.value != 1 and not s.plural(word) and s.low(at + 1) in _OBJECTS
 
 
 def _degree(s: Setting, k: int, head: int | None) -> bool:

@@ -10,6 +10,7 @@ _ONE_FOLLOWS = frozenset(
 )
 _CLAUSE = 9  # words of an if-clause before its number
 _CLAUSE_ENDS = frozenset(', ; : " “ ” then'.split())
+_BINDING = PREPOSITIONS | AUXILIARIES
 
 
 def one(s: Setting) -> bool:
@@ -17,7 +18,7 @@ def one(s: Setting) -> bool:
     if fold(s.words) != "one" or s.number.span != s.number.bare:
         return False
     before, after = s.low(s.first - 1), s.low(s.last)
-    if before in {"that", "which"} and after[:1].isalpha() and after not in PREPOSITIONS | AUXILIARIES:
+    if before in {"that", "which"} and after[:1].isalpha() and after not in _BINDING:
         return _anonymous_speaker(s)
     if _in_idiom(s, before, after) or _is_pronoun(s, before, after):
         return True

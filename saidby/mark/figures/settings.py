@@ -1,6 +1,6 @@
 """A number where it stands: the tokens around it, asked for by plain questions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -30,6 +30,7 @@ class Setting(Struct, frozen=True):
     tokens: Sequence[Token]
     sentence: Sentence
     rows: Sequence[str]  # the folded tokens of the text
+    low: Callable[[int], str]  # the folded token at a place, an empty word outside the sentence
     begin: int  # of the sentence, as tokens
     end: int
     first: int
@@ -43,10 +44,6 @@ class Setting(Struct, frozen=True):
     words: str  # the bare number as it stands
     digits: bool  # it is written in digits
     value: float
-
-    def low(self, i: int) -> str:
-        """Return the folded token at ``i``, or "" outside the sentence."""
-        return self.rows[i] if self.begin <= i < self.end else ""
 
     def word(self, i: int) -> str:
         """Return the token at ``i`` as it stands, or "" outside the sentence."""
@@ -101,6 +98,7 @@ def setting_of(layout: Layout, number: Number, lexicon: Lexicon) -> Setting | No
         tokens=layout.tokens,
         sentence=sentence,
         rows=layout.lows,
+        low=layout.lookup(sentence),
         begin=sentence.first,
         end=sentence.last,
         first=layout.token_at(number.span.start),

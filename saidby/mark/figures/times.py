@@ -11,12 +11,15 @@ _BETWEEN_UNIT = frozenset(
     "light school".split()
 )
 _DAYS = 30  # tokens: no row of days is longer, and a row of numbers may be as long as the text
+_LEADS_TO_UNIT = DASHES | _BETWEEN_UNIT
+_JOINS = {"to", "or", "and"} | DASHES
+_NO_UNIT = PREPOSITIONS | AUXILIARIES
 
 
 def duration(s: Setting) -> bool:
     """two days, a 24-hour strike, 40-year-old, 5 p.m., 81-mm mortars, the 300 block of."""
     for at in (s.last, s.last + 1):
-        if at >= s.sentence.last or (at > s.last and s.low(s.last) not in DASHES | _BETWEEN_UNIT):
+        if at >= s.sentence.last or (at > s.last and s.low(s.last) not in _LEADS_TO_UNIT):
             continue
         hit = s.lexicon.units.at(s.tokens, at, s.sentence.last)
         if hit is not None and hit.entry.kind == "none" and (s.number.kind in {"count", "measure"} or _half_year(s)):
@@ -38,7 +41,7 @@ def _half_year(s: Setting) -> bool:
 
 def _shared_duration(s: Setting) -> bool:
     """five or six ... years; 24 and 48 hours: the unit stands after the second number."""
-    if s.low(s.last) not in {"to", "or", "and"} | DASHES:
+    if s.low(s.last) not in _JOINS:
         return False
     if s.low(s.last) in DASHES and not s.low(s.last + 1)[:1].isdecimal():
         return False
@@ -46,7 +49,7 @@ def _shared_duration(s: Setting) -> bool:
         hit = s.lexicon.units.at(s.tokens, at, s.sentence.last)
         if hit is not None and hit.entry.kind == "none" and hit.entry.term != "block":
             return at > s.last + 1
-        if s.low(at) in PREPOSITIONS | AUXILIARIES:
+        if s.low(at) in _NO_UNIT:
             return False
     return False
 

@@ -1,11 +1,12 @@
 """Numbers and their bounds: digits, words, ranges, modifiers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import cache
 
 from msgspec import structs
 
 from saidby import grammar
-from saidby.lexicon import Lexicon
+from saidby.lexicon import Lexicon, NumberWord, Phrases
 from saidby.mark.numbers.digits import read_digits
 from saidby.mark.numbers.lists import spread
 from saidby.mark.numbers.modifiers import with_modifiers
@@ -13,7 +14,7 @@ from saidby.mark.numbers.parts import Part, Row
 from saidby.mark.numbers.ranges import read_range
 from saidby.mark.numbers.words import FUSED, read_fraction, read_words
 from saidby.records import Number, Span
-from saidby.text import Layout
+from saidby.text import Layout, lookup
 
 __all__ = ["find_numbers"]
 
@@ -31,18 +32,19 @@ def find_numbers(layout: Layout, lexicon: Lexicon) -> list[Number]:
     reaching over a list. Digits inside names, ordinals and decades are no numbers; years and dates still are.
     """
     found: list[Number] = []
-    for s in layout.sentences:
-        row = Row(layout.tokens[s.first : s.last], layout.lows[s.first : s.last], lexicon, layout.capitals)
-        found += [_number(row, part) for part in spread(row, _parts(row))]
+    for s, opening in layout.holding(_openings(layout, lexicon)):
+        lows = layout.lows[s.first : s.last]
+        row = Row(layout.tokens[s.first : s.last], lows, lookup(lows), lexicon, layout.capitals)
+        found += [_number(row, part) for part in spread(row, _parts(row, [i - s.first for i in opening]))]
     return found
 
 
-def _parts(row: Row) -> list[Part]:
+def _parts(row: Row, opening: Sequence[int]) -> list[Part]:
     """Return the sentence's numbers with signs and modifiers, longest first at each place, never overlapping."""
     found: list[Part] = []
     after = 0
-    for i in _openings(row):
-        part = read_range(row, i, _read_one) if i >= after else None
+    for i in opening:
+        part = read_range(row, i, _read_one) if i >= after and _may_begin(row, i) else None
         if part is None or (found and part.first < found[-1].last):
             continue
         part = with_modifiers(row, part)
@@ -51,19 +53,20 @@ def _parts(row: Row) -> list[Part]:
     return found
 
 
-def _openings(row: Row) -> list[int]:
-    """Return the tokens at which a number can begin; most are passed over by this alone."""
-    words = row.lexicon.numbers.firsts
-    return [
-        i
-        for i, low in enumerate(row.lows)
-        if (low in words or low in _OPENING or low[0].isnumeric() or low == "." or (len(low) > 7 and FUSED.match(low)))
-        and _may_begin(row, i, low)
-    ]
+def _openings(layout: Layout, lexicon: Lexicon) -> list[int]:
+    """Return the tokens at which a number can begin by their own word; most are passed over by this alone."""
+    points = (i - 1 for i in layout.numeric if i and layout.lows[i - 1] == ".")
+    return sorted({*layout.places_of(_opening_words(lexicon.numbers)), *layout.numeric, *points})
 
 
-def _may_begin(row: Row, i: int, low: str) -> bool:
+@cache
+def _opening_words(numbers: Phrases[NumberWord]) -> frozenset[str]:
+    return numbers.firsts | _OPENING | FUSED
+
+
+def _may_begin(row: Row, i: int) -> bool:
     """Tell whether a number can begin here by the word that follows an article or a point."""
+    low = row.low(i)
     if low == ".":
         return row.low(i + 1)[:1].isdecimal()
     if low not in _ARTICLES:

@@ -1,6 +1,6 @@
 """What the steps of this package hand to one another: a stretch of tokens and the value it stands for."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
@@ -41,12 +41,9 @@ class Row(Struct, frozen=True):
 
     tokens: Sequence[Token]
     lows: Sequence[str]
+    low: Callable[[int], str]  # the folded token at a place, an empty word outside the sentence
     lexicon: Lexicon
     capitals: bool
-
-    def low(self, i: int) -> str:
-        """Return the folded token at ``i``, or "" outside the sentence."""
-        return self.lows[i] if 0 <= i < len(self.lows) else ""
 
     def word(self, i: int, *roles: str) -> NumberWord | None:
         """Return the number word of one of these roles that is the single token at ``i``."""

@@ -1,6 +1,5 @@
 """Numbers in words: "one and a half million", "three dozen", "tens of thousands", "a third", "two in three"."""
 
-import re
 import unicodedata
 
 from msgspec import structs
@@ -9,13 +8,16 @@ from saidby import grammar
 from saidby.lexicon import NumberWord
 from saidby.mark.numbers.parts import Part, Row
 
-FUSED = re.compile(
-    r"(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(one|two|three|four|five|six|seven|eight|nine)"
-)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_FUSED = {ten + unit: (ten, unit) for ten in _TENS for unit in "one two three four five six seven eight nine".split()}
+FUSED = frozenset(_FUSED)  # a hyphen lost, as in old wires
 _SMALL = ("unit", "teen", "ten")
 _OF_WHOLE = grammar.DEFINITE | {"of", "all", "what"}
 _AFTER_SCORES = frozenset("of more were are have had others killed dead injured wounded hurt missing feared".split())
 _SHARE_SIGNS = frozenset({"more", "about", "almost", "nearly", "roughly", "around", "by", "only", "just", "nearing"})
+_BEFORE_THIRD = _SHARE_SIGNS | {"than", "over", "under", "to"}
+_BEFORE_HALF = _SHARE_SIGNS | {"than", "over", "under", "least", "to"}
+_BEFORE_SLASHED = _SHARE_SIGNS | {"than", "over", "under"}
 
 
 def read_words(row: Row, i: int) -> Part | None:
@@ -70,9 +72,9 @@ def _plain(row: Row, i: int) -> Part | None:
 
 
 def _fused(row: Row, i: int) -> Part | None:
-    """thirtythree: a hyphen lost, as in old wires."""
-    match = FUSED.fullmatch(row.low(i))
-    ten, unit = (row.lexicon.numbers.alone(match[k]) if match else None for k in (1, 2))
+    """thirtythree."""
+    words = _FUSED.get(row.low(i))
+    ten, unit = map(row.lexicon.numbers.alone, words) if words is not None else (None, None)
     return _part(i, i + 1, ten.value + unit.value, "words") if ten is not None and unit is not None else None
 
 
@@ -221,7 +223,7 @@ def _is_share(row: Row, i: int, at: int, *, article: bool) -> bool:
     """Tell whether "a third" is a share and not an ordinal: "a third of", "one-third", "by a third"."""
     if row.low(at + 1) == "of" or row.hyphen(i + 1) or not article:
         return True
-    return _alone(row, i, at) or row.low(i - 1) in _SHARE_SIGNS | {"than", "over", "under", "to"}
+    return _alone(row, i, at) or row.low(i - 1) in _BEFORE_THIRD
 
 
 def _alone(row: Row, first: int, at: int) -> bool:
@@ -249,7 +251,7 @@ def _half_share(row: Row, i: int) -> Part | None:
         return _part(i, at + 1, 0.5, "half") if unit is not None and unit.entry.kind == "measure" else None
     if after in {"an", "past", "time", "century"} or (after == "a" and row.low(at + 2) in {"year", "century", "day"}):
         return None
-    known = before in _SHARE_SIGNS | {"than", "over", "under", "least", "to"}
+    known = before in _BEFORE_HALF
     if not (known or after in _OF_WHOLE or after in {"were", "are", "was", "is", "a"} or at != i):
         return None
     if after == "a" and row.low(at + 2) not in {"percentage", "point"} and not known:
@@ -298,7 +300,7 @@ def _slash(row: Row, i: int) -> Part | None:
     top, bottom, last = float(row.low(i)), float(row.low(i + 2)), i + 3
     unit = row.lexicon.units.at(row.tokens, last) if last < len(row.tokens) else None
     measured = unit is not None and unit.entry.kind == "measure"
-    known = row.low(last) == "of" or row.low(i - 1) in _SHARE_SIGNS | {"than", "over", "under"}
+    known = row.low(last) == "of" or row.low(i - 1) in _BEFORE_SLASHED
     known = known or _alone(row, i, last - 1)
     if not 0 < top < bottom <= (1000 if row.low(last) == "of" and top == 1 else 10) or not (known or measured):
         return None

@@ -27,6 +27,18 @@ _OTHERS = frozenset("others other people persons".split())
 _BEFORE_VERB = frozenset("also already still never reportedly".split())
 _BEFORE_NAME = frozenset("and while but with in".split())
 _NOTHING = frozenset("exchange total cash addition return part all advance turn".split())  # "in exchange"
+_JOINTS_AND_TIMES = _JOINTS | TIMES
+_LEADING = DETERMINERS | {"'s", "’s"}
+_NOT_MEASURED = TIMES | _WHEN | _SIZES
+_BEFORE_WHOLE = DETERMINERS | {"of"}
+_NO_WHOLE = TIMES | _NOTHING | _OTHERS
+_NEVER_LAST = PREPOSITIONS | DETERMINERS | {"and"} | _WHEN
+_LEADS_AND_COMMA = _LEADS | {","}
+_CLAUSE_EDGES = {";", ":"} | _OPENING
+_LEAD_IN = DETERMINERS | PREPOSITIONS | LINKS | _IDLE | _WHEN
+_TRAILING = PREPOSITIONS | DETERMINERS | TIMES | HELPING | _WHEN
+_COMMON_TIMES = TIMES - _NAMED_MONTHS
+_GOING_ON = (DETERMINERS - {"that"}) | {"'s", "’s", "per"}
 
 
 def find_about(figures: Sequence[Figure], layout: Layout, lexicon: Lexicon) -> dict[str, tuple[Span, ...]]:
@@ -43,7 +55,7 @@ def find_about(figures: Sequence[Figure], layout: Layout, lexicon: Lexicon) -> d
         sentence = layout.sentence_at(figure.span.start)
         if sentence is None:
             continue
-        view = _View(Line(layout, sentence, lexicon, numbers), figure)
+        view = _View(Line(layout, sentence, lexicon, numbers, layout.lookup(sentence)), figure)
         same = last is not None and view.takes_up(last[1])
         found[figure.id] = found[last[0].id] if same and last is not None and last[0].id in found else view.about()
         last = (figure, view.end)
@@ -105,7 +117,7 @@ class _View:
         if not line.sentence.first < end <= self.first:
             return False
         between = [line.low(k) for k in range(end, self.first)]
-        plain = all(low in _JOINTS | TIMES or low.isdecimal() for low in between)
+        plain = all(low in _JOINTS_AND_TIMES or low.isdecimal() for low in between)
         return len(between) < 6 and plain and between[:1] != ["in"]
 
     def about(self) -> tuple[Span, ...]:
@@ -139,8 +151,8 @@ class _View:
         first = self.first
         while line.noun(first - 1) and self.first - first < _ADJECTIVES:
             first -= 1
-        led = line.low(first - 1) in DETERMINERS | {"'s", "’s"}
-        outside = line.adverb(at) or at in line.numbers or line.low(at) in TIMES | _WHEN | _SIZES
+        led = line.low(first - 1) in _LEADING
+        outside = line.adverb(at) or at in line.numbers or line.low(at) in _NOT_MEASURED
         told = line.low(at).endswith("ed") and (not line.plain(at + 1) or line.low(at + 1).endswith("ing"))
         verb = line.is_verb(at) and (not led or told)
         if outside or not line.plain(at) or verb or line.low(at) in _OTHERS:
@@ -157,9 +169,9 @@ class _View:
         ):
             return None
         at += 1
-        while (line.low(at) in DETERMINERS | {"of"} or at in line.numbers) and at < self.end + _NEAR:
+        while (line.low(at) in _BEFORE_WHOLE or at in line.numbers) and at < self.end + _NEAR:
             at += 1
-        if not line.plain(at) or line.low(at) in TIMES | _NOTHING | _OTHERS or line.low(at).endswith("ing"):
+        if not line.plain(at) or line.low(at) in _NO_WHOLE or line.low(at).endswith("ing"):
             return None
         return None if line.low(at).isdecimal() else self._span(at, self._right(at))
 
@@ -180,7 +192,7 @@ class _View:
                 k += 1
             else:
                 break
-        while k > at + 1 and (line.adverb(k - 1) or line.low(k - 1) in PREPOSITIONS | DETERMINERS | {"and"} | _WHEN):
+        while k > at + 1 and (line.adverb(k - 1) or line.low(k - 1) in _NEVER_LAST):
             k -= 1
         return k
 
@@ -226,7 +238,7 @@ class _View:
         if line.low(k) not in (_LEADS - {"at", ":"} if counted else _LEADS):
             return None
         lead = k
-        while line.low(k) in _LEADS | {","}:
+        while line.low(k) in _LEADS_AND_COMMA:
             k -= 1
         first = k + 1
         while line.noun(first - 1) and k - first < _NEAR:
@@ -266,7 +278,7 @@ class _View:
                 return at
             if line.low(at) in {"up", "down"} and line.plain(at - 1):  # "with shares down 12 per cent"
                 return at
-            if line.low(at) in {";", ":"} | _OPENING:
+            if line.low(at) in _CLAUSE_EDGES:
                 return None
         return None
 
@@ -332,9 +344,7 @@ class _View:
                 first = last = k
                 continue
             joint = low == "and" and line.noun(k - 1)
-            goes_on = (
-                low in (DETERMINERS - {"that"}) | {"'s", "’s", "per"} | inside or line.hyphen(k) or k in line.numbers
-            )
+            goes_on = low in _GOING_ON or low in inside or line.hyphen(k) or k in line.numbers
             if not (joint or goes_on or (line.plain(k) and not line.is_verb(k))):
                 break
             first -= 1
@@ -345,14 +355,14 @@ class _View:
         line = self.line
         first = self._past_time(first, last)
         while first < last and (
-            (line.low(first) in DETERMINERS | PREPOSITIONS | LINKS | _IDLE | _WHEN and not line.joined(first))
+            (line.low(first) in _LEAD_IN and not line.joined(first))
             or line.adverb(first)
             or first in line.numbers
             or (line.low(first).endswith("ing") and line.low(first - 1) in PREPOSITIONS)
         ):
             first += 1
         last = next((k for k in range(first + 1, last - 1) if self._dates(k, last)), last)
-        ends = PREPOSITIONS | DETERMINERS | TIMES | HELPING | _WHEN
+        ends = _TRAILING
         while last > first and (line.low(last - 1) in ends or line.adverb(last - 1) or last - 1 in line.numbers):
             last -= 1
         return self._span(first, last) if last > first else None
@@ -362,7 +372,7 @@ class _View:
         line = self.line
         led = line.low(first) in PREPOSITIONS or line.adverb(first)
         for k in range(min(last - 2, first + 6), first - 1, -1):
-            if line.low(k) in (TIMES if led else TIMES - _NAMED_MONTHS) and (led or k - first < 3):
+            if line.low(k) in (TIMES if led else _COMMON_TIMES) and (led or k - first < 3):
                 return k + 1 + (line.low(k + 1) in {"'s", "’s", "ago", "later", "earlier"})
         return first
 

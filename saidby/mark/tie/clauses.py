@@ -1,5 +1,7 @@
 """A sentence as phrases and verbs, told by function words, endings and word lists: enough to find a subject."""
 
+from collections.abc import Callable
+
 from msgspec import Struct
 
 from saidby import grammar
@@ -62,6 +64,8 @@ TIMES = (
     | WEEKDAYS
     | MONTHS
 )
+_OBJECT_STARTS = DETERMINERS | _AFTER_VERB
+_BEFORE_PARTICIPLE = PRONOUNS | {"and"}
 
 
 class Line(Struct, frozen=True):
@@ -71,9 +75,7 @@ class Line(Struct, frozen=True):
     sentence: Sentence
     lexicon: Lexicon
     numbers: frozenset[int]  # tokens of figures
-
-    def low(self, i: int) -> str:
-        return self.layout.lows[i] if self.sentence.first <= i < self.sentence.last else ""
+    low: Callable[[int], str]  # the folded token at a place, an empty word outside the sentence
 
     def word(self, i: int) -> str:
         return self.token(i).text if self.sentence.first <= i < self.sentence.last else ""
@@ -162,9 +164,9 @@ class Line(Struct, frozen=True):
             return True
         if not (self.plain(i - 1) or self.low(i - 1) in {"which", "who", "that", "they", "it"}):
             return False
-        return i + 1 in self.numbers or after in DETERMINERS | _AFTER_VERB
+        return i + 1 in self.numbers or after in _OBJECT_STARTS
 
     def _adjective(self, i: int) -> bool:
         """Tell whether a participle stands before its noun: "recycled paper products" at the head of a phrase."""
         first = i == self.sentence.first or not self.plain(i - 1) or self.low(i - 1).endswith("ly")
-        return first and self.low(i - 1) not in PRONOUNS | {"and"} and self.plain(i + 1) and i + 1 not in self.numbers
+        return first and self.low(i - 1) not in _BEFORE_PARTICIPLE and self.plain(i + 1) and i + 1 not in self.numbers

@@ -1,7 +1,7 @@
 """Places where the text names them: behind a preposition of place, in an address, or a known name anywhere."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -66,7 +66,10 @@ def find_mentions(layout: Layout, marks: Marks, lexicon: Lexicon) -> list[Mentio
     """
     barred = _barred(layout, marks, lexicon)
     nameable = _nameable(layout, lexicon, barred)
-    lines = [_Line(layout, layout.tokens, s, s.first, s.last, lexicon, barred, nameable) for s in layout.sentences]
+    lines = [
+        _Line(layout, layout.tokens, s, s.first, s.last, layout.lookup(s), lexicon, barred, nameable)
+        for s in layout.sentences
+    ]
     strong = [m for line in lines for m in _behind_prepositions(line)]
     names: dict[str, Level] = {_key(m.name): m.level for m in strong if m.level != "site"}
     openings = _openings(layout, lexicon, names, nameable)
@@ -87,15 +90,13 @@ class _Line(Struct, frozen=True):
     sentence: Sentence
     first: int
     last: int
+    low: Callable[[int], str]  # the folded token at a place, an empty word outside the sentence
     lexicon: Lexicon
     barred: frozenset[int]  # tokens
     nameable: frozenset[int]  # tokens that can be part of a place's name
 
     def token(self, i: int) -> Token | None:
         return self.tokens[i] if self.first <= i < self.last else None
-
-    def low(self, i: int) -> str:
-        return self.tokens[i].low if self.first <= i < self.last else ""
 
     def name(self, i: int) -> bool:
         """Tell whether the token can be part of a place's name."""

@@ -58,6 +58,17 @@ _BEFORE_WHOLE = grammar.APPROXIMATORS | (grammar.DEFINITE - {"that"}) | {"all", 
 _NEAR = 30  # characters of a unit between a figure and its conversion
 _SIGHT = 120  # characters behind a number in which its noun stands
 _LONGEST = 9  # words of what follows the noun (swept 5-12)
+_VICTIMS = _ABSTRACT | {"people", "others"}
+_MERE_PEOPLE = _ABSTRACT | {"others", "other", "persons", "person"}
+_BEFORE_TAIL = _BEING | {"all", "also", "not", "reportedly", "others", "more"}
+_BEHIND_DEED = _BEHIND | _ENDS
+_FINITE = _HELPING | _DEEDS
+_NEVER_LAST = _BEHIND | _IDLE | _LOOSE
+_RUN_ENDS = _ENDS | _DEEDS | _HELPING - {"'s", "would"}
+_CLAUSE_ENDS = _ENDS | {"that"}
+_NOT_SUBJECT = _HELPING | {"to", "by", "at", "from"}
+_NOT_ENDING = _IDLE | _BEHIND
+_NOT_BEFORE_VERB = _HELPING | {"the", "a", "by", "also", "already"}
 
 
 class _Article(Struct, frozen=True):
@@ -110,10 +121,10 @@ def _whom(figure: Figure, article: _Article, sentence: Sentence) -> str | None:
     if people is not None:
         return f"{people} {_group(people, article) if head in _ABSTRACT else figure.unit}"
     tail = _tail(article, end, sentence)
-    if victims is not None and not tail and head in _ABSTRACT | {"people", "others"} and figure.measure in _HARM:
+    if victims is not None and not tail and head in _VICTIMS and figure.measure in _HARM:
         return victims
     base = phrase or figure.unit
-    base = "people" if base.casefold() in _ABSTRACT | {"others", "other", "persons", "person"} else base
+    base = "people" if base.casefold() in _MERE_PEOPLE else base
     return f"{base} {tail}" if tail else _with_more(base, figure, layout)
 
 
@@ -212,20 +223,20 @@ def _tail(article: _Article, start: int, sentence: Sentence) -> str:
     i = layout.token_at(start)
     tokens = layout.tokens[i : min(sentence.last, i + 3 * _LONGEST)]
     at = 2 if len(tokens) > 2 and tokens[0].low == "of" and tokens[1].low in _THEM else 0
-    while at < len(tokens) and tokens[at].low in _BEING | {"all", "also", "not", "reportedly", "others", "more"}:
+    while at < len(tokens) and tokens[at].low in _BEFORE_TAIL:
         at += 1
     if at >= len(tokens) or not (tokens[at].low in _BEHIND or _is_done(tokens[at].low)):
         return ""
     if tokens[at].low in _HELD or (tokens[at].low in _TALLIED and not _leads_on(tokens[at + 1 :])):
         return ""
     following = tokens[1].low if len(tokens) > 1 else "."
-    if at == 0 and _is_done(tokens[0].low) and following not in _BEHIND | _ENDS and tokens[0].low[-3:] != "ing":
+    if at == 0 and _is_done(tokens[0].low) and following not in _BEHIND_DEED and tokens[0].low[-3:] != "ing":
         done = _run(tokens, layout)  # "three men entered the house"
         return f"who {done}" if done else ""
     kept = at
     while kept < len(tokens) and kept - at < _LONGEST:
         low = tokens[kept].low
-        if low in _ENDS or (low in _HELPING | _DEEDS and tokens[at].low not in {"who", "that", "which"}):
+        if low in _ENDS or (low in _FINITE and tokens[at].low not in {"who", "that", "which"}):
             break
         if low in TIMES or (low in _BEHIND and _is_time(layout, i + kept + 1)):
             break
@@ -233,7 +244,7 @@ def _tail(article: _Article, start: int, sentence: Sentence) -> str:
             break
         kept += 1
     words = layout.text[tokens[at].start : tokens[kept - 1].end].split() if kept > at else []
-    while words and words[-1].casefold() in _BEHIND | _IDLE | _LOOSE:
+    while words and words[-1].casefold() in _NEVER_LAST:
         words.pop()
     return " ".join(words) if len(words) > 1 or (words and _is_done(words[0].casefold())) else ""
 
@@ -255,7 +266,7 @@ def _leads_on(tokens: Sequence[Token]) -> bool:
 
 def _run(tokens: Sequence[Token], layout: Layout) -> str:
     """Return the words up to where their phrase ends."""
-    ends = _ENDS | _DEEDS | _HELPING - {"'s", "would"}
+    ends = _RUN_ENDS
     last = next((k for k, t in enumerate(tokens[:_LONGEST]) if t.low in ends), min(_LONGEST, len(tokens)))
     return layout.text[tokens[0].start : tokens[last - 1].end] if last else ""
 
@@ -285,11 +296,11 @@ def _subject(figure: Figure, layout: Layout, sentence: Sentence) -> str | None:
     """Return the last few words before the number, up to where their clause begins."""
     i = layout.token_at(figure.span.start)
     tokens = layout.tokens[max(sentence.first, i - 9) : i]
-    first = next((k + 1 for k in range(len(tokens) - 1, -1, -1) if tokens[k].low in _ENDS | {"that"}), 0)
-    words = [t for t in tokens[first:] if t.low not in _HELPING | {"to", "by", "at", "from"}]
+    first = next((k + 1 for k in range(len(tokens) - 1, -1, -1) if tokens[k].low in _CLAUSE_ENDS), 0)
+    words = [t for t in tokens[first:] if t.low not in _NOT_SUBJECT]
     while words and words[0].low in _IDLE:
         words.pop(0)
-    while words and words[-1].low in _IDLE | _BEHIND:
+    while words and words[-1].low in _NOT_ENDING:
         words.pop()
     return layout.text[words[0].start : words[-1].end] if words else None
 
@@ -320,7 +331,7 @@ def _before_verb(layout: Layout, i: int, sentence: Sentence) -> str:
     first = i
     while first > sentence.first and i - first < 6 and layout.tokens[first - 1].low not in _ENDS:
         first -= 1
-    words = [t.text for t in layout.tokens[first:i] if t.low not in _HELPING | {"the", "a", "by", "also", "already"}]
+    words = [t.text for t in layout.tokens[first:i] if t.low not in _NOT_BEFORE_VERB]
     return " ".join(words)
 
 

@@ -42,6 +42,7 @@ _NO_VERBS = frozenset(", . ? ! : ; more other others".split())
 _NOUN = 6  # words behind a number in which its noun stands
 _BACK = 3  # sentences that a part looks back for its base
 _FAR = 14  # ... where the number fits exactly
+_FATES = LOSSES | {"rescued"}
 
 
 def by_kind(ground: Ground, tied: Tied) -> Found:
@@ -66,7 +67,7 @@ def aboard(ground: Ground, tied: Tied) -> Found:
         f.id for f, k in zip(ground.figures, ground.sentences, strict=True) if k in telling and _carried(ground, f)
     }
     for i, part in enumerate(ground.figures):
-        if not carried or part.kind != "count" or part.measure not in LOSSES | {"rescued"}:
+        if not carried or part.kind != "count" or part.measure not in _FATES:
             continue
         base = ground.nearest(i, partial(_on_board, part, carried), back=_BACK, ahead=1)
         if base is not None:

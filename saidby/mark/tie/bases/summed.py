@@ -20,6 +20,7 @@ _FAR = 12  # ... and those that one joins
 _RISEN = 0.9  # of the total: a part so great is rather the toll of the day before
 _MORE = frozenset("more another additional further".split())
 _LOOSE = frozenset({"more_than", "nearly", "less_than", "vague", "up_to"})
+_FATES = LOSSES | {"rescued"}
 
 
 class _Sum(Struct, frozen=True):
@@ -99,7 +100,7 @@ def _befell(ground: Ground, k: int, i: int) -> bool:
     part, total = ground.figures[k], ground.figures[i]
     near = abs(ground.sentences[k] - ground.sentences[i]) <= 2
     crowd = of_people(total) and total.measure in {"other", "rescued"}
-    return near and crowd and part.measure in LOSSES | {"rescued"} and alike(part, total)
+    return near and crowd and part.measure in _FATES and alike(part, total)
 
 
 def _worth(ground: Ground, figure: Figure) -> float:

@@ -48,6 +48,7 @@ _COMPARED = frozenset("more fewer less higher lower".split())
 _LIFTING = frozenset("bringing brings brought taking takes took raising raises raised pushing pushed".split())
 _RAISING = _LIFTING | frozenset("total toll tally number rises rose".split())
 _DEAD = frozenset("dead killed".split())
+_OF_WHICH = THEM | {"the", "which"}
 
 
 def of_the_number(ground: Ground, tied: Tied) -> Found:
@@ -211,7 +212,7 @@ def of_them(ground: Ground, tied: Tied) -> Found:
     for i, part in enumerate(ground.figures):
         words = tuple(w for w in ground.after(part, 5) if w not in _BESIDES)
         before = ground.before(part, 3)
-        behind = words[:1] in {("of",), ("among",)} and words[1:2] != () and words[1] in THEM | {"the", "which"}
+        behind = words[:1] in {("of",), ("among",)} and words[1:2] != () and words[1] in _OF_WHICH
         ahead = before[-2:-1] == ("of",) and before[-1] in {"which", "whom", "these", "those"}
         if part.kind not in {"count", "share"} or not (behind or ahead) or (behind and _meets(words, before)):
             continue

@@ -32,6 +32,7 @@ _AHEAD = frozenset("will would shall set due scheduled expected plans planned".s
 _NEXT_TO = 4  # words: "was identified by police Tuesday"
 _LOOK = 15  # words before a day in which the verb stands
 _NO_PART_OF_NAME = frozenset("the a of officials official office".split())
+_NOT_SAID_THEN = OPEN_ENDED | {"of"}
 
 
 def date_utterances(layout: Layout, marks: Marks, lexicon: Lexicon) -> dict[str, str]:
@@ -87,7 +88,7 @@ def _introduced(
 
 
 def _word_allows(layout: Layout, mention: DateMention) -> bool:
-    return word_before(layout, mention) not in OPEN_ENDED | {"of"}
+    return word_before(layout, mention) not in _NOT_SAID_THEN
 
 
 class _Days:
