@@ -170,6 +170,10 @@ SPEAKERS = [
     # who leads a body is whoever the text has in an office of that body, else the last person who spoke
     ("EsTor executive Piet Moor met Mayor Ana Torv. The EsTor head said nine boats sank.", "Piet Moor"),
     ("Ana Torv said nine boats sank. The divers agreed. The opposition leader said two were found.", "Ana Torv"),
+    # "the company" is the one of whose officers the text speaks
+    ("Torvia CEO Ida Brandt has promised two ferries. The company said nine boats sank.", "Torvia"),
+    # words that tell one paper from the next say nothing of who put it out
+    ("The Lund court met. Nine boats sank, a previous official court notice said.", "Lund court"),
     # an outlet whose name begins with an article
     ("A Lund court spoke. Nine boats sank, Norlandish news portal The Paper reported.", "The Paper"),
     # two people of one surname: the words stay as they are

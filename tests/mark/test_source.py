@@ -41,6 +41,10 @@ CARRIED = [
     ),
     # a paper of which the article does not say whose it is carries nothing
     ("As 60 boats were lost, according to the port office, an earlier story reported.", "60", "port office", ()),
+    # bare "figures" in somebody's words are his
+    ("Mayor Ida Brandt said that, according to figures, 60 boats were lost.", "60", "Ida Brandt", ()),
+    # what somebody wrote is what he says
+    ("Piet Moor fled. He also wrote that 60 boats were lost, the police said.", "60", "Piet Moor", ("police",)),
     # whom "it was ... who" picks out
     (
         '"It was the port office who gave 60 as the number of boats," Ida Brandt said.',

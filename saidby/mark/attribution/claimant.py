@@ -7,6 +7,28 @@ from saidby.records import SourceKind
 
 BODIES = frozenset({"ministry", "agency", "military", "outlet", "ngo", "group", "other", "document"})
 
+# What a bare noun may be taken up for: "the company" any group, "the agency" a news agency as well.
+TAKEN_UP: dict[str, frozenset[str]] = {
+    "agency": frozenset({"agency", "outlet", "ngo"}),
+    "company": frozenset({"group"}),
+    "firm": frozenset({"group"}),
+    "group": frozenset({"group", "ngo"}),
+    "organization": frozenset({"group", "ngo", "agency"}),
+    "organisation": frozenset({"group", "ngo", "agency"}),
+    "newspaper": frozenset({"outlet"}),
+    "paper": frozenset({"outlet"}),
+    "outlet": frozenset({"outlet"}),
+    "channel": frozenset({"outlet"}),
+    "broadcaster": frozenset({"outlet"}),
+    "news agency": frozenset({"outlet"}),
+    "military": frozenset({"military"}),
+    "sources": frozenset({"anonymous"}),
+    "source": frozenset({"anonymous"}),
+    "officer": frozenset({"anonymous", "person"}),
+    "official": frozenset({"anonymous", "person"}),
+    "witness": frozenset({"anonymous"}),
+}
+
 
 class Speaker(Struct, frozen=True):
     name: str | None

@@ -188,6 +188,11 @@ class Names:
             if name.last <= i and name.sure and (name.subject or not subjects):
                 yield name
 
+    def only_likely(self, i: int) -> str | None:
+        """Return the only name of two words and more before token ``i`` that seems to be a person's."""
+        found = {self.fullest(n.text) for n in self.people if n.last <= i and " " in n.text}
+        return found.pop() if len(found) == 1 else None
+
 
 def _given_name(ground: Ground, i: int) -> bool:
     low = ground.low(i)

@@ -33,6 +33,19 @@ class Offices:
         found = {name for name, office in self._offices.items() if words <= office}
         return found.pop() if len(found) == 1 else None
 
+    def only_body(self, at: int) -> str | None:
+        """Return the only body of whose officers the text speaks before token ``at``: "Torvia CEO Ida Brandt"."""
+        found = {self._named_in(self.names.office(name)) for name in self.names.people if name.first < at} - {None}
+        return found.pop() if len(found) == 1 else None
+
+    def _named_in(self, office: range) -> str | None:
+        """Return the name in front of an office: what is written with a capital and is no office itself."""
+        ground = self.ground
+        noun = next((k for k in office if (h := ground.noun(k)) is not None and h.entry.kind == "person"), None)
+        if noun is None or noun == office.start or not all(part_of_name(ground, k) for k in range(office.start, noun)):
+            return None
+        return ground.words(office.start, noun)
+
     def abbreviated(self, short: str, spelt: str | None, at: int) -> str | None:
         """Return who holds the office that ``short`` abbreviates; ``spelt`` is the office in full, where the text
         says it."""

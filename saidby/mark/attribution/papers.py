@@ -7,7 +7,7 @@ from saidby.mark.attribution.ground import Ground, Range
 _PUTS_OUT = frozenset({"write", "release", "issue", "publish", "post", "share", "read", "send"})
 # Words that tell one document from the next, not who put it out: "the next report".
 _WHICH_ONE = frozenset(
-    "next first second third last latest new same official earlier another one press news final preliminary "
+    "next first second third last latest new same official earlier previous another one press news final preliminary "
     "initial updated daily weekly monthly recent brief written".split()
 )
 # What anybody may have put out: without more words no one in particular did.

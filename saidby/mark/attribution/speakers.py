@@ -11,7 +11,7 @@ from heapq import merge
 from msgspec import structs
 
 from saidby.mark.attribution import words as w
-from saidby.mark.attribution.claimant import BODIES, Claimant, Speaker, body_fit, is_somebody, plural_fit
+from saidby.mark.attribution.claimant import BODIES, TAKEN_UP, Claimant, Speaker, body_fit, is_somebody, plural_fit
 from saidby.mark.attribution.contents import Draft
 from saidby.mark.attribution.ground import Ground, Range
 from saidby.mark.attribution.names import Names, run_end, stripped
@@ -48,29 +48,6 @@ _KIN = frozenset(
     "mother father brother sister son daughter wife husband widow uncle aunt cousin friend grandmother grandfather "
     "gunman suspect defendant".split()
 )
-# What a bare noun may be taken up for: "the company" any group, "the agency" a news agency as well.
-_TAKEN_UP: dict[str, frozenset[str]] = {
-    "agency": frozenset({"agency", "outlet", "ngo"}),
-    "company": frozenset({"group"}),
-    "firm": frozenset({"group"}),
-    "group": frozenset({"group", "ngo"}),
-    "organization": frozenset({"group", "ngo", "agency"}),
-    "organisation": frozenset({"group", "ngo", "agency"}),
-    "newspaper": frozenset({"outlet"}),
-    "paper": frozenset({"outlet"}),
-    "outlet": frozenset({"outlet"}),
-    "channel": frozenset({"outlet"}),
-    "broadcaster": frozenset({"outlet"}),
-    "news agency": frozenset({"outlet"}),
-    "military": frozenset({"military"}),
-    "sources": frozenset({"anonymous"}),
-    "source": frozenset({"anonymous"}),
-    "officer": frozenset({"anonymous", "person"}),
-    "official": frozenset({"anonymous", "person"}),
-    "witness": frozenset({"anonymous"}),
-}
-
-
 _Option = tuple[int, str, SourceKind]  # where somebody is named, by which name
 
 
@@ -205,6 +182,9 @@ class _Resolver:
         nearest = next(self.names.before(i, subjects=False), None)
         if nearest is not None:
             return self._claimant(i, "", self.names.fullest(nearest.text), "person")
+        likely = self.names.only_likely(i)  # "Ida Brandt fled. She said ..."
+        if likely is not None:
+            return self._claimant(i, "", likely, "person")
         return self._literal((i, i + 1), "person")
 
     def _heart(self, part: Range) -> Range:
@@ -271,7 +251,8 @@ class _Resolver:
         ):
             last -= 1
         last -= ground.low(last - 1) == "'s"
-        return (core[0], last) if core[0] < last else None
+        first = self.papers.first_telling(core, last)
+        return (first, last) if first < last else None
 
     def _is_plain(self, part: Range) -> bool:
         """Tell whether these words are common nouns that name nobody: "guerrilla", "the police"."""
@@ -357,15 +338,20 @@ class _Resolver:
                 return self._claimant(core[0], term, holder, "person")
         if words != term and kind != "person":
             return None
-        body = {ground.low(k) for k in range(*core) if ground.capital(k) and ground.noun(k) is None}
-        if body and kind == "person" and (holder := self.offices.of_body(body)) is not None:
+        led = {ground.low(k) for k in range(*core) if ground.capital(k) and ground.noun(k) is None}
+        if led and kind == "person" and (holder := self.offices.of_body(led)) is not None:
             return self._claimant(core[0], term, holder, "person")
         for claimant in reversed(self.claimants):
             same = claimant.head == term and claimant.name.casefold() != words
-            if same or (kind == claimant.mentioned and kind == "ministry") or claimant.kind in _TAKEN_UP.get(term, ()):
+            if same or (kind == claimant.mentioned and kind == "ministry") or claimant.kind in TAKEN_UP.get(term, ()):
                 return self._claimant(core[0], term, claimant.name, kind, known=claimant.kind)
-        if kind == "document":
-            return self._last_issuer(core, term)
+        return self._last_issuer(core, term) if kind == "document" else self._spoken_of(core, term, kind)
+
+    def _spoken_of(self, core: Range, term: str, kind: SourceKind) -> Claimant | None:
+        """Return whom the text speaks of in this way, where nobody has spoken who is called so."""
+        ground = self.ground
+        if kind == "group" and (body := self.offices.only_body(core[0])) is not None:
+            return self._claimant(core[0], term, body, kind)
         last = next((c for c in reversed(self.claimants) if c.kind == "person"), None)
         described = ground.low(core[0] - 1) == "the" and (term in _DESCRIBES or (kind == "person" and term not in _KIN))
         if described and last is not None and core[0] - last.at < _RECENT:

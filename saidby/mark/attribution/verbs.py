@@ -265,7 +265,8 @@ def _manner(ground: Ground, spot: Spot, behind: int) -> str:
         return "intention"
     if spot.entry.term in _COMMANDS and _commands(ground, behind):
         return "intention"
-    if spot.entry.term in _MAKES and (ground.low(behind) in w.DETERMINERS or ground.low(behind)[0].isdigit()):
+    made = ground.low(behind) in w.DETERMINERS - {"that"} or ground.low(behind)[0].isdigit()
+    if spot.entry.term in _MAKES and made:
         return "attitude"  # "he has written several plays"
     if not {"quote", "number", "clause", "count"} & set(spot.entry.takes):
         return "attitude"

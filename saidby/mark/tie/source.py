@@ -53,7 +53,9 @@ def standing_on(
     a relative clause recalls of a known event ("condemned the attack in which two died") is the article's own word.
     """
     holding = [a for a in contents.holding(figure.bare) if a.speaker is not None]  # not "we" of who knows whom
-    bodies = [a for a in holding if not _is_place(a.speaker or "", lexicon)] or holding
+    around = {a.id for a in holding}
+    named = [a for a in holding if not (_is_nobodys(a) and " " not in (a.speaker or "") and a.nested_in in around)]
+    bodies = [a for a in named if not _is_place(a.speaker or "", lexicon)] or named
     carried = {a.nested_in for a in bodies}
     innermost = [a for a in bodies if a.id not in carried] or bodies
     best = min(innermost, key=lambda a: (_length(a), -a.confidence, a.id), default=None)
