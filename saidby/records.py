@@ -295,8 +295,15 @@ class Report(Struct, frozen=True, kw_only=True):
     spans: tuple[Excerpt, ...] = ()
 
 
+class Apart(Struct, frozen=True, kw_only=True):
+    """A statement that might be taken for another one, by its key, and why it is not."""
+
+    key: str
+    because: tuple[Reason, ...]
+
+
 class Statement(Struct, frozen=True, kw_only=True):
-    """One utterance of one source, with every report of it."""
+    """One utterance of one source, with every report of it. ``apart``: from which others it was kept, and why."""
 
     id: str
     key: str
@@ -307,6 +314,7 @@ class Statement(Struct, frozen=True, kw_only=True):
     figures: tuple[Amount, ...]
     reports: tuple[Report, ...]
     because: tuple[Reason, ...] = ()
+    apart: tuple[Apart, ...] = ()
     confidence: float = 1.0
 
     def __post_init__(self) -> None:
@@ -329,6 +337,7 @@ class SourceIdentity(Struct, frozen=True, kw_only=True):
     parent: str | None = None
     names: tuple[str, ...] = ()
     voices: tuple[str, ...] = ()
+    because: tuple[Reason, ...] = ()  # why each name means it
 
 
 class Passage(Struct, frozen=True, kw_only=True):
@@ -463,11 +472,12 @@ class Range(Struct, frozen=True, kw_only=True):
 
 
 class Story(Struct, frozen=True, kw_only=True):
-    """Many articles as one account."""
+    """Many articles as one account. ``key`` is its earliest article's, ``aliases`` are keys it had before."""
 
     story: str
     key: str
     docs: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
     sources: tuple[SourceIdentity, ...] = ()
     statements: tuple[Statement, ...] = ()
     provenance: tuple[Derivation, ...] = ()

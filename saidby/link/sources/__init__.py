@@ -9,9 +9,10 @@ from msgspec import Struct, structs
 from saidby.lexicon import Lexicon
 from saidby.likeness import BODIES
 from saidby.link.sources.names import Reading, find_full_names, read_name
+from saidby.link.sources.reasons import why_named
 from saidby.link.sources.voices import Spoken, find_voices, settle_voices
 from saidby.link.sources.word_order import in_one_order
-from saidby.records import Marks, SourceIdentity, SourceKind, Statement
+from saidby.records import Marks, Reason, SourceIdentity, SourceKind, Statement
 
 _ARTICLES = frozenset({"the", "a", "an"})
 _NOBODY = frozenset(  # words that leave open whom they stand for
@@ -173,9 +174,11 @@ def _identities(
     voices: defaultdict[str, set[str]] = defaultdict(set)
     kinds: dict[str, SourceKind] = {}
     best: dict[str, Reading] = {}
+    because: defaultdict[str, dict[Reason, None]] = defaultdict(dict)
     for place in sorted(readings):
         key, r = keys[place], readings[place]
         names[key][place[1]] += 1
+        because[key][why_named(place[1], r, own[place], key)] = None
         if key != own[place] and key.split("@")[0] != own[place].split("@")[0]:
             voices[key] |= {r.name} if r.standing == "named" else set()
             continue
@@ -189,7 +192,8 @@ def _identities(
         found = _identity(best[key], names[key], taken=by_id)
         ids[key] = found.id
         kind = kinds.get(key, found.kind) if found.standing == "named" else found.kind
-        by_id[found.id] = structs.replace(found, kind=kind, voices=tuple(sorted(voices[key])))
+        why = tuple(sorted(because[key], key=lambda reason: reason.rule))
+        by_id[found.id] = structs.replace(found, kind=kind, voices=tuple(sorted(voices[key])), because=why)
     _add_parents(best, by_id, ids, lexicon)
     for key, above in sorted(spoken.above.items()):
         found = by_id[ids[key]]

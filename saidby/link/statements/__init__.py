@@ -8,6 +8,7 @@ from msgspec import structs
 
 from saidby.evidence import Origin, Telling
 from saidby.likeness import first_day, same_value
+from saidby.link.statements.apart import with_apart
 from saidby.link.statements.joining import join_articles
 from saidby.link.statements.kinship import kinship, order_of_joining, speakers_of_same_words
 from saidby.link.statements.own_voice import Around, place_own_voice
@@ -49,7 +50,8 @@ def group_statements(
     said = join_articles(join_within(said, neighbours(said)), near)
     utterances = place_own_voice(own, said, _around(origins, identities))
     docs = {doc: n for n, doc in enumerate(by_doc)}
-    found = [_statement(u, identities, docs) for u in utterances]
+    made = [(u, _statement(u, identities, docs)) for u in utterances]
+    found = with_apart(made, near, identities)
     found.sort(key=lambda s: (s.kind == "own voice", s.said_on is None, first_day(s.said_on), _first_told(s, docs)))
     return keep_ids(found, ())
 
