@@ -20,6 +20,8 @@ from saidby.link.roots import find_roots
 from saidby.link.series import find_conflicts, find_ranges, find_rows, find_series
 from saidby.link.sources import resolve_sources
 from saidby.link.statements import give_to_issuers, group_sayings, group_statements, keep_ids, nearness, tell
+from saidby.link.stories import Stories, about, signature
+from saidby.link.stories.identity import former_keys, told_apart
 from saidby.link.years import infer_years
 from saidby.mark.arithmetic import find_arithmetic
 from saidby.mark.attribution import find_attributions, learned, speakers_of_quotes
@@ -113,18 +115,15 @@ def mark(article: Article, lexicon: Lexicon | None = None, *, reader: str = READ
 
 
 def link(
-    marks: Sequence[Marks],
-    lexicon: Lexicon | None = None,
-    *,
-    name: str = "story",
-    earlier: Sequence[Story] = (),
+    marks: Sequence[Marks], lexicon: Lexicon | None = None, *, name: str = "story", earlier: Sequence[Story] = ()
 ) -> Story:
     """Return many articles as one story. Pure; the order of ``marks`` changes nothing.
 
-    Statements that ``earlier`` stories have keep the ids that they have there.
+    Statements that ``earlier`` stories have keep the ids that they have there, and these stories' keys lead here.
     """
     lexicon = lexicon or load_lexicon()
     marks = _with_years(marks, lexicon)
+    earlier = told_apart(marks, earlier)
     claimants = resolve_sources(marks, lexicon)
     passages, shared_quotes = find_passages(marks), find_shared_quotes(marks)
     origins = find_origins(marks, passages, claimants.of, lexicon)
@@ -142,6 +141,7 @@ def link(
         story=name,
         key=marks[0].article.key if marks else "",
         docs=tuple(shelf),
+        aliases=former_keys(marks, earlier),
         sources=tuple(claimants.of_statements([*statements, *sayings])),
         statements=tuple(keep_ids([*grouped, *sayings], earlier)),
         provenance=tuple(trace(marks, passages, statements, claimants.of, lexicon, origins)),
@@ -152,6 +152,27 @@ def link(
         ranges=tuple(find_ranges(rows, claimants.by_id)),
         passages=tuple(passages),
     )
+
+
+def link_stories(
+    marks: Sequence[Marks], lexicon: Lexicon | None = None, *, earlier: Sequence[Story] = ()
+) -> list[Story]:
+    """Return the stories that the articles make up, each linked, the one with the earliest article first.
+
+    Pure; the order of ``marks`` changes nothing. Where they are several, each is named after what it is about.
+    """
+    known = {(m.article.id, m.article.key): m for m in marks}
+    found = list(Stories(map(signature, known.values())))
+    before = [(story, frozenset(story.docs)) for story in earlier]
+    return [
+        link(
+            [known[one.id, one.key] for one in group],
+            lexicon,
+            name=about(group) if len(found) > 1 else "story",
+            earlier=[story for story, docs in before if not docs.isdisjoint(one.id for one in group)],
+        )
+        for group in found
+    ]
 
 
 def _with_years(marks: Sequence[Marks], lexicon: Lexicon) -> list[Marks]:
