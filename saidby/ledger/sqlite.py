@@ -46,7 +46,7 @@ class SQLiteStore:
         try:
             self._prepare()
         except BaseException:
-            self._db.close()
+            self.close()
             raise
 
     @property
@@ -139,7 +139,10 @@ class SQLiteStore:
             yield f"search index: {error}"
 
     def close(self) -> None:
-        self._db.close()
+        try:
+            self._db.close()
+        except apsw.Error:  # what was written stays safe in the log beside the file; the next who opens it takes it up
+            self._db.close(True)
 
 
 def statements(step: Migration) -> list[str]:
