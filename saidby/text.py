@@ -101,6 +101,11 @@ class Layout(Struct, frozen=True):
         i = bisect_right(self.begins, offset) - 1
         return self.sentences[i] if i >= 0 and offset < self.sentences[i].end else None
 
+    def sentence_of(self, span: Span) -> int:
+        """Return the number of the sentence in which ``span`` begins, -1 where it is in none."""
+        sentence = self.sentence_at(span.start)
+        return sentence.index if sentence is not None else -1
+
     def token_at(self, offset: int) -> int:
         """Return the index of the first token that ends after ``offset`` (``len(tokens)`` where there is none)."""
         return bisect_right(self.ends, offset)

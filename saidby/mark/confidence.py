@@ -62,14 +62,14 @@ def facts_of_all(layout: Layout, marks: Marks) -> Iterator[list[str]]:
     by_id = {a.id: a for a in marks.attributions}
     per_sentence: dict[int, int] = {}
     for figure in marks.figures:
-        at = _sentence(layout, figure.span)
+        at = layout.sentence_of(figure.span)
         per_sentence[at] = per_sentence.get(at, 0) + 1
     voices = _voices(layout, marks.attributions)
     contents = Stretches(layout, [(c, a) for a in marks.attributions for c in a.content])
     whole = [f"article: {fact}" for fact in _of_article(layout, marks)]
     quoted = Stretches(layout, [(q.span, q) for q in marks.quotes])
     for figure in marks.figures:
-        at = _sentence(layout, figure.span)
+        at = layout.sentence_of(figure.span)
         facts = [*whole, *_of_reading(figure, per_sentence[at])]
         facts += [f"place: {fact}" for fact in _of_place(figure, layout, marks)]
         if quoted.holding(figure.bare):
@@ -129,7 +129,7 @@ def _of_source(figure: Figure, spoken: Attribution, layout: Layout) -> Iterator[
     yield "source: " + _as_mentioned(mention, figure.source or "")
     yield f"source: {_step(_tokens_between(layout, figure.bare, spoken.cue[0]), _FAR)} tokens off"
     ahead = "in front" if spoken.cue[0].start < figure.bare.start else "behind"
-    apart = _sentence(layout, figure.span) - _sentence(layout, spoken.cue[0])
+    apart = layout.sentence_of(figure.span) - layout.sentence_of(spoken.cue[0])
     yield f"source: {ahead}, {'same sentence' if not apart else 'another sentence'}"
     if not any(c.start <= figure.bare.start < c.end for c in spoken.content):
         yield "source: carried on"
@@ -172,16 +172,11 @@ def _voices(layout: Layout, attributions: Sequence[Attribution]) -> dict[int, st
     """Return for each sentence with a cue the clearest kind of attribution in it."""
     found: dict[int, str] = {}
     for a in attributions:
-        at = _sentence(layout, a.cue[0])
+        at = layout.sentence_of(a.cue[0])
         kind = "a named source" if a.source else "hearsay"
         if found.get(at) != "a named source":
             found[at] = kind
     return found
-
-
-def _sentence(layout: Layout, span: Span) -> int:
-    sentence = layout.sentence_at(span.start)
-    return sentence.index if sentence is not None else -1
 
 
 def _tokens_between(layout: Layout, one: Span, other: Span) -> int:

@@ -113,6 +113,13 @@ SPEAKERS = [
     ("Harbour master Piet Moor saw it. Mayor Ana Torv was away. The mayor said the pier was gone.", "Ana Torv"),
     # an abbreviation takes the name it was introduced for
     ("The Norland Ferry Union (NFU) met. The NFU said it would strike.", "Norland Ferry Union"),
+    # ... the words with these initials, not a day that begins with the same letter
+    (
+        "It came on Wednesday from the Wide Harbour Organisation (WHO). The WHO said nine sank.",
+        "Wide Harbour Organisation",
+    ),
+    # a body's name does not begin in the line above
+    ("Fire in Lund\nDockers Council\nThe council said nine boats sank.", "Dockers Council"),
     # a document takes its issuer
     ("A bulletin of the Lund Port Office said nine boats sank.", "Lund Port Office"),
     # a title is no part of the name

@@ -38,13 +38,25 @@ def find_attributions(
 
     ``sayings`` are what a learned reader found, taken together with what the rules find; None leaves it to the rules.
     """
+    return find_both_ways(layout, quotes, lexicon, sayings)[0]
+
+
+def find_both_ways(
+    layout: Layout, quotes: Sequence[Quote], lexicon: Lexicon, sayings: Sequence[Saying] | None
+) -> tuple[list[Attribution], list[Attribution]]:
+    """Return the attributions, and beside them those of the rules by themselves: the same where nobody else read."""
     ground = Ground(layout, quotes, lexicon)
     units = cut(ground)
     drafts = sorted(find_drafts(ground, units), key=_place)
     carriers = _chains(drafts)
-    if sayings is not None:
-        drafts = sorted(merge(ground, units, drafts, carriers, sayings), key=_place)
-        carriers = _with_rules(drafts, _chains(drafts))
+    by_rules = _finished(ground, drafts, carriers)
+    if sayings is None:
+        return by_rules, by_rules
+    merged = sorted(merge(ground, units, drafts, carriers, sayings), key=_place)
+    return _finished(ground, merged, _with_rules(merged, _chains(merged))), by_rules
+
+
+def _finished(ground: Ground, drafts: Sequence[Draft], carriers: Sequence[int | None]) -> list[Attribution]:
     keep = [n for n, d in enumerate(drafts) if not _only_hedges(d, carriers[n]) and not _adrift(d, carriers[n])]
     names = {n: f"a{k}" for k, n in enumerate(keep, 1)}
     place = {n: k for k, n in enumerate(keep)}

@@ -110,6 +110,11 @@ class Names:
             return None
         letters = [c for c in short if c.isalpha()]
         words = self._bracketed.get(short, [])
+        for k in range(
+            len(words)
+        ):  # the words with these very initials first: "on Wednesday the Wide Ferry Board (WFB)"
+            if words[k][0].isupper() and _initials(words[k:]) == "".join(letters).casefold():
+                return " ".join(words[k:])
         for k in range(len(words)):
             if words[k][0].casefold() == letters[0].casefold() and (words[k][0].isupper() or k):
                 return " ".join(words[k:])
@@ -192,6 +197,10 @@ class Names:
         """Return the only name of two words and more before token ``i`` that seems to be a person's."""
         found = {self.fullest(n.text) for n in self.people if n.last <= i and " " in n.text}
         return found.pop() if len(found) == 1 else None
+
+
+def _initials(words: Sequence[str]) -> str:
+    return "".join(w[0] for w in words if w[0].isupper()).casefold()
 
 
 def _given_name(ground: Ground, i: int) -> bool:

@@ -78,7 +78,9 @@ class Offices:
                 continue
             word = hit.entry.term.split(maxsplit=1)[0]
             k = i
-            while k > 0 and (part_of_name(ground, k - 1) or (k < i and _joins(ground, k - 1))):
+            while (
+                k > 0 and k not in ground.starts and (part_of_name(ground, k - 1) or (k < i and _joins(ground, k - 1)))
+            ):
                 if ground.headline_verb(k - 1):
                     break
                 k -= 1

@@ -79,6 +79,8 @@ class _Resolver:
 
     def _mention(self, part: Range, around: Speaker | None) -> Claimant:
         low = self.ground.low(part[0])
+        if part[1] - part[0] == 1 and self.ground.tokens[part[0]].text == "WHO" and not self.ground.layout.capitals:
+            return self._body(part)
         if part[1] - part[0] == 1 and low in {"who", "which", "that", "whose"}:
             return self._relative(part)
         if part[1] - part[0] > 1 and self.ground.low(part[1] - 1) in {"which", "whom"}:
@@ -300,7 +302,7 @@ class _Resolver:
         ground = self.ground
         head = self._head(core)
         named = any(ground.capital(k) for k in range(core[0], core[1])) and not ground.layout.capitals
-        text = ground.words(*core)
+        text, spelt = ground.words(*core), None
         kind = self._kind(core, head)
         term = head[0] if head else ""
         if named or ground.layout.capitals:
@@ -315,7 +317,7 @@ class _Resolver:
             text = spelt or text
         office = all(ground.noun(k) is not None or ground.title(k) for k in range(*core))
         titled = kind == "person" and ground.low(core[0] - 1) == "the"  # "the Norland president"
-        if not named or office or titled or len(text.split()) == 1:
+        if spelt is None and (not named or office or titled or len(text.split()) == 1):
             again = self._taken_up(core, term, kind)
             if again is not None:
                 return again

@@ -8,6 +8,7 @@ from saidby.mark.tie.bases import find_bases, part_of
 from saidby.mark.tie.bulletins import relay
 from saidby.mark.tie.carriers import find_carriers
 from saidby.mark.tie.certainty import hedges_of, over_lists
+from saidby.mark.tie.doubts import with_doubts
 from saidby.mark.tie.places import find_places
 from saidby.mark.tie.source import contents_of, go_on, standing_on, word_of
 from saidby.mark.tie.times import date_utterances, dates_of, same_time
@@ -15,7 +16,7 @@ from saidby.mark.tie.whom import with_whom
 from saidby.records import Marks
 from saidby.text import Layout
 
-__all__ = ["tie"]
+__all__ = ["tie", "with_doubts"]
 
 
 def tie(layout: Layout, marks: Marks, lexicon: Lexicon) -> Marks:
@@ -37,5 +38,5 @@ def tie(layout: Layout, marks: Marks, lexicon: Lexicon) -> Marks:
         figure = structs.replace(figure, about=about.get(figure.id, ()))
         figures.append(figure)
     figures = with_whom(over_lists(figures, layout), layout, lexicon)
-    figures = relay(go_on(figures, layout, marks, attributions), layout, marks)
+    figures = relay(go_on(figures, layout, marks), layout, marks)
     return structs.replace(marks, figures=tuple(same_time(figures, layout, marks)))

@@ -1,58 +1,111 @@
-"""Articles that openly relay one bulletin: its figures stand on its word where no cue repeats that.
+"""Words that openly relay one bulletin: its figures stand on its word where no cue repeats that.
 
-An article may give an agency's situation report figure by figure and name it in every third sentence only. Where most
-of what an article gives on anybody's word is one source's, and the words around say that this is a report or an
-update, the counts told in between in nobody's words are that source's too.
+An article may give an agency's situation report figure by figure and name it in every third sentence only. Where its
+opening says that a body put out a report or an update, or where most of what it gives on anybody's word is one body's
+and the words around say so, the counts told in between in nobody's words are that body's too. In any other article
+they are in the sentence right behind one that relays a bulletin.
 """
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from saidby.records import Attribution, Figure, Marks, Reason, SourceKind, Span
 from saidby.text import Layout
 
-_LEAST = 4  # figures that the source has by its cues
+_LEAST = 4  # figures that the source has by its cues, where the opening announces no bulletin of its
 _MOST_OF = 0.5  # share of the sourced figures that it has
+_OPENING = 4  # sentences in which a bulletin is announced
 _AROUND = 40  # words to each side of a cue
 _NEAR = 2  # sentences from one of its own figures, for a count of anything but people's or things' harm
 _BODIES: frozenset[SourceKind] = frozenset({"document", "agency", "ministry", "ngo", "military"})
-_PAPERS = frozenset("report update bulletin briefing tally advisory breakdown dashboard reports updates".split())
+_TALLIES = frozenset("bulletin bulletins briefing update updates tally breakdown dashboard".split())
+_PAPERS = _TALLIES | {"report", "reports", "advisory"}
 _PUT_DOWN = frozenset({"reported", "recorded", "registered", "confirmed", "listed", "counted"})
 _CROWDS = frozenset({"police", "officials", "authorities", "sources"})  # no one body that puts out a bulletin
+_COUNTED: frozenset[str] = frozenset({"count", "share"})
+
+
+class _Bulletin(Struct, frozen=True):
+    """Whose bulletin an article relays: from where on, and what by its own cues is that body's."""
+
+    start: int
+    own: tuple[Figure, ...]
 
 
 def relay(figures: Sequence[Figure], layout: Layout, marks: Marks) -> list[Figure]:
-    """Return the figures, those told in between on the word of the bulletin that the article relays, if it does."""
-    owner = _relayed(figures, layout, marks)
-    if owner is None:
-        return list(figures)
-    own = [f for f in figures if f.source == owner]
-    near = {_sentence(layout, f.span) for f in own}
-    spoken = {_sentence(layout, a.cue[0]) for a in marks.attributions if not _only_reported(layout, a)}
-    return [
-        _on_its_word(f, own, near, layout)
-        if f.source is None and f.span.start > own[0].span.start and _sentence(layout, f.span) not in spoken
-        else f
-        for f in figures
-    ]
+    """Return the figures, those told in between on the word of the bulletin that the words relay, if they do."""
+    figures = _behind_bulletins(figures, layout, marks)
+    bulletin = _relayed(figures, layout, marks)
+    if bulletin is None:
+        return figures
+    spoken = {layout.sentence_of(a.cue[0]) for a in marks.attributions if not _only_reported(layout, a)}
+    near = {layout.sentence_of(f.span) for f in bulletin.own}
+    done: list[Figure] = []
+    for figure in figures:
+        here = layout.sentence_of(figure.span)
+        told = figure.source is None and here not in spoken and figure.span.start > bulletin.start
+        if told and _tallied(figure, here, near):
+            figure = _on_its_word(figure, _nearest(figure, bulletin.own))
+            near.add(here)
+        done.append(figure)
+    return done
 
 
-def _relayed(figures: Sequence[Figure], layout: Layout, marks: Marks) -> str | None:
-    """Return the source whose bulletin the article relays, else None."""
+def _behind_bulletins(figures: Sequence[Figure], layout: Layout, marks: Marks) -> list[Figure]:
+    """Return the figures, those in a sentence right behind one that relays a bulletin on the bulletin's word."""
+    sourced = {layout.sentence_of(a.cue[0]) for a in marks.attributions if a.source}
+    by_id = {a.id: a for a in marks.attributions}
+    heirs: dict[int, Figure] = {}  # sentence -> the figure whose word it goes on with
+    last: Figure | None = None  # the last with a source
+    done: list[Figure] = []
+    for figure in figures:
+        here = layout.sentence_of(figure.span)
+        if figure.source is None and here >= 0:
+            if here not in sourced and last is not None and _goes_on(figure, last, layout, marks, by_id):
+                heirs.setdefault(here, last)
+            if here in heirs:
+                figure = _on_its_word(figure, heirs[here])
+        last = figure if figure.source else last
+        done.append(figure)
+    return done
+
+
+def _relayed(figures: Sequence[Figure], layout: Layout, marks: Marks) -> _Bulletin | None:
+    """Return the one bulletin that the whole article relays, else None."""
     counted = Counter(f.source for f in figures if f.source)
     if not counted:
         return None
     (owner, most), *others = counted.most_common(2)
-    if most < max(_LEAST, _MOST_OF * counted.total()) or (others and others[0][1] == most):
-        return None
     said = [a for a in marks.attributions if a.speaker == owner]
     bodies = sum(a.kind in _BODIES for a in said)
     if 2 * bodies <= len(said) or (owner or "").casefold() in _CROWDS:
         return None
-    return owner if any(_names_a_paper(layout, a) for a in said) else None
+    if most < _MOST_OF * counted.total() or (others and others[0][1] == most):
+        return None
+    own = tuple(f for f in figures if f.source == owner)
+    announced = _announced(said, layout)
+    if announced is not None:
+        return _Bulletin(announced, own)
+    if most < _LEAST or not any(_names_a_paper(layout, a, _PAPERS) for a in said):
+        return None
+    return _Bulletin(own[0].span.start, own)
+
+
+def _announced(said: Sequence[Attribution], layout: Layout) -> int | None:
+    """Return where an opening sentence in nobody's words ends that names the body and an update or a tally of its."""
+    names = {a.speaker for a in said if a.speaker is not None}
+    told = {layout.sentence_of(a.cue[0]) for a in said}
+    for sentence in layout.sentences[:_OPENING]:
+        words = layout.lows[sentence.first : sentence.last]
+        ended = words[-1:] in ((".",), ("!",))
+        if sentence.index not in told and ended and _TALLIES & {*words}:
+            text = " ".join(sentence.span.of(layout.text).split())
+            if any(name in text for name in names):
+                return sentence.end
+    return None
 
 
 def _only_reported(layout: Layout, attribution: Attribution) -> bool:
@@ -60,38 +113,58 @@ def _only_reported(layout: Layout, attribution: Attribution) -> bool:
     return not attribution.source and any(t.low in _PUT_DOWN for t in layout.tokens_of(attribution.cue[0]))
 
 
-def _names_a_paper(layout: Layout, attribution: Attribution) -> bool:
+def _names_a_paper(layout: Layout, attribution: Attribution, papers: frozenset[str]) -> bool:
     """Tell whether the words around a cue, in its sentence and outside what is said, name a report or an update."""
     cue = attribution.cue[0]
-    here, at = _sentence(layout, cue), layout.token_at(cue.start)
+    here, at = layout.sentence_of(cue), layout.token_at(cue.start)
     return any(
-        t.low in _PAPERS
-        and _sentence(layout, Span(t.start, t.end)) == here
+        t.low in papers
+        and layout.sentence_of(t.span) == here
         and not any(c.start <= t.start and t.end <= c.end for c in attribution.content)
         for t in layout.tokens[max(0, at - _AROUND) : at + _AROUND]
     )
 
 
-def _on_its_word(figure: Figure, own: Sequence[Figure], near: set[int], layout: Layout) -> Figure:
-    here = _sentence(layout, figure.span)
+def _tallied(figure: Figure, here: int, near: set[int]) -> bool:
+    """Tell whether a bulletin counts such things: harm anywhere, other things beside its own figures."""
+    if figure.kind == "money":
+        return figure.measure == "damaged"
     beside = any(here + k in near for k in range(-_NEAR, _NEAR + 1))
-    if figure.kind not in {"count", "share"} or figure.bound == "vague" or not (figure.measure != "other" or beside):
-        return figure
+    return figure.kind in _COUNTED and figure.bound != "vague" and (figure.measure != "other" or beside)
+
+
+def _nearest(figure: Figure, own: Sequence[Figure]) -> Figure:
     at = bisect_left(own, figure.span.start, key=lambda f: f.span.start)
-    nearest = min(own[max(0, at - 1) : at + 1], key=lambda f: (abs(f.span.start - figure.span.start), f.span.start))
-    why = Reason(step="word", rule="the article relays one bulletin", span=nearest.source_span)
+    return min(own[max(0, at - 1) : at + 1], key=lambda f: (abs(f.span.start - figure.span.start), f.span.start))
+
+
+def _goes_on(
+    figure: Figure, last: Figure, layout: Layout, marks: Marks, attributions: Mapping[str, Attribution]
+) -> bool:
+    """Tell whether a count follows in the sentence right behind one that relays a bulletin's count."""
+    attribution = attributions.get(last.attribution or "")
+    if attribution is None or layout.sentence_of(figure.span) - layout.sentence_of(last.span) != 1:
+        return False
+    if any(_holds(q.span, figure.bare) for q in marks.quotes):
+        return False
+    counted = figure.kind == "count" and figure.measure != "other" and last.measure != "other"
+    return counted and _names_a_paper(layout, attribution, _TALLIES)
+
+
+def _holds(span: Span, inner: Span) -> bool:
+    return span.start <= inner.start and inner.end <= span.end
+
+
+def _on_its_word(figure: Figure, other: Figure) -> Figure:
+    """Return the figure on the word on which ``other`` stands."""
+    why = Reason(step="word", rule="relays one bulletin", span=other.source_span)
     return structs.replace(
         figure,
-        source=nearest.source,
-        source_span=nearest.source_span,
-        via=nearest.via,
-        attribution=nearest.attribution,
-        said_on=nearest.said_on,
+        source=other.source,
+        source_span=other.source_span,
+        via=other.via,
+        attribution=other.attribution,
+        said_on=figure.said_on or other.said_on,
         because=(*figure.because, why),
         confidence=round(figure.confidence * 0.7, 4),
     )
-
-
-def _sentence(layout: Layout, span: Span) -> int:
-    sentence = layout.sentence_at(span.start)
-    return sentence.index if sentence is not None else -1

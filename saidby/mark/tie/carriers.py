@@ -51,7 +51,7 @@ def find_carriers(layout: Layout, marks: Marks, lexicon: Lexicon) -> dict[str, t
     for n, a in enumerate(spoken):
         named = _named(layout, a, lexicon) if a.rule != "noun with owner" else ()
         here = tuple(dict.fromkeys(c for c in named if not _is_own(c, own)))
-        sentence = _sentence(layout, a)
+        sentence = layout.sentence_of(a.cue[0])
         if a.speaker is None or a.nested_in is not None:
             carriers |= {a.id: here} if here else {}
             continue
@@ -68,15 +68,10 @@ def find_carriers(layout: Layout, marks: Marks, lexicon: Lexicon) -> dict[str, t
     return carriers
 
 
-def _sentence(layout: Layout, attribution: Attribution) -> int:
-    sentence = layout.sentence_at(attribution.cue[0].start)
-    return sentence.index if sentence is not None else 0
-
-
 def _right_before(layout: Layout, earlier: Sequence[Attribution], post: Attribution) -> Iterator[str]:
-    at = _sentence(layout, post)
+    at = layout.sentence_of(post.cue[0])
     for a in earlier:
-        if a.speaker == post.speaker and at - _sentence(layout, a) <= _AHEAD and a.rule != "noun with owner":
+        if a.speaker == post.speaker and at - layout.sentence_of(a.cue[0]) <= _AHEAD and a.rule != "noun with owner":
             yield a.id
 
 

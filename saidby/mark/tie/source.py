@@ -11,7 +11,6 @@ from saidby.lexicon import Lexicon
 from saidby.records import Attribution, Figure, Marks, Reason, Span
 from saidby.text import Layout, Stretches
 
-_BULLETINS = frozenset("bulletin bulletins briefing update updates tally breakdown dashboard".split())
 _OPENING = 4  # words in which a sentence says that it goes on with the one before
 _LENGTHS = frozenset("km kms kilometer kilometers kilometre kilometres mile miles".split())
 _DIRECTIONS = frozenset(
@@ -147,31 +146,28 @@ def _is_nobodys(attribution: Attribution) -> bool:
     return attribution.kind == "document" and (attribution.speaker or "").islower()
 
 
-def go_on(
-    figures: Sequence[Figure], layout: Layout, marks: Marks, attributions: Mapping[str, Attribution]
-) -> list[Figure]:
+def go_on(figures: Sequence[Figure], layout: Layout, marks: Marks) -> list[Figure]:
     """Return the figures with the source carried into a sentence that plainly goes on with it.
 
     A share "of these casualties" in an unattributed sentence stands on the word on which its base stood one sentence
-    before, and so does what follows it in that sentence. So do "60 of these", and the people counted on in the
-    sentence behind one that relays a bulletin.
+    before, and so does what follows it in that sentence. So do "60 of these".
     """
     done: list[Figure] = []
     by_id = {f.id: f for f in figures}
     heirs: dict[int, Figure] = {}  # sentence -> the figure whose word it goes on with
-    spoken = {s.index for a in marks.attributions if a.source and (s := layout.sentence_at(a.cue[0].start))}
+    spoken = {layout.sentence_of(a.cue[0]) for a in marks.attributions if a.source}
     last: Figure | None = None  # the last with a source
     for figure in figures:
-        here = layout.sentence_at(figure.span.start)
+        here = layout.sentence_of(figure.span)
         base = by_id.get(figure.part_of or "")
-        if figure.source is None and here is not None:
-            there = layout.sentence_at(base.span.start) if base is not None else None
-            if base is not None and base.source and there and figure.kind == "share" and here.index - there.index == 1:
-                heirs.setdefault(here.index, base)
-            if here.index not in spoken and last is not None and _carries_on(figure, last, layout, marks, attributions):
-                heirs.setdefault(here.index, last)
-            if here.index in heirs:
-                figure = _inherit(figure, heirs[here.index])
+        if figure.source is None and here >= 0:
+            share = base is not None and figure.kind == "share" and here - layout.sentence_of(base.span) == 1
+            if base is not None and base.source and share:
+                heirs.setdefault(here, base)
+            if here not in spoken and last is not None and _carries_on(figure, last, layout, marks):
+                heirs.setdefault(here, last)
+            if here in heirs:
+                figure = _inherit(figure, heirs[here])
         by_id[figure.id] = figure
         last = figure if figure.source else last
         done.append(figure)
@@ -183,34 +179,13 @@ def _quoted(figure: Figure, marks: Marks) -> bool:
     return any(_holds(q.span, figure.bare) for q in before[-2:])  # the last one, and one that it stands in
 
 
-def _carries_on(
-    figure: Figure, last: Figure, layout: Layout, marks: Marks, attributions: Mapping[str, Attribution]
-) -> bool:
-    """Tell whether the figure's sentence plainly goes on with the one before, in which ``last`` has its source."""
-    here, there = layout.sentence_at(figure.span.start), layout.sentence_at(last.span.start)
-    if here is None or there is None or here.index - there.index != 1:
-        return False
-    if _quoted(figure, marks):
+def _carries_on(figure: Figure, last: Figure, layout: Layout, marks: Marks) -> bool:
+    """Tell whether the figure's sentence takes up the one before, in which ``last`` has its source: "60 of these"."""
+    here = layout.sentence_at(figure.span.start)
+    if here is None or here.index - layout.sentence_of(last.span) != 1 or _quoted(figure, marks):
         return False
     opening = [t.low for t in layout.tokens_of(here)][:_OPENING]
-    if any(w in {"these", "those"} and opening[:k][-1:] in ([], ["of"]) for k, w in enumerate(opening)):
-        return True
-    counted = figure.kind == "count" and figure.measure != "other" and last.measure != "other"
-    return counted and _relays(last, layout, attributions)
-
-
-def _relays(figure: Figure, layout: Layout, by_id: Mapping[str, Attribution]) -> bool:
-    """Tell whether the words around the figure's statement say that they relay a bulletin or a briefing."""
-    attribution = by_id.get(figure.attribution or "")
-    sentence = layout.sentence_at(attribution.cue[0].start) if attribution is not None else None
-    if attribution is None or sentence is None:
-        return False
-    around = [
-        t.low
-        for t in layout.tokens_of(sentence)
-        if not any(_holds(c, Span(t.start, t.end)) for c in attribution.content)
-    ]
-    return bool(_BULLETINS & set(around))
+    return any(w in {"these", "those"} and opening[:k][-1:] in ([], ["of"]) for k, w in enumerate(opening))
 
 
 def _inherit(figure: Figure, base: Figure) -> Figure:

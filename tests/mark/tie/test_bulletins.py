@@ -40,3 +40,26 @@ def test_what_is_only_put_down_as_reported_is_the_bulletins() -> None:
     assert sources(BULLETIN.replace("14 people were killed", "14 people were reported killed"))["14"] == (
         "Orvane Relief Agency"
     )
+
+
+ANNOUNCED = (
+    "Fever in Orvane\n"
+    "An update on the fever came out on Monday from the Orvane Health Board (OHB).\n"
+    "In Lissen 14 people were infected. The fever has killed 60 people, the OHB said. "
+    "Damage to clinics was reported at $3 million.\n"
+    "The town of Lissen lies 90 km from the coast. It was founded in 1705."
+)
+
+
+def test_an_update_that_the_opening_announces_is_relayed_from_there_on() -> None:
+    found = sources(ANNOUNCED)
+    assert found["14"] == found["60"] == "Orvane Health Board"
+
+
+def test_what_harm_cost_is_the_bulletins_and_where_a_place_lies_is_not() -> None:
+    told = {f.span.of(ANNOUNCED): f.source for f in figures_in(ANNOUNCED) if f.kind != "count"}
+    assert told == {"$3 million": "Orvane Health Board", "90": None}
+
+
+def test_an_opening_that_names_no_paper_announces_none() -> None:
+    assert sources(ANNOUNCED.replace("An update on the fever came out", "News of it came"))["14"] is None
