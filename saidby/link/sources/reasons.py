@@ -38,7 +38,8 @@ def _read(name: str, reading: Reading) -> tuple[str, str | None]:
         return "is a country's name", f"places.toml: {term}"
     if kind == "body":
         body, _, country = term.partition(":")
-        return (f"is that body of {country}" if country else "is a body of no stated country"), f"bodies.toml: {body}"
+        where = "the place that it names" if reading.region else country
+        return (f"is that body of {where}" if where else "is a body of no stated country"), f"bodies.toml: {body}"
     if kind == "name":
         spelled = " " not in name and len(reading.words) > 1
         return ("is short for what a text spells out" if spelled else "is its own name"), None

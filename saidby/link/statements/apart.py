@@ -86,11 +86,13 @@ def _reason(rule: str) -> Reason:
 
 def _odds(a: Utterance, b: Utterance) -> str:
     """Return the values of one measure that only one of the two has, side by side."""
-    pairs = [(x, y) for x in _lone(a, b) for y in _lone(b, a) if (x.kind, x.measure) == (y.kind, y.measure)]
-    shown = list(
-        dict.fromkeys(f"{_in_words(x)} and {_in_words(y)}" for x, y in pairs if not x.part_of and not y.part_of)
-    )
-    return "; ".join(shown[:_SHOWN])
+    lone, others = _lone(a, b), _lone(b, a)
+    pairs = [(x, y) for x in lone for y in others if (x.kind, x.measure) == (y.kind, y.measure)]
+    shown: dict[tuple[object, ...], str] = {}
+    for x, y in pairs:
+        if not (x.part_of or y.part_of):
+            shown.setdefault((x.measure, number_of(x), number_of(y)), f"{_in_words(x)} and {_in_words(y)}")
+    return "; ".join(list(shown.values())[:_SHOWN])
 
 
 def _lone(u: Utterance, other: Utterance) -> list[Figure]:
