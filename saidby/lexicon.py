@@ -17,7 +17,7 @@ from msgspec import Struct, field
 
 from saidby.errors import BadLexicon
 from saidby.records import Bound, FurnitureKind, Measure, SourceKind, Span
-from saidby.text import Token, tokenize
+from saidby.text import Layout, Token, tokenize
 
 
 class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -240,17 +240,19 @@ class Phrases(Generic[E]):
         phrases = row.get("") if row is not None else None
         return phrases[0][1] if phrases else None
 
-    def openings(self, lows: Sequence[str]) -> list[int]:
-        """Return the places in a row of folded words at which a phrase may begin."""
-        begins = self._by_first
-        return [i for i, low in enumerate(lows) if low in begins]
-
     def find(self, tokens: Sequence[Token], first: int = 0, last: int | None = None) -> Iterator[Hit[E]]:
         """Yield the phrases in tokens ``first`` to ``last``, longest first at each place, never overlapping."""
         last = len(tokens) if last is None else last
         begins = self._by_first
-        after = first
-        for i in [i for i in range(first, last) if tokens[i].low in begins]:  # few words begin a phrase
+        few = [i for i in range(first, last) if tokens[i].low in begins]
+        return self._found(tokens, few, first, last)
+
+    def find_all(self, layout: Layout) -> Iterator[Hit[E]]:
+        """Yield the phrases of a whole text, as ``find`` does."""
+        return self._found(layout.tokens, layout.places_of(self.firsts), 0, len(layout.tokens))
+
+    def _found(self, tokens: Sequence[Token], places: Sequence[int], after: int, last: int) -> Iterator[Hit[E]]:
+        for i in places:
             hit = self.at(tokens, i, last) if i >= after else None
             if hit is not None:
                 yield hit

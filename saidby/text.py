@@ -115,6 +115,11 @@ class Layout(Struct, frozen=True):
         i = bisect_left(self.starts, span.start)
         return self.tokens[i : bisect_left(self.starts, span.end, i)]
 
+    def lows_between(self, start: int, end: int) -> tuple[str, ...]:
+        """Return the folded tokens that begin from ``start`` on and before ``end``; none where that lies behind."""
+        i = bisect_left(self.starts, start)
+        return self.lows[i : bisect_left(self.starts, end, i)] if start < end else ()
+
     def lookup(self, sentence: Sentence) -> Callable[[int], str]:
         """Return what tells the folded token at a place in the sentence; an empty word at any other."""
         if sentence.index not in self.lookups:
@@ -233,10 +238,12 @@ def tokenize(text: str, start: int = 0) -> list[Token]:
     """Return the tokens of ``text``; ``start`` is added to their offsets."""
     tokens: list[Token] = []
     end = 0
+    folded = fold(text)
+    alike = len(folded) == len(text)  # no letter became two: a word folds where it stands
     for word in _TOKEN.findall(text):  # only white space lies between: a word is found again where it was
         begin = text.find(word, end)
         end = begin + len(word)
-        tokens.append(Token(start + begin, start + end, word, fold(word)))
+        tokens.append(Token(start + begin, start + end, word, folded[begin:end] if alike else fold(word)))
     return tokens
 
 

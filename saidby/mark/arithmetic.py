@@ -8,7 +8,7 @@ from msgspec import Struct
 from saidby import grammar
 from saidby.lexicon import Lexicon, kinds
 from saidby.likeness import number_of, way
-from saidby.records import Arithmetic, Figure, Measure, Span
+from saidby.records import Arithmetic, Figure, Measure
 from saidby.text import Layout, Sentence
 
 _WORDS_ROUND = 0.03  # "a third", "half": how far from the fraction such words are still used without a modifier
@@ -65,7 +65,7 @@ class _Text(Struct, frozen=True):
 
     def between(self, one: Figure, other: Figure) -> list[str]:
         start, end = one.span.end, other.span.start
-        return [t.low for t in self.layout.tokens_of(Span(start, end))] if start < end else []
+        return [*self.layout.lows_between(start, end)]
 
     def before(self, figure: Figure) -> str:
         i = self.layout.token_at(figure.span.start)

@@ -34,7 +34,7 @@ def find_hedges(layout: Layout, lexicon: Lexicon) -> list[Hedge]:
     Adverbs, modals:   reportedly, apparently, could, may (not the month)
     """
     found = []
-    for hit in lexicon.hedges.find(layout.tokens):
+    for hit in lexicon.hedges.find_all(layout):
         if hit.entry.weighs and not _qualifies(layout.tokens, hit, lexicon):
             continue
         if hit.entry.term in _FIRST and not _of_a_count(layout.tokens, hit):

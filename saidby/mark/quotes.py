@@ -144,7 +144,7 @@ def _single(layout: Layout, doubles: list[Quote]) -> Iterator[Quote]:
     """Yield what single marks plainly enclose, outside double ones: a clause, its closing mark after punctuation."""
     text, letters = layout.text, _Letters(layout.text)
     taken = [q.span for q in doubles]
-    for paragraph in layout.paragraphs:
+    for paragraph in layout.paragraphs if _SINGLE_OPEN.search(text) is not None else ():
         at = paragraph.start
         closers: tuple[list[int], ...] | None = None
         while (opening := _SINGLE_OPEN.search(text, at, paragraph.end)) is not None:

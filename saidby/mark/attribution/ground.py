@@ -55,11 +55,11 @@ class Ground:
         self.quote_at = [-1] * self.size
         for n, p in enumerate(self.passages):
             self.quote_at[p.first : p.last] = [n] * (p.last - p.first)
-        self.nouns = list(lexicon.speakers.find(self.tokens))
+        self.nouns = list(lexicon.speakers.find_all(layout))
         speakers = {i: hit for hit in self.nouns for i in range(hit.first, hit.last)}
         self.noun: Callable[[int], Hit[SourceNoun] | None] = speakers.get
         """The noun for somebody who can speak of which the token at a place is part."""
-        self.cue_at: dict[int, Hit[Cue]] = {hit.first: hit for hit in lexicon.cues.find(self.tokens)}
+        self.cue_at: dict[int, Hit[Cue]] = {hit.first: hit for hit in lexicon.cues.find_all(layout)}
         self.cues = tuple(self.cue_at)  # in text order
 
     def paragraph_at(self, i: int) -> int:

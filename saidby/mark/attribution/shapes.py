@@ -21,8 +21,9 @@ _HEARSAY = frozenset(
 
 def name_and_colon(ground: Ground, first: int, last: int) -> Spot | None:
     """Return "Ana Torv: “...”", a name and a colon before quoted words."""
-    colon = next((k for k in range(first, min(first + 10, last)) if ground.low(k) == ":"), None)
-    if colon is None or colon == first or colon + 1 >= last:
+    words = ground.layout.lows[first : min(first + 10, last)]
+    colon = first + words.index(":") if ":" in words else first
+    if colon == first or colon + 1 >= last:
         return None
     if ground.long_quote(colon + 1) is None and not _headline(ground, first, colon, last):
         return None

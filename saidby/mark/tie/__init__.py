@@ -32,11 +32,14 @@ def tie(layout: Layout, marks: Marks, lexicon: Lexicon) -> Marks:
     for figure in marks.figures:
         attribution = standing_on(figure, contents, layout, marks, lexicon)
         figure = structs.replace(figure, **word_of(figure, attribution, attributions, carriers))
-        figure = structs.replace(figure, hedge=hedges_of(figure, attribution, layout, marks))
-        figure = structs.replace(figure, **dates_of(figure, attribution, spoken, layout, marks))
-        figure = structs.replace(figure, **part_of(figure, bases), place=places.get(figure.id))
-        figure = structs.replace(figure, about=about.get(figure.id, ()))
-        figures.append(figure)
+        found = {
+            "hedge": hedges_of(figure, attribution, layout, marks),
+            "place": places.get(figure.id),
+            "about": about.get(figure.id, ()),
+            **dates_of(figure, attribution, spoken, layout, marks),
+            **part_of(figure, bases),
+        }
+        figures.append(structs.replace(figure, **found))
     figures = with_whom(over_lists(figures, layout), layout, lexicon)
     figures = relay(go_on(figures, layout, marks), layout, marks)
     return structs.replace(marks, figures=tuple(same_time(figures, layout, marks)))

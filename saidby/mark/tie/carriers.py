@@ -104,7 +104,7 @@ def _named(layout: Layout, attribution: Attribution, lexicon: Lexicon) -> Iterat
 def _told(layout: Layout, attribution: Attribution, lexicon: Lexicon) -> Iterator[str]:
     """ "told Harbour News", "told police": who is named right behind the cue."""
     cue = attribution.cue[0]
-    if not _TELLING & {t.low for t in layout.tokens_of(cue)}:
+    if _TELLING.isdisjoint(layout.lows_between(cue.start, cue.end)):
         return
     i = layout.token_at(cue.end)
     if i < len(layout.tokens) and layout.tokens[i].low in _OFFICERS:
@@ -124,7 +124,7 @@ def _passed_on(layout: Layout, attribution: Attribution, lexicon: Lexicon) -> It
     """ "according to the board, cited by Harbour News": right behind the source."""
     source = attribution.source[0] if attribution.source else attribution.cue[0]
     i = layout.token_at(source.end)
-    words = [t.low for t in layout.tokens[i : i + 3]]
+    words = layout.lows[i : i + 3]
     if len(words) == 3 and words[0] == "," and words[1] in _PASSED_ON and words[2] == "by":
         yield from _outlet(layout, i + 3, lexicon)
 

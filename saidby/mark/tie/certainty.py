@@ -201,7 +201,7 @@ def _reaches_back(hedge: Hedge, figure: Figure, layout: Layout, marks: Marks) ->
 def _is_of_a_change(hedge: Hedge, layout: Layout) -> bool:
     """Tell whether a change is in doubt, not what it starts from: "the toll of 60 is expected to rise"."""
     i = layout.token_at(hedge.span.end - 1) + 1
-    return bool(_RISES & {t.low for t in layout.tokens[i : i + 2]})
+    return bool(_RISES & {*layout.lows[i : i + 2]})
 
 
 def _stands_before_another(hedge: Hedge, layout: Layout, marks: Marks) -> bool:
@@ -222,4 +222,4 @@ def _figures_in(start: int, end: int, marks: Marks) -> Sequence[Figure]:
 
 
 def _words(layout: Layout, start: int, end: int) -> list[str]:
-    return [t.low for t in layout.tokens_of(Span(start, end))] if start < end else []
+    return [*layout.lows_between(start, end)]

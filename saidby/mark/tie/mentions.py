@@ -1,6 +1,5 @@
 """Places where the text names them: behind a preposition of place, in an address, or a known name anywhere."""
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
@@ -20,6 +19,7 @@ _IN_STREETS = frozenset({"th", "nd", ".", "-"})
 _LONGEST = 10  # words of a name or address, and of what leads to it
 _DEEPEST = 2  # "the port of the city of"
 _LEADS = _IN | _MOVING | {"of", "on"}
+_BRACKET = frozenset({"("})
 # Names that end so are bodies, papers, laws, prizes: people are not killed in them.
 _NO_NAMES = (
     grammar.SUBJECT_PRONOUNS
@@ -66,15 +66,18 @@ def find_mentions(layout: Layout, marks: Marks, lexicon: Lexicon) -> list[Mentio
     """
     barred = _barred(layout, marks, lexicon)
     nameable = _nameable(layout, lexicon, barred)
-    lines = [
-        _Line(layout, layout.tokens, s, s.first, s.last, layout.lookup(s), lexicon, barred, nameable)
-        for s in layout.sentences
-    ]
-    strong = [m for line in lines for m in _behind_prepositions(line)]
+
+    def line(s: Sentence) -> _Line:
+        return _Line(layout, layout.tokens, s, s.first, s.last, layout.lookup(s), lexicon, barred, nameable)
+
+    leads = layout.holding(layout.places_of(_LEADS))
+    strong = [m for s, places in leads for m in _behind_prepositions(line(s), places)]
     names: dict[str, Level] = {_key(m.name): m.level for m in strong if m.level != "site"}
     openings = _openings(layout, lexicon, names, nameable)
     longest = max((len(name.split()) for name in names), default=0)
-    known = [m for line in lines for m in _known(line, names, openings, longest)]
+    brackets = layout.holding(layout.places_of(_BRACKET))
+    known = [m for s, places in brackets for m in _labels(line(s), places)]
+    known += [m for s, places in layout.holding(openings) for m in _known(line(s), names, places, longest)]
     taken: list[Mention] = []
     for mention in sorted([*strong, *known], key=lambda m: (m.span.start, not m.strong, -m.span.end)):
         if not taken or mention.span.start >= taken[-1].span.end:
@@ -146,7 +149,7 @@ def _barred(layout: Layout, marks: Marks, lexicon: Lexicon) -> frozenset[int]:
     spoken = {w for a in marks.attributions if a.kind == "person" for w in fold(a.speaker or "").split()}
     barred.update(i for i, low in enumerate(layout.lows) if low in spoken and layout.tokens[i].text[0].isupper())
     for table in (lexicon.sources, lexicon.outlets):
-        barred.update(i for hit in table.find(layout.tokens) for i in range(hit.first, hit.last))
+        barred.update(i for hit in table.find_all(layout) for i in range(hit.first, hit.last))
     return frozenset(barred)
 
 
@@ -180,13 +183,14 @@ def _openings(layout: Layout, lexicon: Lexicon, names: dict[str, Level], nameabl
     """Return the tokens at which a known place or one of ``names`` may begin."""
     heads = {word[:n] for word in {name.split()[0] for name in names} for n in range(1, len(word) + 1)}
     named = [i for i in nameable if layout.lows[i] in heads]
-    return sorted({*named, *lexicon.places.openings(layout.lows)})
+    return sorted({*named, *layout.places_of(lexicon.places.firsts)})
 
 
-def _behind_prepositions(line: _Line) -> Iterator[Mention]:
+def _behind_prepositions(line: _Line, places: Sequence[int]) -> Iterator[Mention]:
     after = line.first
-    for i, low in enumerate(line.layout.lows[line.first : line.last], line.first):
-        if low not in _LEADS or i < after:
+    for i in places:
+        low = line.low(i)
+        if i < after:
             continue
         found = _place_at(line, i + 1) if low in _IN or (low == "of" and line.of_place(i - 1)) else None
         if found is None and low in _MOVING:
@@ -304,9 +308,8 @@ def _past_owner(line: _Line, first: int, last: int) -> int:
 
 def _known(line: _Line, names: dict[str, Level], openings: Sequence[int], longest: int) -> Iterator[Mention]:
     """Yield countries, and names that stand behind a preposition of place elsewhere, wherever they stand."""
-    yield from _labels(line)
     after = line.first
-    for i in openings[bisect_left(openings, line.first) : bisect_left(openings, line.last)]:
+    for i in openings:
         if i < after:
             continue
         last = line.known_at(i)
@@ -322,10 +325,10 @@ def _known(line: _Line, names: dict[str, Level], openings: Sequence[int], longes
         after = last
 
 
-def _labels(line: _Line) -> Iterator[Mention]:
+def _labels(line: _Line, brackets: Sequence[int]) -> Iterator[Mention]:
     """Yield the names of a list in which each has its number in brackets: "Harrow (+12); Zell (+9)"."""
     found: list[Mention] = []
-    for i in [i for i, low in enumerate(line.layout.lows[line.first : line.last], line.first) if low == "("]:
+    for i in brackets:
         at = i + 2 if line.low(i + 1) == "+" else i + 1
         if line.low(at)[:1].isdecimal() and line.name(i - 1):
             first = i - 1

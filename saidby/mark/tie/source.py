@@ -66,8 +66,8 @@ def standing_on(
 def _locates(figure: Figure, layout: Layout) -> bool:
     """Tell whether the figure only says where a place lies or how many live there: "60 km north of", "town of 900"."""
     i, j = layout.token_at(figure.span.start), layout.token_at(figure.span.end - 1) + 1
-    before = [t.low for t in layout.tokens[max(0, i - 4) : i]]
-    behind = [t.low for t in layout.tokens[j : j + 4]]
+    before = [*layout.lows[max(0, i - 4) : i]]
+    behind = [*layout.lows[j : j + 4]]
     if figure.kind == "measure" and figure.bound != "vague":
         far = [k for k, word in enumerate(behind[:3]) if word in _LENGTHS]
         return bool(far) and any(word in _DIRECTIONS for word in behind[far[0] + 1 :])

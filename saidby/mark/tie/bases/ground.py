@@ -6,7 +6,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from saidby.likeness import singular
-from saidby.records import Figure, Measure, Span
+from saidby.records import Figure, Measure
 from saidby.text import Layout
 
 THEM = frozenset("them these those whom lot".split())
@@ -56,18 +56,18 @@ class Ground(Struct, frozen=True):
     sentences: Sequence[int]
 
     def words(self, start: int, end: int) -> tuple[str, ...]:
-        return tuple(t.low for t in self.layout.tokens_of(Span(start, end))) if start < end else ()
+        return self.layout.lows_between(start, end)
 
     def between(self, one: Figure, other: Figure) -> tuple[str, ...]:
         return self.words(one.span.end, other.span.start)
 
     def after(self, figure: Figure, count: int) -> tuple[str, ...]:
         i = self.layout.token_at(figure.span.end)
-        return tuple(t.low for t in self.layout.tokens[i : i + count])
+        return self.layout.lows[i : i + count]
 
     def before(self, figure: Figure, count: int) -> tuple[str, ...]:
         i = self.layout.token_at(figure.span.start)
-        return tuple(t.low for t in self.layout.tokens[max(0, i - count) : i])
+        return self.layout.lows[max(0, i - count) : i]
 
     def opening(self, i: int) -> tuple[str, ...]:
         """Return the words of its sentence before figure ``i`` where it is the first there, else none."""
@@ -81,12 +81,12 @@ class Ground(Struct, frozen=True):
         sentence = self.layout.sentence_at(self.figures[i].span.start)
         first = self.layout.token_at(self.figures[i].span.end)
         last = min(sentence.last, first + _SIGHT) if sentence else first
-        return tuple(t.low for t in self.layout.tokens[first:last])
+        return self.layout.lows[first:last]
 
     def following(self, i: int) -> tuple[str, ...]:
         """Return the first words of the sentence behind that of figure ``i``."""
         sentence = self.layout.sentence_at(self.figures[i].span.start)
-        return tuple(t.low for t in self.layout.tokens[sentence.last : sentence.last + 2]) if sentence else ()
+        return self.layout.lows[sentence.last : sentence.last + 2] if sentence else ()
 
     def leads(self, figure: Figure) -> bool:
         """Tell whether a figure stands in the headline or in the first sentences."""
@@ -95,7 +95,7 @@ class Ground(Struct, frozen=True):
     def telling(self, cues: frozenset[str]) -> set[int]:
         """Return the sentences with figures in which one of the words stands."""
         found = (self.layout.sentences[k] for k in sorted({k for k in self.sentences if k >= 0}))
-        return {s.index for s in found if any(t.low in cues for t in self.layout.tokens[s.first : s.last])}
+        return {s.index for s in found if not cues.isdisjoint(self.layout.lows[s.first : s.last])}
 
     def wholes(self, i: int, sentences: int) -> Iterator[Figure]:
         """Yield the greater counts before figure ``i``, sums of its currency for money, nearest first."""

@@ -31,7 +31,7 @@ def word_behind(layout: Layout, mention: DateMention) -> str:
 
 def words_between(layout: Layout, one: Span, other: Span) -> list[str]:
     start, end = min(one.end, other.end), max(one.start, other.start)
-    return [t.low for t in layout.tokens_of(Span(start, end))] if start < end else []
+    return [*layout.lows_between(start, end)]
 
 
 def count_between(layout: Layout, one: Span, other: Span) -> int:

@@ -86,7 +86,7 @@ def _describes(layout: Layout, mention: DateMention) -> bool:
 def _is_issued(layout: Layout, mention: DateMention) -> bool:
     """Tell whether it is the day on which a text came out: "a list published on Friday"."""
     i = layout.token_at(mention.span.start)
-    return bool(_ISSUED & {t.low for t in layout.tokens[max(0, i - 2) : i]})
+    return bool(_ISSUED & {*layout.lows[max(0, i - 2) : i]})
 
 
 def _in_an_aside(layout: Layout, mention: DateMention) -> bool:

@@ -68,7 +68,7 @@ def date_utterances(layout: Layout, marks: Marks, lexicon: Lexicon) -> dict[str,
 
 def _introductions(layout: Layout, marks: Marks) -> dict[int, tuple[frozenset[str], str]]:
     """Return the sentences that tell on which one day somebody came to speak ("gave a briefing"), with their words."""
-    speaking = {s.index for t in layout.tokens if t.low in _CAME_TO_SPEAK and (s := layout.sentence_at(t.start))}
+    speaking = {s.index for s, _ in layout.holding(layout.places_of(_CAME_TO_SPEAK))}
     found: dict[int, tuple[frozenset[str], str]] = {}
     for sentence in (layout.sentences[k] for k in sorted(speaking)):
         days = {d.value or "" for d in dates_in(sentence, marks) if is_day(d.value) and _word_allows(layout, d)}
@@ -200,7 +200,8 @@ def _of_the_announcement(layout: Layout, mention: DateMention, attribution: Attr
 
 def _of_earlier(layout: Layout, attribution: Attribution) -> bool:
     """Tell whether the words are those of another day: "its earlier estimate of 60 boats in late March"."""
-    return bool(_EARLIER & {t.low for t in layout.tokens_of(attribution.cue[0])})
+    cue = attribution.cue[0]
+    return not _EARLIER.isdisjoint(layout.lows_between(cue.start, cue.end))
 
 
 def _can_be_said(layout: Layout, mention: DateMention, attribution: Attribution) -> bool:
@@ -229,7 +230,7 @@ def _in_a_clause_before(layout: Layout, mention: DateMention, attribution: Attri
     if sentence is None or not sentence.start <= mention.span.start < begin:
         return False
     first, i = sentence.first, layout.token_at(mention.span.start)
-    before = [t.low for t in layout.tokens[max(first, i - _LOOK) : i]]
+    before = layout.lows[max(first, i - _LOOK) : i]
     held = word_behind(layout, mention) == "," and len(before) > _OPENING
     return (
         held
@@ -259,7 +260,7 @@ class _Event:
         i = self._layout.token_at(mention.span.start)
         sentence = self._layout.sentence_at(mention.span.start)
         first = max(i - _LOOK, sentence.first if sentence else 0)
-        before = [t.low for t in self._layout.tokens[first:i]]
+        before = self._layout.lows[first:i]
         telling = {word_behind(self._layout, mention), *before[-_NEXT_TO:]}
         return not _AHEAD & set(before) and not _TOLD_OF_ANOTHER & telling
 
