@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from saidby import mark, read
+from saidby import link, mark, read
 from saidby.records import (
     Amount,
     Article,
@@ -32,6 +32,7 @@ from saidby.records import (
 from saidby.views.terminal.explain import explain_page
 from saidby.views.terminal.figures import COLUMNS, figure_rows
 from saidby.views.terminal.lines import Line, Piece, cells, clean, clip, fit, length, plain_text, wrap
+from saidby.views.terminal.links import links_page
 from saidby.views.terminal.statements import STATEMENT_COLUMNS, statement_rows
 from saidby.views.terminal.story import story_page
 from saidby.views.terminal.wording import date_words, listed, short_date
@@ -382,6 +383,71 @@ def test_statement_rows_have_a_cell_for_every_column() -> None:
     rows = list(statement_rows(story(), ARTICLES))
     assert len(rows) == 4
     assert {len(row) for row in rows} == {len(STATEMENT_COLUMNS)}
+
+
+# --- why articles belong together --------------------------------------------------------------------------------
+
+
+def linked() -> tuple[Story, list[Marks]]:
+    board = "the Kerrin River Board said on Friday"
+    texts = {
+        "wire": f"“The weir has highly likely killed more than 900 people in the valley,” {board}.\n",
+        "copy": f"The weir “has highly likely killed more than 900 people in the valley”, {board}.\n",
+        "later": "The Kerrin River Board said on Sunday that more than 1,100 people had died in the valley.\n",
+    }
+    days = {"wire": "2026-04-18", "copy": "2026-04-18", "later": "2026-04-27"}
+    rows = [{"id": doc, "text": text, "published": days[doc]} for doc, text in texts.items()]
+    marks = [mark(read(json.dumps(row).encode(), name=f"{row['id']}.json")) for row in rows]
+    return link(marks), marks
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 132])
+def test_evidence_fits_the_page(width: int) -> None:
+    lines = links_page(*linked(), width=width)
+    assert [plain_text([line]) for line in lines if length(line) > width] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "wire: “The weir has highly likely killed more than 900 people",
+        "because they tell it in the same words",
+        "20 words alike: copy characters 0-109, wire characters 1-109",
+        "origins 1 root: 2 articles tell it, all on the word of one source",
+        "two values for one count: more than 900 killed and more than 1,100 killed",
+        "“Kerrin River Board” is its own name",
+    ],
+)
+def test_the_evidence_for_links_shows(words: str) -> None:
+    assert words in " ".join(plain_text(links_page(*linked())).split())
+
+
+def test_each_of_two_statements_says_that_it_is_not_the_other() -> None:
+    found, marks = linked()
+    text = plain_text(links_page(found, marks))
+    first, second = (s.id for s in found.statements if s.figures)
+    assert f"not {first} " in text
+    assert f"not {second} " in text
+
+
+def test_one_statement_comes_with_its_own_evidence_only() -> None:
+    found, marks = linked()
+    late = next(s for s in found.statements if s.reports[0].doc == "later")
+    text = plain_text(links_page(found, marks, only=late.id))
+    assert "one article alone tells it" in text
+    assert "told        wire" not in text
+
+
+def test_a_derivation_stands_with_its_rule_and_its_words() -> None:
+    words = Excerpt(doc="wire", start=1, end=9)
+    shared = Derivation(
+        doc="wire", derived_from="copy", how="rewrite", evidence="14 words", rule="shared passages", spans=(words,)
+    )
+    whole = structs.replace(story(), provenance=(shared,))
+    text = plain_text(links_page(whole, ARTICLES))
+    assert "wire ← copy · shared passages, confidence 1.00" in text
+    assert "rewrite: 14 words" in text
+    assert "“The weir” (characters 1-9)" in text
 
 
 # --- one article -------------------------------------------------------------------------------------------------
