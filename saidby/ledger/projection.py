@@ -9,12 +9,13 @@ from msgspec import structs
 from saidby.ledger.events import Event, EventKind
 from saidby.ledger.judgements import Decision, Step, touched, verdicts
 from saidby.ledger.store import Row, Value
+from saidby.records import Marks
 
 Write = tuple[str, tuple[Value, ...]]  # a statement and its values
 Body = Mapping[str, Any]
 
 # Tables that can be made anew, those first that point at others.
-FOLLOWING = ("verdict", "judged", "decision", "step", "capture", "article")
+FOLLOWING = ("verdict", "judged", "decision", "step", "figure", "capture", "article")
 
 
 class Reader(Protocol):
@@ -22,6 +23,9 @@ class Reader(Protocol):
 
     def text(self, sha256: str) -> str:
         """Return the text behind a hash."""
+
+    def marks(self, key: str) -> Marks:
+        """Return what was last found in an article."""
 
     def ask(self, question: str, *values: Value) -> Iterator[Row]:
         """Yield the rows that answer a question."""
@@ -50,9 +54,19 @@ def _capture(event: Event, body: Body, _: Reader) -> Iterator[Write]:
     yield put, (event.seq, event.subject, event.at, *how, headers)
 
 
-def _marked(event: Event, body: Body, _: Reader) -> Iterator[Write]:
+def _marked(event: Event, body: Body, reader: Reader) -> Iterator[Write]:
     put = "UPDATE article SET marks = ?, marked_by = ?, figures = ? WHERE key = ?"
     yield put, (body["marks"], body["by"], body["figures"], event.subject)
+    yield "DELETE FROM figure WHERE article = ?", (event.subject,)
+    marks = reader.marks(event.subject)
+    put = """
+        INSERT INTO figure (key, article, id, start, stop, words, kind, measure, low, high, bound, whom, place, source,
+            said_on, as_of, confidence)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+    for f in marks.figures:
+        words = (f.span.start, f.span.end, f.span.of(marks.article.text))
+        what = (f.kind, f.measure, f.low, f.high, f.bound, f.whom, f.place, f.source, f.said_on, f.as_of, f.confidence)
+        yield put, (f.key, event.subject, f.id, *words, *what)
 
 
 def _judged(event: Event, body: Body, reader: Reader) -> Iterator[Write]:

@@ -73,6 +73,113 @@ _ARTICLES = (
     "CREATE INDEX capture_by_address ON capture (address)",
 )
 
+_FIGURES = (
+    """
+    CREATE TABLE figure (
+        key        TEXT PRIMARY KEY,
+        article    TEXT NOT NULL REFERENCES article (key),
+        id         TEXT NOT NULL,
+        start      INTEGER NOT NULL,
+        stop       INTEGER NOT NULL,
+        words      TEXT NOT NULL,
+        kind       TEXT NOT NULL,
+        measure    TEXT NOT NULL,
+        low        REAL,
+        high       REAL,
+        bound      TEXT NOT NULL,
+        whom       TEXT,
+        place      TEXT,
+        source     TEXT,
+        said_on    TEXT,
+        as_of      TEXT,
+        confidence REAL NOT NULL
+    )
+    """,
+    "CREATE INDEX figure_by_article ON figure (article, start)",
+    "CREATE INDEX figure_by_doubt ON figure (confidence)",
+)
+
+_STORIES = (
+    """
+    CREATE TABLE story (
+        key      TEXT PRIMARY KEY,
+        name     TEXT NOT NULL,
+        articles INTEGER NOT NULL,
+        first    TEXT,
+        latest   TEXT,
+        wanted   INTEGER NOT NULL,
+        linked   INTEGER NOT NULL
+    )
+    """,
+    "CREATE INDEX story_to_link ON story (key) WHERE linked < wanted",
+    "CREATE TABLE story_alias (alias TEXT PRIMARY KEY, story TEXT NOT NULL)",
+    "CREATE TABLE story_record (story TEXT PRIMARY KEY, packed BLOB NOT NULL)",
+    """
+    CREATE TABLE source (
+        story TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, standing TEXT NOT NULL,
+        country TEXT, parent TEXT, names TEXT NOT NULL, PRIMARY KEY (story, id)
+    )
+    """,
+    """
+    CREATE TABLE statement (
+        number INTEGER PRIMARY KEY, story TEXT NOT NULL, id TEXT NOT NULL, key TEXT NOT NULL, source TEXT,
+        claimant TEXT, said_on TEXT, kind TEXT NOT NULL, says TEXT NOT NULL, reports INTEGER NOT NULL,
+        confidence REAL NOT NULL, UNIQUE (story, id)
+    )
+    """,
+    "CREATE INDEX statement_by_key ON statement (key)",
+    "CREATE INDEX statement_by_claimant ON statement (claimant, said_on)",
+    """
+    CREATE TABLE report (
+        story TEXT NOT NULL, statement TEXT NOT NULL, article TEXT NOT NULL, figure TEXT NOT NULL,
+        PRIMARY KEY (story, statement, article, figure)
+    )
+    """,
+    "CREATE INDEX report_by_figure ON report (figure)",
+    """
+    CREATE TABLE point (
+        story TEXT NOT NULL, series INTEGER NOT NULL, position INTEGER NOT NULL, source TEXT NOT NULL, claimant TEXT,
+        measure TEXT NOT NULL, whom TEXT, place TEXT, counts TEXT, date TEXT, published TEXT, as_of TEXT,
+        low REAL, high REAL, bound TEXT NOT NULL, statement TEXT NOT NULL, supersedes TEXT, change TEXT, withdrawn TEXT,
+        PRIMARY KEY (story, series, position)
+    )
+    """,
+    """
+    CREATE TABLE derivation (
+        story TEXT NOT NULL, position INTEGER NOT NULL, article TEXT NOT NULL, derived_from TEXT NOT NULL,
+        how TEXT NOT NULL, evidence TEXT NOT NULL, dispatch TEXT, rule TEXT NOT NULL, confidence REAL NOT NULL,
+        PRIMARY KEY (story, position)
+    )
+    """,
+    """
+    CREATE TABLE drift (
+        story TEXT NOT NULL, position INTEGER NOT NULL, kind TEXT NOT NULL, severity TEXT NOT NULL,
+        article TEXT NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL, words TEXT NOT NULL,
+        against TEXT NOT NULL, against_start INTEGER NOT NULL, against_stop INTEGER NOT NULL,
+        against_words TEXT NOT NULL, why TEXT NOT NULL, rule TEXT NOT NULL, confidence REAL NOT NULL,
+        PRIMARY KEY (story, position)
+    )
+    """,
+    """
+    CREATE TABLE root (
+        story TEXT NOT NULL, figure TEXT NOT NULL, independent_roots INTEGER, roots TEXT NOT NULL,
+        articles TEXT NOT NULL, why TEXT NOT NULL, PRIMARY KEY (story, figure)
+    )
+    """,
+)
+
+_NEIGHBOURS = (
+    """
+    CREATE TABLE signature (
+        article TEXT PRIMARY KEY,
+        place   TEXT NOT NULL UNIQUE,
+        packed  TEXT NOT NULL
+    )
+    """,
+    "CREATE TABLE lead (term TEXT NOT NULL, place TEXT NOT NULL, PRIMARY KEY (term, place))",
+    "CREATE TABLE beside (one TEXT NOT NULL, other TEXT NOT NULL, PRIMARY KEY (one, other))",
+)
+
 _JUDGEMENTS = (
     """
     CREATE TABLE step (
@@ -129,6 +236,22 @@ _SEARCH = (
     END
     """,
     """
+    CREATE VIRTUAL TABLE statement_search USING fts5 (
+        source, says, content='statement', content_rowid='number', tokenize="unicode61 remove_diacritics 2"
+    )
+    """,
+    """
+    CREATE TRIGGER statement_found AFTER INSERT ON statement BEGIN
+        INSERT INTO statement_search (rowid, source, says) VALUES (new.number, new.source, new.says);
+    END
+    """,
+    """
+    CREATE TRIGGER statement_gone BEFORE DELETE ON statement BEGIN
+        INSERT INTO statement_search (statement_search, rowid, source, says)
+        VALUES ('delete', old.number, old.source, old.says);
+    END
+    """,
+    """
     CREATE TRIGGER article_gone BEFORE DELETE ON article BEGIN
         INSERT INTO article_search (article_search, rowid, title, text)
         VALUES ('delete', old.seq, old.title, old.text);
@@ -151,7 +274,8 @@ class Migration(Struct, frozen=True, kw_only=True):
     sqlite: tuple[str, ...] = ()
 
 
-MIGRATIONS: Sequence[Migration] = (Migration(common=(*_LEDGER, *_ARTICLES, *_JUDGEMENTS), sqlite=_SEARCH),)
+_FIRST = (*_LEDGER, *_ARTICLES, *_FIGURES, *_STORIES, *_NEIGHBOURS, *_JUDGEMENTS)
+MIGRATIONS: Sequence[Migration] = (Migration(common=_FIRST, sqlite=_SEARCH),)
 VERSION = len(MIGRATIONS)
 
 
