@@ -41,6 +41,15 @@ class Telling(Struct, frozen=True, kw_only=True):
     base: Figure | None = None
 
 
+class Overlap(Struct, frozen=True):
+    """The same run of words in two articles: how many of them stand in quotation marks in neither article, and how many
+    of these neither article gives to a source. Two who hear one source have the others in common without copying."""
+
+    passage: Passage
+    unquoted: int
+    unsaid: int
+
+
 class Share(Struct, frozen=True, kw_only=True):
     """What an article has of a text: so many words, that part of its own, the longest passages."""
 

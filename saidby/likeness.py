@@ -7,7 +7,7 @@ from typing import Literal
 from saidby.days import period_of
 from saidby.evidence import Telling
 from saidby.lexicon import Lexicon
-from saidby.records import Bound, Kind, Measure, SourceKind, Value
+from saidby.records import Article, Bound, Kind, Measure, SourceKind, Value
 from saidby.text import tokenize
 
 SMALL_COUNT = 12  # counts up to here are told too often by chance to tie two reports together
@@ -63,6 +63,17 @@ def same_value(a: Value, b: Value, *, kind: Kind = "count") -> bool:
     return all(x is not None and y is not None and abs(x - y) <= slack for x, y in pairs)
 
 
+def is_slip(a: Value, b: Value) -> bool:
+    """Tell whether one number is the other with two neighbouring digits exchanged, as a careless hand writes it."""
+    one, other = (f"{number_of(v):.0f}" for v in (a, b))
+    apart = [n for n, (x, y) in enumerate(zip(one, other, strict=False)) if x != y]
+    exchanged = len(apart) == 2 and apart[1] - apart[0] == 1 and one[apart[0]] == other[apart[1]]
+    if len(one) != len(other) or not exchanged or one[apart[1]] != other[apart[0]]:
+        return False
+    whole = all(number_of(v) == int(number_of(v)) > SMALL_COUNT for v in (a, b))
+    return whole and (a.bound == "between") == (b.bound == "between") and way(a.bound) == way(b.bound)
+
+
 def akin(a: Measure, b: Measure) -> bool:
     """Tell whether two measures count harm to people, so that one may have slipped into the other."""
     return a == b or {a, b} <= _HARM
@@ -85,6 +96,11 @@ def first_day(value: str | None) -> date:
     """Return the first day that a date can mean; what is not dated comes last."""
     period = period_of(value) if value else None
     return period.start if period else date.max
+
+
+def moment(article: Article) -> str:
+    """Return what orders articles by time: the moment of publication, or where only its day is known that day's end."""
+    return article.published_at or f"{first_day(article.published).isoformat()}T24"
 
 
 def counted_words(whom: str | None, lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str]]:

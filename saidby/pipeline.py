@@ -10,9 +10,10 @@ from saidby.errors import SaidbyError
 from saidby.evidence import Evidence
 from saidby.hooks import DriftCheck, Marker, drift_checks, load_plugins, markers
 from saidby.lexicon import Lexicon, load_lexicon
-from saidby.likeness import first_day
+from saidby.likeness import moment
 from saidby.link import drift
-from saidby.link.copies import find_passages, find_shared_quotes, quoted_alike
+from saidby.link.agencies import name_agencies
+from saidby.link.copies import find_passages, find_shared_quotes, quoted_alike, weigh
 from saidby.link.drift import find_drift
 from saidby.link.origins import find_origins
 from saidby.link.provenance import trace
@@ -37,7 +38,7 @@ from saidby.read.furniture import find_furniture, with_header
 from saidby.read.given import take
 from saidby.read.language import check_language
 from saidby.read.outlet import find_outlet
-from saidby.read.published import check_published, find_published
+from saidby.read.published import check_published, find_published, moment_of
 from saidby.read.title import find_byline, find_title
 from saidby.read.wire import find_wire
 from saidby.records import Article, Marks, Quote, Saying, Story
@@ -80,6 +81,7 @@ def read(data: bytes, *, name: str, lexicon: Lexicon | None = None) -> Article:
         dateline=dateline,
         published=published[0] if published else None,
         published_from=published[1] if published else None,
+        published_at=moment_of(given.published) if published and published[1] == "metadata" else None,
         wire=wire[0] if wire else None,
         credit=wire[1] if wire else None,
         url=given.url,
@@ -122,11 +124,12 @@ def link(
     Statements that ``earlier`` stories have keep the ids that they have there, and these stories' keys lead here.
     """
     lexicon = lexicon or load_lexicon()
-    marks = _with_years(marks, lexicon)
+    marks = name_agencies(_with_years(marks, lexicon), lexicon)
     earlier = told_apart(marks, earlier)
     claimants = resolve_sources(marks, lexicon)
     passages, shared_quotes = find_passages(marks), find_shared_quotes(marks)
-    origins = find_origins(marks, passages, claimants.of, lexicon)
+    overlaps = weigh(marks, passages)
+    origins = find_origins(marks, overlaps, claimants.of, lexicon)
     tellings = give_to_issuers([t for m in marks for t in tell(m, claimants.of, lexicon)], origins)
     alike = quoted_alike(marks, shared_quotes, claimants.of)
     shared = [*passages, *shared_quotes]
@@ -144,7 +147,7 @@ def link(
         aliases=former_keys(marks, earlier),
         sources=tuple(claimants.of_statements([*statements, *sayings])),
         statements=tuple(keep_ids([*grouped, *sayings], earlier)),
-        provenance=tuple(trace(marks, passages, statements, claimants.of, lexicon, origins)),
+        provenance=tuple(trace(marks, overlaps, statements, claimants.of, lexicon, origins)),
         drift=tuple(find_drift(evidence, _own_checks())),
         roots=tuple(find_roots(statements, claimants.by_id)),
         series=tuple(find_series(rows, claimants.by_id)),
@@ -190,7 +193,7 @@ def _with_years(marks: Sequence[Marks], lexicon: Lexicon) -> list[Marks]:
         else m
         for m in marks
     ]
-    return sorted(dated, key=lambda m: (first_day(m.article.published), m.article.key, m.article.id))
+    return sorted(dated, key=lambda m: (moment(m.article), m.article.key, m.article.id))
 
 
 def _sayings(layout: Layout, quotes: Sequence[Quote], reader: str) -> Sequence[Saying] | None:

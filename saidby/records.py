@@ -108,6 +108,7 @@ class Article(Struct, frozen=True, kw_only=True):
     dateline: Dateline | None = None
     published: str | None = None
     published_from: str | None = None  # "metadata", "date line", "dateline", "address", "text"
+    published_at: str | None = None  # 2025-06-16T08:30:00Z, where the metadata give an hour and its zone
     wire: str | None = None
     credit: Span | None = None  # the words that name the wire
     url: str | None = None

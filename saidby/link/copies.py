@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from saidby.evidence import FindSource
+from saidby.evidence import FindSource, Overlap
 from saidby.records import Excerpt, Marks, Passage, Quote, Span
 from saidby.text import Token, tokenize
 
@@ -31,6 +31,44 @@ def find_passages(marks: Sequence[Marks]) -> list[Passage]:
 def find_shared_quotes(marks: Sequence[Marks]) -> list[Passage]:
     """Return the runs of five and more words that stand in quotation marks in two articles."""
     return _shared_runs([_words_of(m, [q.span for q in m.quotes]) for m in marks], QUOTED_SHINGLE)
+
+
+def weigh(marks: Iterable[Marks], passages: Iterable[Passage]) -> list[Overlap]:
+    """Return the passages with how many of their words are quoted, or on a source's word.
+
+    Captions come with their pictures: their words count as quoted.
+    """
+    by_doc = {m.article.id: m for m in marks}
+    kept: dict[str, _Kept] = {}
+
+    def words(e: Excerpt) -> list[tuple[bool, bool]]:
+        if e.doc not in kept:
+            kept[e.doc] = _Kept(by_doc[e.doc])
+        return kept[e.doc].words(e)
+
+    found = []
+    for p in passages:
+        both = [(a or c, b or d) for (a, b), (c, d) in zip(words(p.one), words(p.other), strict=False)]
+        unquoted = [said for quoted, said in both if not quoted]
+        found.append(Overlap(p, len(unquoted), unquoted.count(False)))
+    return found
+
+
+class _Kept:
+    """Which characters of an article are quoted, and which are on a source's word or name it."""
+
+    def __init__(self, marks: Marks) -> None:
+        self._quoted, self._said = (bytearray(len(marks.article.text)) for _ in range(2))
+        captions = [f.span for f in marks.article.furniture if f.kind == "caption"]
+        for span in [*captions, *(q.span for q in marks.quotes)]:
+            self._quoted[span.start : span.end] = b"\1" * (span.end - span.start)
+        for span in (s for a in marks.attributions for s in (*a.source, *a.cue, *a.content)):
+            self._said[span.start : span.end] = b"\1" * (span.end - span.start)
+
+    def words(self, e: Excerpt) -> list[tuple[bool, bool]]:
+        """Return for each word of a stretch whether it is quoted, and whether it is on a source's word."""
+        places = [t.start for t in tokenize(e.text, e.start) if t.text[0].isalnum()]
+        return [(bool(self._quoted[at]), bool(self._said[at])) for at in places]
 
 
 def quoted_alike(

@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from saidby.evidence import FindSource, Origin, Share
+from saidby.evidence import FindSource, Origin, Overlap, Share
 from saidby.lexicon import Lexicon
 from saidby.likeness import BODIES, agency_of
 from saidby.records import Excerpt, Marks, Passage, SourceIdentity, SourceKind, Span
@@ -28,7 +28,7 @@ _NO_NAME = frozenset(  # what is left of a name without these is whose it is
 
 
 def find_origins(
-    marks: Sequence[Marks], passages: Sequence[Passage], source_of: FindSource, lexicon: Lexicon
+    marks: Sequence[Marks], overlaps: Sequence[Overlap], source_of: FindSource, lexicon: Lexicon
 ) -> list[Origin]:
     """Return the texts that several articles must have had before them.
 
@@ -38,9 +38,10 @@ def find_origins(
     a body puts out releases, or whoever is said to have put out a document: what a person says, many hear.
     """
     lengths = {m.article.id: sum(len(s.of(m.article.text).split()) for s in m.sentences) for m in marks}
-    wires = _wires(marks, _Shared([p for p in passages if not p.quoted], lengths), lexicon)
+    wires = _wires(marks, _Shared([(o.passage, o.unquoted) for o in overlaps if o.unquoted], lengths), lexicon)
     wired = {m.article.id for m in marks if m.article.wire or agency_of(m.article.outlet, lexicon)}
     wired |= {doc for wire in wires for doc in wire.docs}
+    passages = [o.passage for o in overlaps]
     unwired = [p for p in passages if p.one.doc not in wired and p.other.doc not in wired]
     return wires + _releases([m for m in marks if m.article.id not in wired], unwired, lengths, source_of)
 
@@ -103,7 +104,8 @@ def _told(
         inside = set(told)
         near = list({id(p): p for doc in sorted(inside) for p in beside.get(doc, ())}.values())
         silent = {doc for p in near for doc in (p.one.doc, p.other.doc)}
-        told = _Shared(given.words_of(inside, issuer, near), lengths).spread(inside, silent, RELEASE)
+        own = [(p, p.words) for p in given.words_of(inside, issuer, near)]
+        told = _Shared(own, lengths).spread(inside, silent, RELEASE)
     return {doc: share for doc, share in told.items() if share.part >= RELEASE}
 
 
@@ -211,12 +213,12 @@ def _words_of_each(said: Iterable[tuple[Passage, SourceIdentity]]) -> Counter[st
 class _Shared:
     """What each article has in common with others, word for word."""
 
-    def __init__(self, passages: Iterable[Passage], lengths: Mapping[str, int]) -> None:
+    def __init__(self, passages: Iterable[tuple[Passage, int]], lengths: Mapping[str, int]) -> None:
         self._lengths = lengths
         self._mates: defaultdict[str, dict[str, list[tuple[int, Excerpt]]]] = defaultdict(dict)
-        for p in passages:
-            self._mates[p.one.doc].setdefault(p.other.doc, []).append((p.words, p.one))
-            self._mates[p.other.doc].setdefault(p.one.doc, []).append((p.words, p.other))
+        for p, words in passages:
+            self._mates[p.one.doc].setdefault(p.other.doc, []).append((words, p.one))
+            self._mates[p.other.doc].setdefault(p.one.doc, []).append((words, p.other))
 
     def spread(self, docs: Iterable[str], silent: set[str], part: float) -> dict[str, Share]:
         """Return the articles together with those of ``silent`` that share this part of their words with them."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 
 from saidby.days import day_at, iso
 from saidby.errors import BadInput
@@ -62,6 +63,15 @@ def _exists(prefix: str) -> bool:
         return iso(None, int(month), int(day) if day else None) is not None
     year, month, day = ([*prefix.split("-"), "", ""])[:3]
     return int(year) > 0 and (not month or iso(int(year), int(month), int(day) if day else None) is not None)
+
+
+def moment_of(value: str | None) -> str | None:
+    """Return the moment that metadata give with hour and zone, in universal time; None where either is missing."""
+    try:
+        at = datetime.fromisoformat((value or "").strip())
+    except ValueError:
+        return None
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if at.tzinfo is not None else None
 
 
 def _candidates(

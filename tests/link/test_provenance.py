@@ -77,7 +77,8 @@ def test_a_shared_sentence_in_a_long_article_is_no_derivation() -> None:
     assert all(d.confidence < 0.95 for d in derivations(one, other))
 
 
-def test_the_same_values_in_the_same_order_are_a_shared_origin() -> None:
+def test_the_same_values_in_the_same_order_are_no_derivation() -> None:
+    """Two who hear the same sources tell what these say, and often in the order of the day."""
     source: dict[str, Any] = {"source": "Kerrin River Board", "whom": "villagers"}
     league: dict[str, Any] = {"source": "Oska League", "whom": "villagers", "measure": "wounded"}
     values = (610, 712, 823, 934, 1045)
@@ -90,7 +91,75 @@ def test_the_same_values_in_the_same_order_are_a_shared_origin() -> None:
     ]
     one = told("one", " ".join(f"It put the number at {{{v}}}." for v in values), *rows)
     other = told("other", " ".join(f"They spoke of {{{v}}} people." for v in values), *rows)
-    assert [d.how for d in derivations(one, other)] == ["shared origin"]
+    assert derivations(one, other) == []
+
+
+def hour(n: int) -> dict[str, Any]:
+    return {"published": "2025-06-15", "published_at": f"2025-06-15T{n:02}:00:00Z"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "This was first reported by the Velby Post.",
+        "The Velby Post had the report first.",
+        "As first published in The Velby Post.",
+        "The news was bad, the Velby Post reported.",
+    ],
+)
+def test_an_article_comes_from_the_report_that_it_names(line: str) -> None:
+    board = BOARD | {"said_on": "2025-06-15"}
+    first = told("first", "{610} died, the Kerrin River Board said.", board, outlet="The Velby Post", **hour(8))
+    later = told("later", "{45} were lost, the Kerrin River Board said.", board, outlet="The Velby Post", **hour(9))
+    retold = told(
+        "retold", f"The Kerrin River Board counts {{610}} dead. {line}", board, outlet="Oska Echo", **hour(12)
+    )
+    (found,) = derivations(first, later, retold)
+    assert (found.doc, found.derived_from, found.rule) == ("retold", "first", "named report")
+
+
+def test_nobody_has_a_report_from_one_that_came_later() -> None:
+    first = told("first", "{610} died, the Kerrin River Board said.", BOARD, outlet="The Velby Post", **hour(14))
+    line = "The Velby Post reported it."
+    retold = told(
+        "retold", f"The Kerrin River Board counts {{610}} dead. {line}", BOARD, outlet="Oska Echo", **hour(12)
+    )
+    assert derivations(first, retold) == []
+
+
+def test_of_two_reports_that_may_be_meant_neither_is() -> None:
+    first = told("first", "{610} died, the Kerrin River Board said.", BOARD, outlet="The Velby Post", **hour(8))
+    again = told("again", "The Kerrin River Board counts {610} dead.", BOARD, outlet="The Velby Post", **hour(9))
+    line = "The Velby Post reported it."
+    retold = told("retold", f"The toll is {{610}}, said the Kerrin River Board. {line}", BOARD, **hour(12))
+    assert derivations(first, again, retold) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wire", "agency"),
+    [
+        ("OSKA - The river rose.", "VPA", "external:Velby Press Agency"),
+        ("OSKA - The river rose.\n\nSource: Velby Press Agency", None, "external:Velby Press Agency"),
+        ("The river rose, Velby Press Agency reported, citing the mayor.", None, "external:Velby Press Agency"),
+        ("OSKA - The river rose.", "VNS", None),  # nothing tells whose tag that is
+        ("A man who works for Velby Press Agency as a driver was among those who lost their homes.", None, None),
+    ],
+)
+def test_an_agency_that_no_list_knows_is_credited_by_name_or_by_its_tag(
+    text: str, wire: str | None, agency: str | None
+) -> None:
+    own = told("own", "VELBY (VPA) - The mill burned.", outlet="Velby Press Agency", wire="VPA")
+    found = derivations(own, told("paper", text, outlet="Oska Echo", wire=wire))
+    assert [(d.doc, d.derived_from) for d in found] == ([("paper", agency)] if agency else [])
+
+
+def test_what_two_reporters_heard_is_no_copy() -> None:
+    said = "the river stood two metres above the old mark and no house below the mill was left by noon"
+    one = told("one", f"“{said}”, the Kerrin River Board said. “{said[::-1]}”, it added.", speaker="Kerrin River Board")
+    other = told(
+        "other", f"“{said}”, the Kerrin River Board said. “{said[::-1]}”, it added.", speaker="Kerrin River Board"
+    )
+    assert derivations(one, other) == []
 
 
 @pytest.mark.parametrize(

@@ -374,3 +374,22 @@ def test_a_number_of_one_place_is_one_number_whatever_it_is_said_to_count() -> N
     other = told("other", "Velby has {8550} inhabitants and no bridge.", plain | {"unit": "inhabitants"})
     elsewhere = told("elsewhere", "Oska has {8550} inhabitants.", plain | {"unit": "inhabitants"})
     assert sorted(sorted(docs(s)) for s in statements(one, other, elsewhere)) == [["elsewhere"], ["one", "other"]]
+
+
+@pytest.mark.parametrize(
+    ("number", "said_on", "together"),
+    [(6120, "2025-06-15", True), (6130, "2025-06-15", False), (6120, "2025-06-17", False), (2160, "2025-06-15", False)],
+    ids=["two neighbouring digits", "another number", "another day", "digits far apart"],
+)
+def test_two_digits_exchanged_are_a_slip_and_no_second_statement(number: int, said_on: str, together: bool) -> None:
+    missing = JUNE | {"measure": "missing"}
+    one = told("one", "The Kerrin River Board said {6210} died and {733} are missing.", JUNE, missing)
+    text = f"The Kerrin River Board said {{{number}}} died and {{733}} are missing."
+    other = told("other", text, JUNE | {"said_on": said_on}, missing | {"said_on": said_on})
+    assert len(statements(one, other)) == (1 if together else 2)
+
+
+def test_a_headline_with_two_digits_exchanged_goes_with_its_article() -> None:
+    text = "{470} dead in Oska flood\n\nThe Kerrin River Board said {740} died."
+    (statement,) = statements(told("one", text, {"whom": "villagers"}, BOARD))
+    assert statement.source == "Kerrin River Board"

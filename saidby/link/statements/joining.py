@@ -16,6 +16,7 @@ from saidby.link.statements.utterances import (
     Utterance,
     at_odds,
     shared_weight,
+    slipped,
     times_agree,
     two_days,
 )
@@ -79,7 +80,7 @@ def _best_match(
             continue
         shared = shared_weight(joined[n], u)
         if kin == SAME and not shared:
-            shared = _same_number(joined[n], u)
+            shared = _same_number(joined[n], u) or _slip(joined[n], u)
         if shared >= _ENOUGH[kin] and not at_odds(joined[n], u) and not _another_between(joined[n], u, days):
             apart = min((days_apart(x, y) for x in u.dates() for y in joined[n].dates()), default=0)
             scored.append((kin, shared, -apart, -n))
@@ -109,6 +110,11 @@ def _same_number(a: Utterance, b: Utterance) -> float:
         for y in b.faces
     )
     return DOUBTFUL if alike else 0.0
+
+
+def _slip(a: Utterance, b: Utterance) -> float:
+    """Return the weight of a number that both give, in the one with two digits exchanged."""
+    return SMALL if any(slipped(x, y) for x in a.faces for y in b.faces) else 0.0
 
 
 def nearby(tellings: Iterable[Telling], index: Mapping[tuple[str, float], Sequence[int]]) -> list[int]:

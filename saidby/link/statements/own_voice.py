@@ -16,6 +16,7 @@ from saidby.link.statements.utterances import (
     at_odds,
     may_be_one,
     shared_weight,
+    slipped,
     times_agree,
     weight,
 )
@@ -54,7 +55,7 @@ def place_own_voice(units: Sequence[Utterance], said: list[Utterance], around: A
         homes = [_with_base(t, placed) or homes_of.of(t) for t in unit.tellings]
         left = []
         for t, home in zip(unit.tellings, homes, strict=True):
-            best = home or _beside(t, homes)
+            best = home or _beside(t, homes) or homes_of.slipped(t)
             if best is None:
                 left.append(t)
             else:
@@ -75,7 +76,10 @@ class _Homes:
         self._around = around
         self._wires = [{around.wires[doc] for doc in u.docs if doc in around.wires} for u in said]
         self._index: Index = {}
+        self._in_doc: defaultdict[str, list[int]] = defaultdict(list)
         for n, u in enumerate(said):
+            for doc in u.docs:
+                self._in_doc[doc].append(n)
             enter(self._index, u.tellings, n)
 
     def of(self, t: Telling) -> Utterance | None:
@@ -92,6 +96,12 @@ class _Homes:
         found = [u for near, u in fitting if near == nearest]
         if len(found) > 1:
             found = [u for u in found if self._named(u, t)] or _under(t, found)
+        return found[0] if len(found) == 1 else None
+
+    def slipped(self, t: Telling) -> Utterance | None:
+        """Return the one statement of the same article that gives this number with two digits exchanged."""
+        here = [self._said[n] for n in self._in_doc.get(t.doc, ())]
+        found = [u for u in here if any(slipped(t, o) for o in u.faces)]
         return found[0] if len(found) == 1 else None
 
     def _near(self, t: Telling, n: int) -> int:
@@ -162,7 +172,7 @@ def _gather(sentences: Sequence[Utterance]) -> list[Utterance]:
     for u in sentences:
         keys = list(dict.fromkeys((t.figure.measure, slot(t.figure.kind, t.figure)) for t in u.tellings))
         candidates = sorted({n for key in keys for n in index.get(key, ())})
-        scored = [(shared, -n) for n in candidates if (shared := _in_common(joined[n], u)) >= ENOUGH_ALONE]
+        scored = [(shared, -n) for n in candidates if (shared := _agreement(joined[n], u)) >= ENOUGH_ALONE]
         fitting = [s for s in scored if times_agree(joined[-s[1]], u) and not at_odds(joined[-s[1]], u)]
         at = -max(fitting)[1] if fitting else len(joined)
         if fitting:
@@ -178,7 +188,7 @@ def _gather(sentences: Sequence[Utterance]) -> list[Utterance]:
     return joined
 
 
-def _in_common(a: Utterance, b: Utterance) -> float:
+def _agreement(a: Utterance, b: Utterance) -> float:
     """Return the weight of the values that both give; of one named place a number says the same whatever it counts."""
     alike = any(_of_one_place(x, y) for x in a.faces for y in b.faces)
     return max(shared_weight(a, b), ENOUGH_ALONE if alike else 0.0)

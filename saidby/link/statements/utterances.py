@@ -14,6 +14,7 @@ from saidby.likeness import (
     SMALL_COUNT,
     dates_agree,
     first_day,
+    is_slip,
     number_of,
     same_counted,
     same_value,
@@ -201,6 +202,12 @@ def weight(a: Telling, b: Telling) -> float:
     return SMALL if x.kind == "share" else DOUBTFUL
 
 
+def slipped(a: Telling, b: Telling) -> bool:
+    """Tell whether two tellings give one count, the one with two digits exchanged."""
+    x, y = a.figure, b.figure
+    return x.kind == y.kind == "count" and x.measure == y.measure and is_slip(x, y) and same_counted(a, b) is not False
+
+
 def measures_agree(a: Telling, b: Telling) -> bool:
     """Tell whether two tellings may measure one thing: equal measures, one left open, shares of one base."""
     x, y = a.figure.measure, b.figure.measure
@@ -277,6 +284,8 @@ def _contradict(a: Telling, b: Telling, *, doubtful: bool = False) -> bool:
     counted = same_counted(a, b)
     bare = not (a.counted | b.counted | a.countries | b.countries)  # both count people, and no others are told of
     same = counted or (counted is None and (doubtful or bare or a.earlier != b.earlier))
+    if not doubtful and slipped(a, b):
+        return False
     return bool(same) and not same_value(x, y, kind=x.kind) and (doubtful or _same_place(a.place, b.place))
 
 

@@ -5,26 +5,27 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import structs
 
-from saidby.evidence import FindSource, Origin
+from saidby.evidence import FindSource, Origin, Overlap
 from saidby.lexicon import Lexicon
-from saidby.likeness import BODIES, NEIGHBOURS, agency_of, days_apart
-from saidby.records import Derivation, Excerpt, Marks, Passage, Quote, SourceIdentity, Statement
+from saidby.likeness import BODIES, agency_of, days_apart
+from saidby.link.provenance.named import Named, find_named
+from saidby.records import Derivation, Excerpt, Marks, Quote, SourceIdentity, Statement
 from saidby.text import tokenize
-
-_Value = tuple[str, float | None, float | None]
 
 COPY = 0.5  # share of an article's words that stand in another, above which it is a copy
 REWRITE = 0.08  # ... and above which it is no coincidence (no two independent seeds share more unquoted words)
+# ... and words in all, of which two reporters of one event may have fewer in common: CHANCE of all that are not quoted,
+# OWN of those that nobody is said to have said (0.2 % and 1 % of such pairs of a simulated newsroom reach them)
+CHANCE, OWN = 30, 16
 RELEASED = 3  # times its own words: two articles that share so much more than a release have that not from it
 _WHOLE_TEXT = frozenset({"credit", "shared wire"})  # rules that give an agency the text, not a figure alone
 DISPATCH = 0.3  # share of the shorter of an agency's copies that stands in another, above which both are one text
 _LONG_QUOTE = 8  # words
-_PARALLEL = 5  # values of two and more statements in the same order
 
 
 def trace(
     marks: Sequence[Marks],
-    passages: Sequence[Passage],
+    overlaps: Sequence[Overlap],
     statements: Sequence[Statement],
     source_of: FindSource,
     lexicon: Lexicon,
@@ -34,10 +35,11 @@ def trace(
 
     An agency that it credits, or cites with a figure; a wire or a release that it tells without saying so
     (``origins``); the document of a source that it quotes at length without crediting anyone; an article of the story
-    with which it shares passages or a row of values, unless both have these from one text outside.
+    with which it shares passages, unless both have these from one text outside, or which it names.
     """
     found: list[Derivation] = []
-    inside, common = _inside(marks, passages, statements, lexicon), _unquoted(passages)
+    inside, common = _inside(marks, overlaps, statements, lexicon), _unquoted(overlaps)
+    outlets = {m.article.id: m.article.outlet for m in marks}
     told: defaultdict[str, list[Origin]] = defaultdict(list)
     for origin in origins:
         for doc in origin.docs:
@@ -49,7 +51,12 @@ def trace(
         found += agencies + outside
         if not outside and not any(d.rule == "credit" for d in agencies):
             found += _own_documents(m, statements, source_of)
-        found += [d for d in inside.get(doc, ()) if not _explained(d, told, common[frozenset((d.doc, d.derived_from))])]
+        found += [
+            d
+            for d in inside.get(doc, ())
+            if agency_of(outlets[d.derived_from], lexicon)  # the wire itself, which is here
+            or not _explained(d, told, common[frozenset((d.doc, d.derived_from))])
+        ]
     return _with_dispatches(found, common, {m.article.id: _length(m) for m in marks})
 
 
@@ -87,12 +94,12 @@ def _with_dispatches(
     ]
 
 
-def _unquoted(passages: Sequence[Passage]) -> Counter[frozenset[str]]:
+def _unquoted(overlaps: Sequence[Overlap]) -> Counter[frozenset[str]]:
     """Return how many unquoted words each two articles have in common."""
     counted: Counter[frozenset[str]] = Counter()
-    for p in passages:
-        if not p.quoted:
-            counted[frozenset((p.one.doc, p.other.doc))] += p.words
+    for o in overlaps:
+        if o.unquoted:
+            counted[frozenset((o.passage.one.doc, o.passage.other.doc))] += o.unquoted
     return counted
 
 
@@ -178,54 +185,59 @@ def _latest_said(doc: str, claimant: str, statements: Sequence[Statement]) -> st
 
 
 def _inside(
-    marks: Sequence[Marks], passages: Sequence[Passage], statements: Sequence[Statement], lexicon: Lexicon
+    marks: Sequence[Marks], overlaps: Sequence[Overlap], statements: Sequence[Statement], lexicon: Lexicon
 ) -> dict[str, list[Derivation]]:
     """Return for each article the articles of the story that it plainly goes with."""
     by_doc = {m.article.id: m for m in marks}
-    shared: defaultdict[tuple[str, str], list[Passage]] = defaultdict(list)
-    for p in passages:
-        if not p.quoted:
-            shared[p.other.doc, p.one.doc].append(p)
+    shared: defaultdict[tuple[str, str], list[Overlap]] = defaultdict(list)
+    for o in overlaps:
+        if o.unquoted:
+            shared[o.passage.other.doc, o.passage.one.doc].append(o)
     found: dict[str, list[Derivation]] = {}
     for (doc, earlier), own in shared.items():
         d = _from_passages(by_doc[doc], by_doc[earlier], own, lexicon)
         if d is not None:
             found.setdefault(d.doc, []).append(d)
+    common = Counter({pair: n for pair, n in _unquoted(overlaps).items() if n >= CHANCE})
     linked = {frozenset((d.doc, d.derived_from)) for derivations in found.values() for d in derivations}
-    for doc, earlier, values in _parallel(marks, statements):
-        if frozenset((doc, earlier)) not in linked:
-            found.setdefault(doc, []).append(_from_order(by_doc[doc], by_doc[earlier], values))
+    for named in find_named(marks, statements, common, lexicon):
+        pair = frozenset((named.doc, named.of))
+        if pair not in linked:
+            found.setdefault(named.doc, []).append(_from_named(by_doc[named.doc], named, common[pair]))
     return found
 
 
-def _from_passages(later: Marks, earlier: Marks, passages: Sequence[Passage], lexicon: Lexicon) -> Derivation | None:
+def _from_passages(later: Marks, earlier: Marks, overlaps: Sequence[Overlap], lexicon: Lexicon) -> Derivation | None:
     """Return that one article draws on the other, where they share enough; who credits whom decides which on which."""
     agency, own = agency_of(earlier.article.wire, lexicon), agency_of(later.article.outlet, lexicon)
     turned = agency is not None and agency == own
     taker, giver = (earlier, later) if turned else (later, earlier)
-    words = sum(p.words for p in passages)
+    words = sum(o.unquoted for o in overlaps)
     part = min(1.0, words / max(1, _length(taker)))
-    if part < REWRITE:
+    if part < REWRITE or (words < CHANCE and sum(o.unsaid for o in overlaps) < OWN):
         return None
     return Derivation(
         doc=taker.article.id,
         derived_from=giver.article.id,
         how=_direction(taker, giver, "verbatim copy" if part >= COPY else "rewrite", lexicon),
         evidence=f"shares {words} unquoted words with it, {part:.0%} of its text",
-        spans=tuple(p.one if turned else p.other for p in passages[:3]),
+        spans=tuple(o.passage.one if turned else o.passage.other for o in overlaps[:3]),
         rule="shared passages",
         confidence=round(min(0.95, 0.6 + part / 2), 2),
     )
 
 
-def _from_order(later: Marks, earlier: Marks, values: int) -> Derivation:
+def _from_named(marks: Marks, named: Named, words: int) -> Derivation:
+    """Return that an article draws on the one that it names, of which it tells the values."""
+    copied = words >= COPY * _length(marks)
     return Derivation(
-        doc=later.article.id,
-        derived_from=earlier.article.id,
-        how="shared origin",
-        evidence=f"tells {values} of the same values in the same order",
-        rule="same order",
-        confidence=0.6,
+        doc=named.doc,
+        derived_from=named.of,
+        how="verbatim copy" if copied else "rewrite",
+        evidence=f"names {named.name}, and tells {named.values} of the values in its report",
+        spans=(_excerpt(marks, named.span.start, named.span.end),) if named.span else (),
+        rule="named report",
+        confidence=0.7,
     )
 
 
@@ -237,47 +249,9 @@ def _direction(taker: Marks, giver: Marks, how: str, lexicon: Lexicon) -> str:
         return how
     if credited is not None and credited == agency_of(b.wire, lexicon):
         return "shared origin"
-    dated = a.published and b.published and days_apart(a.published, b.published) > 0
+    timed = a.published_at and b.published_at and a.published_at != b.published_at
+    dated = timed or (a.published and b.published and days_apart(a.published, b.published) > 0)
     return how if dated else "shared origin"
-
-
-def _parallel(marks: Sequence[Marks], statements: Sequence[Statement]) -> list[tuple[str, str, int]]:
-    """Return (article, earlier article, number of values) where both tell a row of the same values in one order."""
-    rows = _value_rows(marks)
-    order = {m.article.id: n for n, m in enumerate(marks)}
-    mates: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for s in statements:
-        docs = sorted({r.doc for r in s.reports}, key=order.__getitem__)
-        for n, doc in enumerate(docs):
-            mates[doc].update(docs[max(0, n - NEIGHBOURS) : n])
-    found = []
-    for doc, row in rows.items():
-        best = max(mates[doc], key=lambda d: (_in_order(row, rows[d]), -order[d]), default=None)
-        if best is not None:
-            length = _in_order(row, rows[best])
-            enough = length >= _PARALLEL and length >= 0.6 * min(len(row), len(rows[best]))
-            if enough and mates[doc][best] > 1:
-                found.append((doc, best, length))
-    return found
-
-
-def _value_rows(marks: Sequence[Marks]) -> dict[str, list[_Value]]:
-    """Return each article's values in the order of their first telling."""
-    rows: dict[str, list[_Value]] = {}
-    for m in marks:
-        row = [(f.measure, f.low, f.high) for f in m.figures]
-        rows[m.article.id] = [v for n, v in enumerate(row) if v not in row[:n]]
-    return rows
-
-
-def _in_order(a: Sequence[object], b: Sequence[object]) -> int:
-    """Return the length of the longest row of values that both have in the same order."""
-    best = [0] * (len(b) + 1)
-    for x in a:
-        previous = 0
-        for j, y in enumerate(b, 1):
-            previous, best[j] = best[j], previous + 1 if x == y else max(best[j], best[j - 1])
-    return best[-1]
 
 
 def _length(marks: Marks) -> int:
