@@ -26,6 +26,20 @@ _RULES = {  # the program's names for its evidence, the strongest first, as peop
 }
 
 
+def links_pages(
+    stories: Sequence[Story], marks: Sequence[Marks], *, width: int = 100, only: str | None = None
+) -> list[Line]:
+    """Return the evidence of each story that has the statement asked for, below its name where they are several."""
+    shown = [story for story in stories if only is None or any(s.id == only for s in story.statements)]
+    lines: list[Line] = []
+    for story in shown:
+        if len(stories) > 1:
+            name = f"STORY {stories.index(story) + 1} OF {len(stories)}: {clean(story.story)}"
+            lines += [*heading(name, width)[not lines :], BLANK]
+        lines += links_page(story, marks, width=width, only=only)
+    return lines
+
+
 def links_page(story: Story, marks: Sequence[Marks], *, width: int = 100, only: str | None = None) -> list[Line]:
     """Return the evidence for each statement, then for the sources and for who has it from whom.
 
