@@ -32,7 +32,7 @@ from saidby.records import (
 from saidby.views.terminal.explain import explain_page
 from saidby.views.terminal.figures import COLUMNS, figure_rows
 from saidby.views.terminal.lines import Line, Piece, cells, clean, clip, fit, length, plain_text, wrap
-from saidby.views.terminal.links import links_page
+from saidby.views.terminal.links import links_page, links_pages
 from saidby.views.terminal.statements import STATEMENT_COLUMNS, statement_rows
 from saidby.views.terminal.story import story_page
 from saidby.views.terminal.wording import date_words, listed, short_date
@@ -436,6 +436,15 @@ def test_one_statement_comes_with_its_own_evidence_only() -> None:
     text = plain_text(links_page(found, marks, only=late.id))
     assert "one article alone tells it" in text
     assert "told        wire" not in text
+
+
+def test_several_stories_are_explained_under_their_names() -> None:
+    found, marks = linked()
+    other = structs.replace(story(), story="the flood")
+    text = plain_text(links_pages([found, other], [*marks, *ARTICLES]))
+    assert text.startswith("STORY 1 OF 2: ")
+    assert "STORY 2 OF 2: the flood" in text
+    assert not plain_text(links_pages([found], marks)).startswith("STORY")
 
 
 def test_a_derivation_stands_with_its_rule_and_its_words() -> None:
