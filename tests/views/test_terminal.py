@@ -218,6 +218,9 @@ def test_words_that_differ_stand_in_asterisks_without_colour_and_in_a_style_of_t
 @pytest.mark.parametrize("width", [60, 80, 100, 132])
 def test_no_line_is_wider_than_the_page(width: int) -> None:
     assert [plain_text([line]) for line in page(width) if length(line) > width] == []
+    long = structs.replace(story(), provenance=(derived("a", origin="The Ministry of Roads and Rivers " * 3),))
+    lines = story_page(long, ARTICLES, width=width)
+    assert [plain_text([line]) for line in lines if length(line) > width] == []
 
 
 def test_points_stand_in_the_order_of_their_values_on_the_scale() -> None:
@@ -262,8 +265,11 @@ def test_what_comes_on_top_says_so() -> None:
     assert "another 60" in text
 
 
-def derived(doc: str, *, how: str = "cites", evidence: str = "quotes it", dispatch: str | None = None) -> Derivation:
-    return Derivation(doc=doc, derived_from="external:LPA", how=how, evidence=evidence, rule="test", dispatch=dispatch)
+def derived(
+    doc: str, *, how: str = "cites", evidence: str = "quotes it", dispatch: str | None = None, origin: str = "LPA"
+) -> Derivation:
+    parent = f"external:{origin}"
+    return Derivation(doc=doc, derived_from=parent, how=how, evidence=evidence, rule="test", dispatch=dispatch)
 
 
 def copies(*found: Derivation) -> str:

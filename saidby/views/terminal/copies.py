@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from saidby.records import Derivation, Story
-from saidby.views.terminal.lines import BLANK, Line, Piece, cells, clean, heading, labelled, rest_line
+from saidby.views.terminal.lines import BLANK, Line, Piece, cells, clean, heading, labelled, rest_line, wrap
 from saidby.views.terminal.wording import counted, date_words, listed
 
 MOST_ORIGINS = 14  # two screens
@@ -31,7 +31,7 @@ def copies_section(story: Story, width: int) -> list[Line]:
 def _origin(origin: str, taken: Sequence[Derivation], width: int, *, outside: bool) -> list[Line]:
     """Return an origin, first the texts of it that several articles have, then the other articles."""
     note = " (not among these articles)" if outside else ""
-    lines: list[Line] = [BLANK, (Piece(_named(origin), "source"), Piece(note, "dim"))]
+    lines = [BLANK, *wrap([Piece(_named(origin), "source"), Piece(note, "dim")], width)]
     told = Counter(d.dispatch for d in taken if d.dispatch)
     several = [first for first, articles in told.items() if articles > 1]
     rest = [d for d in taken if d.dispatch not in several]

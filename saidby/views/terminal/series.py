@@ -19,6 +19,7 @@ MOST_CONFLICTS = 8
 NARROWEST = 12  # columns below which a chart says nothing
 NAME = 32  # columns of a source's name
 SHORTEST = 20  # ... on a narrow page
+LEAST = 8  # ... on one that is too narrow for anything
 RULE = 9  # columns of a rule's name and what is before it
 
 
@@ -100,6 +101,7 @@ def _columns(charted: Sequence[Series], width: int) -> _Columns:
     room = width - DATE - words - note - 4
     longest = max((cells(clean(series.source)) for series in charted), default=0)
     name = min(NAME, longest, max(SHORTEST, room - NARROWEST))  # a narrow page cuts names before it gives up the chart
+    name = max(LEAST, min(name, room))
     return _Columns(name, min(WIDEST, room - name), words)
 
 
@@ -139,7 +141,7 @@ def _by_rule(found: Range | None, rule: Rule | None, width: int) -> list[Line]:
         return []
     whose = counted(len(found.claims), "source")
     open_count = "" if found.independent_roots is not None else ", not all of them with a name"
-    lines: list[Line] = [(Piece(f"  by rule, from the last word of {whose}{open_count}", "dim"),)]
+    lines = wrap([Piece(f"by rule, from the last word of {whose}{open_count}", "dim")], width, indent=2)
     for estimate in found.estimates:
         if rule in (None, estimate.rule):
             label = (Piece(estimate.rule, "strong"),)
