@@ -17,7 +17,7 @@ from saidby.link.stories.terms import Signature, about, likeness, signature
 
 __all__ = ["Signature", "Stories", "about", "likeness", "linked", "signature"]
 
-NEIGHBOURS = 8  # on either side, in the index of one term (swept 4-16: more find no more)
+NEIGHBOURS = 4  # on either side, in the index of one term (swept 3-8: more find no more)
 WINDOW = 90  # days; what is told a quarter later is a new matter, and an anniversary lies well beyond
 # What two articles of one day must have in common, and how much more each time that the days between them double:
 WITH_DETAIL = (0.26, 0.04)  # ... where they share a figure or a quotation,
