@@ -181,6 +181,17 @@ SPEAKERS = [
     ("Torvia CEO Ida Brandt has promised two ferries. The company said nine boats sank.", "Torvia"),
     # words that tell one paper from the next say nothing of who put it out
     ("The Lund court met. Nine boats sank, a previous official court notice said.", "Lund court"),
+    # an unnamed voice is that of the body that spoke last, or that the sentence is about
+    ("The Lund Dockers Union said nine boats sank. A spokesman said two were found.", "Lund Dockers Union spokesman"),
+    (
+        "Lund Ferries Ltd said nine sank. Torvia Bank has sold two boats, a company official said.",
+        "Torvia Bank official",
+    ),
+    # the day in front of a body is no part of its name, nor is the "'s" behind it
+    ("On Tuesday officials said nine boats sank. Officials said two were found.", "Officials"),
+    ("The Lund Harbour Board's estimate of 300 is old.", "Lund Harbour Board"),
+    # figures that begin with their body's name
+    ("Ministry of Ports data show that nine boats sank.", "Ministry of Ports"),
     # an outlet whose name begins with an article
     ("A Lund court spoke. Nine boats sank, Norlandish news portal The Paper reported.", "The Paper"),
     # two people of one surname: the words stay as they are

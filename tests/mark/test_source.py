@@ -39,12 +39,19 @@ CARRIED = [
         "port office",
         ("Reuters",),
     ),
+    ("Some 60 boats were lost, Ida Brandt was quoted as saying by Reuters.", "Some 60", "Ida Brandt", ("Reuters",)),
     # a paper of which the article does not say whose it is carries nothing
     ("As 60 boats were lost, according to the port office, an earlier story reported.", "60", "port office", ()),
     # bare "figures" in somebody's words are his
     ("Mayor Ida Brandt said that, according to figures, 60 boats were lost.", "60", "Ida Brandt", ()),
     # what somebody wrote is what he says
     ("Piet Moor fled. He also wrote that 60 boats were lost, the police said.", "60", "Piet Moor", ("police",)),
+    # a number that is revised, raised or measured
+    ("The port office revised the number of missing to 60.", "60", "port office", ()),
+    ("The port office lowered its estimate to 60 boats.", "60", "port office", ()),
+    ("The weather office measured the quake at 6.1.", "6.1", "weather office", ()),
+    # what somebody claims to have done is said, not planned
+    ("The rebels claimed to have sunk 60 boats.", "60", "rebels", ()),
     # whom "it was ... who" picks out
     (
         '"It was the port office who gave 60 as the number of boats," Ida Brandt said.',

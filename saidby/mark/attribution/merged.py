@@ -39,6 +39,9 @@ _CERTAIN = frozenset(
 _RULES_PLACES = frozenset({"passive without source"})  # where the rules' places are right more often than the reader's
 _MODALS = grammar.MODALS | {"ll"}
 _CLAUSE_OPENERS = CLAUSE_WORDS - {"where", "when"}
+_CLAIMS = frozenset(
+    "claim claims claimed claiming admit admits admitted boast boasts boasted deny denies denied".split()
+)
 _ENDS_CLAUSE = (grammar.RELATIVES - {"whom"}) | {"after", "as", "to", "while"}
 _COUNT_OPENERS = frozenset("more at about some over nearly almost around up".split())
 _NEAR = 4  # readings looked at in front of a draft: cues that overlap are neighbours
@@ -87,7 +90,8 @@ def _stands(ground: Ground, draft: Draft) -> bool:
         return True
     first = ground.low(draft.content[0][0])
     counts = "count" in draft.spot.entry.takes and (first.isdigit() or first in _COUNT_OPENERS)
-    return draft.source is not None and (counts or "number" in draft.spot.entry.takes)  # "put the toll at 2,000"
+    number = "number" in draft.spot.entry.takes and draft.spot.rule != "attitude"  # "put the toll at 2,000"
+    return draft.source is not None and (counts or number)
 
 
 def _partners(drafts: Sequence[Draft], reads: Sequence[_Read]) -> dict[int, int]:
@@ -214,7 +218,8 @@ def _shape(ground: Ground, read: _Read) -> Shape:
 def _rule(ground: Ground, read: _Read, *, counts: bool) -> str:
     """Name what kind of saying the reader found: wishes, plans and acts ("sentenced", "offers") are no statements."""
     first = ground.low(read.content[0][0])
-    if first == "to" and read.source is not None:
+    claims = ground.low(read.content[0][0] + 1) == "have" and any(ground.low(k) in _CLAIMS for k in range(*read.cue))
+    if first == "to" and read.source is not None and not claims:  # "claimed to have sunk 60 boats" is said
         return "intention"
     if any(ground.low(k) in _MODALS for k in range(*read.cue)):
         return "modal"

@@ -333,7 +333,7 @@ def _is_place(lexicon: Lexicon, ground: Ground, first: int, last: int) -> bool:
 def stripped(ground: Ground, part: Range) -> Range:
     """Return the range without leading determiners and trailing commas."""
     first, last = part
-    while last > first and ground.low(last - 1) in {",", "—", "–"}:
+    while last > first + 1 and ground.low(last - 1) in {",", "—", "–", "'s"}:
         last -= 1
     while first < last - 1 and ground.low(first) in _LEADS_IN:
         if ground.low(first) == "some" and last - first == 1:

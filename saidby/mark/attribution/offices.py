@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from saidby.days import WEEKDAYS
 from saidby.mark.attribution.ground import Ground
 from saidby.mark.attribution.names import Names, run_end
 from saidby.mark.attribution.parts import described_by, part_of_name
@@ -81,7 +82,7 @@ class Offices:
             while (
                 k > 0 and k not in ground.starts and (part_of_name(ground, k - 1) or (k < i and _joins(ground, k - 1)))
             ):
-                if ground.headline_verb(k - 1):
+                if ground.headline_verb(k - 1) or ground.low(k - 1) in WEEKDAYS:  # "on Monday police"
                     break
                 k -= 1
             if ground.capital(i) and ground.low(hit.last) in {"of", "for"} and not ground.layout.capitals:

@@ -1,9 +1,12 @@
 """Who put out the papers that a text speaks of: "said in a statement", "wrote a letter", a station's reports."""
 
-from saidby.mark.attribution.claimant import Claimant
+from saidby.mark.attribution import words as w
+from saidby.mark.attribution.claimant import BODIES, Claimant
 from saidby.mark.attribution.contents import Draft
 from saidby.mark.attribution.ground import Ground, Range
+from saidby.mark.attribution.parts import until_break
 
+_LINKS = frozenset("by from of".split())
 _PUTS_OUT = frozenset({"write", "release", "issue", "publish", "post", "share", "read", "send"})
 # Words that tell one document from the next, not who put it out: "the next report".
 _WHICH_ONE = frozenset(
@@ -58,6 +61,45 @@ class Papers:
         anew = {self.ground.low(core[0]), self.ground.low(core[0] - 1)} & _ANEW
         loose = term in _LOOSE and self.ground.low(core[0] - 1) not in {"these", "those"}
         return bool(anew) or (loose and self.maker(term) is None)
+
+    def issuer(self, core: Range, at: int, end: int) -> Range | None:
+        """Return the words that say whose a document is: "by the union", "on the union's page", or those in front."""
+        ground = self.ground
+        stop = next((k for k in range(at + 1, end) if ground.low(k) in {",", "which", "that", "who"}), end)
+        link = next((k for k in range(at + 1, stop - 1) if ground.low(k) in _LINKS), None)
+        owner = next((k for k in range(at + 2, stop) if ground.low(k) == "'s"), None)
+        if link is None and owner is not None:  # "an update shared on the ministry's page"
+            first = next((k for k in range(owner - 1, at, -1) if ground.low(k) in {"the", "a", "an", "on", "in"}), at)
+            return (first + 1, owner)
+        if link is not None and ground.low(core[0]) != "one":
+            return until_break(ground, link + 1, end)
+        last = at - 1 if ground.low(at - 1) in {"'s", "'"} else at
+        while last > core[0] and not (
+            ground.noun(last - 1) or ground.capital(last - 1) or ground.low(last - 1) == "'s"
+        ):
+            last -= 1
+        last -= ground.low(last - 1) == "'s"
+        first = self.first_telling(core, last)
+        return (first, last) if first < last else None
+
+    def is_plain(self, part: Range) -> bool:
+        """Tell whether these words are common nouns that name nobody: "guerrilla", "the police"."""
+        ground = self.ground
+        named = any(ground.capital(k) for k in range(*part)) and not ground.layout.capitals
+        return not named and all(ground.noun(k) is not None for k in range(*part))
+
+    def may_issue(self, part: Range) -> bool:
+        """Tell whether these words can name who put a document out, not only describe it ("the next report")."""
+        ground = self.ground
+        if any(ground.low(k).isdigit() for k in range(*part)):
+            return False
+        bodies = [
+            h.entry.kind
+            for k in range(*part)
+            if (h := ground.noun(k)) is not None and h.entry.kind in BODIES - {"document"}
+        ]
+        names = [k for k in range(*part) if ground.capital(k) and ground.low(k) not in w.DETERMINERS]
+        return bool(bodies) or (not ground.layout.capitals and bool(names))
 
 
 def last_word(term: str) -> str:

@@ -34,6 +34,7 @@ _PRONOUNS = w.SUBJECTS | {"there", "that"}
 _BEFORE_VERBS = w.ADVERBS - {"this", "both"}
 _OPENING = w.CONJUNCTIONS | w.ADVERBS | {","}
 _COUNTED_AS = frozenset("number toll count total tally figure".split())
+_STATED = _COUNTED_AS | frozenset("numbers tolls figures estimate estimates forecast forecasts magnitude".split())
 _NEVER_FIRST = frozenset("of for with by as from into to".split())
 _QUOTE_ENDS = frozenset(", ! ? . …".split())
 _BEFORE_OBJECT_NOT = w.PREPOSITIONS - {"over", "about", "between", "up", "near"}
@@ -79,7 +80,7 @@ def _fits(ground: Ground, entry: Cue, i: int, last: int) -> bool:
     if "count" in entry.takes:
         return _amount_at(ground, i) and (entry.term != "give as" or _given_as(ground, i, last))
     if "number" in entry.takes:
-        return any(ground.low(k) == "at" and _counts(ground, k + 1) for k in range(i, min(i + 14, last - 1)))
+        return tells_number(ground, entry, i, last) or "object" in entry.takes
     if ground.long_quote(i):
         return bool(entry.takes)
     if low in _NO_CONTENT:
@@ -102,6 +103,16 @@ def _fits(ground: Ground, entry: Cue, i: int, last: int) -> bool:
     if not plain and not any(ground.low(k) in w.FINITE for k in range(i, min(i + 12, last))):
         return False  # "has seen heavy fighting" tells of no words
     return "clause" in entry.takes and low not in _NO_ASIDES
+
+
+def tells_number(ground: Ground, entry: Cue, i: int, last: int) -> bool:
+    """Tell whether a verb leads to a number that it states: "put the toll at 60", "raised the toll to 60"."""
+    lead, counted = ("at", True) if entry.term == "put" else ("to", False)
+    for k in range(i, min(i + 14, last - 1)):
+        counted = counted or ground.low(k) in _STATED
+        if ground.low(k) == lead and _counts(ground, k + 1):
+            return counted
+    return False
 
 
 def _counts(ground: Ground, i: int) -> bool:

@@ -22,7 +22,6 @@ from saidby.mark.attribution.parts import (
     is_plural,
     last_run,
     names_nobody,
-    until_break,
 )
 from saidby.mark.attribution.people import People
 from saidby.mark.attribution.phrases import source_before
@@ -35,7 +34,6 @@ _OWNING = w.POSSESSIVES - {"my", "our", "your"}
 _NAMELESS = w.SUBJECTS | w.POSSESSIVES | w.RELATIVES  # words that name nobody, even where nothing better was found
 _PRONOUNS = w.SUBJECTS | w.OBJECTS | w.POSSESSIVES
 _OFFICES_TOO = frozenset({"officer", "detective", "inspector", "superintendent", "chief"})  # they speak without a name
-_LINKS = frozenset("by from of".split())
 # What a person puts out as well as a body.
 _PERSONAL_WORDS = frozenset("statement speech message letter post tweet communique release note".split())
 # "the official" who is nobody named so is the person who spoke last, no further back than this (tokens).
@@ -44,6 +42,7 @@ _RECENT = 150
 _DESCRIBES = frozenset(
     "official expert analyst spokesman spokeswoman spokesperson researcher diplomat activist".split()
 )
+_VOICES = frozenset("spokesman spokeswoman spokesperson".split())
 _KIN = frozenset(
     "mother father brother sister son daughter wife husband widow uncle aunt cousin friend grandmother grandfather "
     "gunman suspect defendant".split()
@@ -212,10 +211,14 @@ class _Resolver:
 
     def _issued(self, core: Range, part: Range) -> Claimant | None:
         """Return a document's issuer: "a bulletin of the port office", "the army's report", else the bare document."""
+        ground = self.ground
         head = self._head(core)
+        final = ground.noun(core[1] - 1)  # "Ministry of Ports figures"
+        if final is not None and final.entry.kind == "document" and not ground.capital(core[1] - 1):
+            head = (final.entry.term, final.entry.kind)
         if head is None or head[1] != "document":
             return None
-        ground, term = self.ground, head[0]
+        term = head[0]
         at = next(k for k in range(*core) if (h := ground.noun(k)) is not None and h.entry.term == term)
         if ground.tokens[at].text[0].isupper() and at > core[0] and not ground.layout.capitals:
             return None  # part of a name
@@ -226,41 +229,15 @@ class _Resolver:
             if holder.name.casefold() in w.POSSESSIVES:
                 return self._literal(core, "document", head=term)
             return self._claimant(core[0], term, holder.name, "document", known=holder.kind)
-        issuer = self._issuer(core, at, part[1])
-        if issuer is not None and self._may_issue(issuer):
+        issuer = self.papers.issuer(core, at, part[1])
+        if issuer is not None and self.papers.may_issue(issuer):
             named = self._mention(issuer, None)
             known = self.papers.maker(term)
-            if known is not None and known.kind == named.kind and self._is_plain(issuer):
+            if known is not None and known.kind == named.kind and self.papers.is_plain(issuer):
                 named = known  # "the guerrilla communique" is that of the front which was said to have put one out
             if named.kind != "document" and named.name:
                 return self._claimant(core[0], term, named.name, "document", known=named.kind)
         return self._put_out_before(core, at, term)
-
-    def _issuer(self, core: Range, at: int, end: int) -> Range | None:
-        """Return the words that say whose a document is: "by the union", "on the union's page", or those in front."""
-        ground = self.ground
-        stop = next((k for k in range(at + 1, end) if ground.low(k) in {",", "which", "that", "who"}), end)
-        link = next((k for k in range(at + 1, stop - 1) if ground.low(k) in _LINKS), None)
-        owner = next((k for k in range(at + 2, stop) if ground.low(k) == "'s"), None)
-        if link is None and owner is not None:  # "an update shared on the ministry's page"
-            first = next((k for k in range(owner - 1, at, -1) if ground.low(k) in {"the", "a", "an", "on", "in"}), at)
-            return (first + 1, owner)
-        if link is not None and ground.low(core[0]) != "one":
-            return until_break(ground, link + 1, end)
-        last = at - 1 if ground.low(at - 1) in {"'s", "'"} else at
-        while last > core[0] and not (
-            ground.noun(last - 1) or ground.capital(last - 1) or ground.low(last - 1) == "'s"
-        ):
-            last -= 1
-        last -= ground.low(last - 1) == "'s"
-        first = self.papers.first_telling(core, last)
-        return (first, last) if first < last else None
-
-    def _is_plain(self, part: Range) -> bool:
-        """Tell whether these words are common nouns that name nobody: "guerrilla", "the police"."""
-        ground = self.ground
-        named = any(ground.capital(k) for k in range(*part)) and not ground.layout.capitals
-        return not named and all(ground.noun(k) is not None for k in range(*part))
 
     def _put_out_before(self, core: Range, at: int, term: str) -> Claimant:
         """Return who put out a document whose own words do not say so: "the statement", "the next report"."""
@@ -272,19 +249,6 @@ class _Resolver:
             return self._claimant(core[0], term, put_out.name, "document", known=put_out.kind)
         again = self._taken_up((min(first, at), core[1]), term, "document")
         return again or self._literal(core, "document", head=term)
-
-    def _may_issue(self, part: Range) -> bool:
-        """Tell whether these words can name who put a document out, not only describe it ("the next report")."""
-        ground = self.ground
-        if any(ground.low(k).isdigit() for k in range(*part)):
-            return False
-        bodies = [
-            h.entry.kind
-            for k in range(*part)
-            if (h := ground.noun(k)) is not None and h.entry.kind in BODIES - {"document"}
-        ]
-        names = [k for k in range(*part) if ground.capital(k) and ground.low(k) not in w.DETERMINERS]
-        return bool(bodies) or (not ground.layout.capitals and bool(names))
 
     def _head(self, core: Range) -> tuple[str, SourceKind] | None:
         """Return the noun that says what the phrase denotes: the last one before a preposition."""
@@ -321,7 +285,24 @@ class _Resolver:
             again = self._taken_up(core, term, kind)
             if again is not None:
                 return again
+        if not named and kind == "anonymous" and (body := self._body_behind(core, term)) is not None:
+            text = f"{body} {term}"
         return self._claimant(core[0], term, text, kind, plural=is_plural(ground, core))
+
+    def _body_behind(self, core: Range, term: str) -> str | None:
+        """Return the body for which "a spokesman" or "a company official" speaks: the last that did, else None."""
+        ground = self.ground
+        bodies = [
+            h for k in range(core[0], core[1] - 1) if (h := ground.noun(k)) is not None and h.entry.kind in BODIES
+        ]
+        alone = core[1] - core[0] == 1 and term in _VOICES
+        if not (alone or (len(bodies) == 1 and core[1] - core[0] == 2 and bodies[0].entry.term in TAKEN_UP)):
+            return None
+        subject = None if alone else self._subject(core[0])  # "Torvia has sold two ferries, a company official said"
+        if subject is not None and subject.kind in BODIES and ground.capital(subject.at):
+            return subject.name
+        last = next((c for c in reversed(self.claimants) if c.kind in BODIES - {"document", "outlet", "other"}), None)
+        return last.name if last is not None and not last.plural and core[0] - last.at < _RECENT else None
 
     def _taken_up(self, core: Range, term: str, kind: SourceKind) -> Claimant | None:
         """Return the claimant that "the ministry" or "police" takes up: the last with this head noun, else of a kind

@@ -16,6 +16,7 @@ from saidby.mark.attribution.reach import (
     mute,
     names_somebody,
     reach_of,
+    tells_number,
 )
 from saidby.mark.attribution.spot import Spot
 
@@ -268,7 +269,8 @@ def _manner(ground: Ground, spot: Spot, behind: int) -> str:
     made = ground.low(behind) in w.DETERMINERS - {"that"} or ground.low(behind)[0].isdigit()
     if spot.entry.term in _MAKES and made:
         return "attitude"  # "he has written several plays"
-    if not {"quote", "number", "clause", "count"} & set(spot.entry.takes):
+    number = "number" in spot.entry.takes and tells_number(ground, spot.entry, behind, ground.size)
+    if not number and not {"quote", "clause", "count"} & set(spot.entry.takes):
         return "attitude"
     if any(ground.low(k) in _MODALS for k in range(*spot.cue)):
         return "modal"

@@ -102,11 +102,13 @@ def _named(layout: Layout, attribution: Attribution, lexicon: Lexicon) -> Iterat
 
 
 def _told(layout: Layout, attribution: Attribution, lexicon: Lexicon) -> Iterator[str]:
-    """ "told Harbour News", "told police": who is named right behind the cue."""
+    """ "told Harbour News", "told police", "quoted as saying by Harbour News": who is named right behind the cue."""
     cue = attribution.cue[0]
-    if _TELLING.isdisjoint(layout.lows_between(cue.start, cue.end)):
+    words, i = layout.lows_between(cue.start, cue.end), layout.token_at(cue.end)
+    if "quoted" in words and layout.lows[i : i + 1] == ("by",):
+        yield from _outlet(layout, i + 1, lexicon)
+    if _TELLING.isdisjoint(words):
         return
-    i = layout.token_at(cue.end)
     if i < len(layout.tokens) and layout.tokens[i].low in _OFFICERS:
         yield layout.tokens[i].text
         return
