@@ -58,6 +58,14 @@ def test_two_values_of_one_day_supersede_neither() -> None:
     assert [p.supersedes for p in series.points] == [None, None]
 
 
+def test_a_value_that_is_called_the_former_is_superseded_on_the_same_day_too() -> None:
+    row = BOARD | {"said_on": "2025-04-02", "bound": "exact"}
+    one = told("one", "The Kerrin River Board said {500} died.", row)
+    both = told("two", "The toll rose to {650} from {500}, the Kerrin River Board said.", row, row)
+    (series,) = story(one, both).series
+    assert [(p.low, p.change) for p in series.points] == [(500, None), (650, "up")]
+
+
 def test_a_point_says_when_it_was_first_told() -> None:
     text = "The Kerrin River Board said more than {500} died."
     (series,) = story(told("a", text, BOARD | {"said_on": "2025-04-02"}, published="2025-04-03")).series

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from saidby.lexicon import Lexicon
 from saidby.likeness import number_of, same_value, way
-from saidby.link.series.values import Given, Tellings, counts_of, first_report, same_thing, when
+from saidby.link.series.values import Given, Tellings, counts_of, first_report, precedes, same_thing
 from saidby.records import Measure, Point, Series, SourceIdentity, Statement, Value
 
 
@@ -58,7 +58,7 @@ def find_series(rows: Sequence[Row], identities: Mapping[str, SourceIdentity]) -
     """Return the rows as series, earliest point first.
 
     A later total with another value supersedes the point before it. Of two totals that may be of one day neither
-    supersedes the other, and what is added on top supersedes nothing.
+    supersedes the other, unless an article calls one the former; what is added on top supersedes nothing.
     """
     return [_series(row, identities) for row in rows]
 
@@ -66,7 +66,7 @@ def find_series(rows: Sequence[Row], identities: Mapping[str, SourceIdentity]) -
 def _series(row: Row, identities: Mapping[str, SourceIdentity]) -> Series:
     points: list[Point] = []
     for n, value in enumerate(row.values):
-        follows = n > 0 and not row.on_top and when(row.values[n - 1]) < when(value)
+        follows = n > 0 and not row.on_top and precedes(row.values[n - 1], value)
         points.append(_point(value, points[-1] if follows else None, row.withdrawn.get(value.statement.id)))
     first = row.values[0]
     claimant = first.statement.claimant or ""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from saidby.likeness import BODIES, same_value
 from saidby.link.series.moves import Row
 from saidby.link.series.rules import RULES, Held
-from saidby.link.series.values import Given, is_bare, picked_out, same_place, same_thing, when, years_agree
+from saidby.link.series.values import Given, is_bare, picked_out, precedes, same_place, same_thing, when, years_agree
 from saidby.records import Claim, LeftOut, Measure, Range, SourceIdentity
 
 REACH = 100  # things before each row with which it is compared, so that work grows with their number
@@ -90,8 +90,7 @@ def _last_word(row: Row, left_out: list[LeftOut]) -> Given | None:
     What does not stand is noted.
     """
     standing = [v for v in row.values if v.statement.id not in row.withdrawn]
-    last = max((when(v) for v in standing), default=None)
-    newest = [v for v in standing if when(v) == last]
+    newest = [v for v in standing if not any(precedes(v, other) for other in standing)]
     chosen = max(newest, key=lambda v: (len(v.statement.reports), newest.index(v)), default=None)
     for value in row.values:
         if value is not chosen:
@@ -109,7 +108,7 @@ def _overtaken(value: Given, by: Given) -> str:
     name = by.statement.id
     if same_value(value.amount, by.amount):
         return f"said again in {name}"
-    return f"superseded in {name}" if when(value) < when(by) else f"of one day with {name}, which more articles tell"
+    return f"superseded in {name}" if precedes(value, by) else f"of one day with {name}, which more articles tell"
 
 
 def _one_each(values: Sequence[Given], identities: Mapping[str, SourceIdentity], left_out: list[LeftOut]) -> list[Held]:

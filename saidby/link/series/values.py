@@ -21,7 +21,8 @@ class Given(Struct, frozen=True, kw_only=True):
     """One value of one statement, with the telling that shows it best.
 
     ``told``: how often, headlines and rounded numbers aside. ``places``: where, as its tellings have it. ``on_top``: it
-    is added to what was counted before. ``taken_back``: some article says that its source no longer stands by it;
+    is added to what was counted before. ``called_earlier``: some article gives it as the former figure beside a newer
+    one. ``taken_back``: some article says that its source no longer stands by it;
     ``only_taken_back``: all of them do.
     """
 
@@ -33,6 +34,7 @@ class Given(Struct, frozen=True, kw_only=True):
     places: frozenset[str] = frozenset()
     on_top: bool = False
     so_far: bool = False
+    called_earlier: bool = False
     taken_back: bool = False
     only_taken_back: bool = False
 
@@ -54,6 +56,7 @@ def given(s: Statement, amount: Amount, tellings: Tellings, lexicon: Lexicon) ->
         places=frozenset(t.place for t in fitting if t.place),
         on_top=comes_on_top(best, lexicon),
         so_far=so_far(best, lexicon),
+        called_earlier=any(t.earlier for t in fitting),
         taken_back=any(withdrawn),
         only_taken_back=all(withdrawn),
     )
@@ -62,6 +65,11 @@ def given(s: Statement, amount: Amount, tellings: Tellings, lexicon: Lexicon) ->
 def when(value: Given) -> date:
     """Return the day of a value, for order in time: when it was said, or first told if that was before."""
     return min(first_day(value.statement.said_on), value.reported)
+
+
+def precedes(a: Given, b: Given) -> bool:
+    """Tell whether a value is known to be older than another: by its day, or because it is called the former one."""
+    return when(a) < when(b) or (when(a) == when(b) and a.called_earlier and not b.called_earlier)
 
 
 def first_report(value: Given) -> str | None:
@@ -109,7 +117,7 @@ def counts_of(statements: Sequence[Statement], tellings: Tellings, lexicon: Lexi
             if not any(_same_count(o, g) for o in own):
                 own.append(g)
         found += own
-    return sorted(found, key=lambda g: (when(g), number_of(g.amount), g.statement.id))
+    return sorted(found, key=lambda g: (when(g), not g.called_earlier, number_of(g.amount), g.statement.id))
 
 
 def _same_count(a: Given, b: Given) -> bool:
