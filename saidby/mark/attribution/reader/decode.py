@@ -39,18 +39,27 @@ def likeliest(scores: Numbers, steps: Numbers) -> NDArray[np.int64]:
     """Return, for each row of ``scores`` (rows, words, labels), the best path of labels (rows, words)."""
     rows, length, count = scores.shape
     steps = steps + np.where(forbidden(count), np.float32(_NEVER), np.float32(0))
-    best = scores[:, 0].copy()
-    best[:, 2::2] += _NEVER  # nothing begins with I-x
-    back = np.zeros((length, rows, count), dtype=np.int64)
-    for k in range(1, length):
-        reached = best[:, :, None] + steps
-        back[k] = reached.argmax(axis=1)
-        best = reached.max(axis=1) + scores[:, k]
-    path = np.zeros((rows, length), dtype=np.int64)
-    path[:, -1] = best.argmax(axis=1)
-    for k in range(length - 1, 0, -1):
-        path[:, k - 1] = back[k][np.arange(rows), path[:, k]]
-    return path
+    best = np.empty((length, count, rows), dtype=scores.dtype)  # of the paths that end with each label at each word
+    best[0] = scores[:, 0].T
+    best[0, 2::2] += _NEVER  # nothing begins with I-x
+    leaving = np.ascontiguousarray(np.broadcast_to(steps[:, :, None], (count, count, rows)))
+    by_word = np.ascontiguousarray(scores.transpose(1, 2, 0))
+    reached = np.empty_like(leaving)  # from label to label
+    for here, there, own in zip(best, best[1:], by_word[1:], strict=False):
+        np.add(here[:, None], leaving, out=reached)
+        np.maximum.reduce(reached, axis=0, out=there)
+        there += own
+    back = (best[:-1, :, None] + leaving).argmax(axis=1).tolist()  # the label before each, of every word but one
+    ends = best[-1].argmax(axis=0).tolist()
+    return np.array([_traced(back, row, last) for row, last in enumerate(ends)], dtype=np.int64)
+
+
+def _traced(back: Sequence[Sequence[Sequence[int]]], row: int, last: int) -> list[int]:
+    """Return the row's labels from its first word to its last, which has the label ``last``."""
+    path = [last]
+    for labels in reversed(back):
+        path.append(labels[path[-1]][row])
+    return path[::-1]
 
 
 def ranges_of(path: Sequence[int], role: int) -> list[Range]:
