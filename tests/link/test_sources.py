@@ -131,3 +131,19 @@ def test_an_abbreviation_that_a_text_introduces(lexicon: Lexicon) -> None:
 def test_an_abbreviation_of_two_names_means_neither() -> None:
     texts = ["The Kerrin River Board (KRB) met.", "The Kelm Railway Brigade (KRB) came.", "Oska Dam Trust (ODT)"]
     assert find_full_names(texts) == {"odt": "Oska Dam Trust"}
+
+
+def test_a_common_noun_means_the_source_that_any_article_introduces_by_it(lexicon: Lexicon) -> None:
+    first = told("first", "The charity Velby Relief said {60} died.", {"source": "Velby Relief"})
+    text = "Velby Relief said {60} died. The charity said {80} fled. The ministry said {9} are lost."
+    ministry = {"source": "Bulgaria's interior ministry"}
+    names = ({"source": "Velby Relief"}, {"source": "charity"}, ministry)
+    claimants = resolve_sources([first, told("second", text, *names)], lexicon)
+    assert claimants.of("second", "charity") == claimants.of("second", "Velby Relief")
+
+
+def test_a_common_noun_that_may_mean_two_sources_means_neither(lexicon: Lexicon) -> None:
+    text = "The charity Velby Relief said {60} died, the charity Oska Aid {70}. The charity said {80} fled."
+    marks = told("a", text, {"source": "Velby Relief"}, {"source": "Oska Aid"}, {"source": "charity"})
+    claimants = resolve_sources([marks], lexicon)
+    assert len({source.id for n in ("Velby Relief", "Oska Aid", "charity") if (source := claimants.of("a", n))}) == 3

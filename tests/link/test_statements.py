@@ -393,3 +393,10 @@ def test_a_headline_with_two_digits_exchanged_goes_with_its_article() -> None:
     text = "{470} dead in Oska flood\n\nThe Kerrin River Board said {740} died."
     (statement,) = statements(told("one", text, {"whom": "villagers"}, BOARD))
     assert statement.source == "Kerrin River Board"
+
+
+def test_of_three_numbers_one_after_the_other_the_last_is_new() -> None:
+    text = "The Kerrin River Board has raised the number of dead from {278} to {525} and then to {638}."
+    row = told("row", text, BOARD, BOARD, BOARD)
+    last = told("last", "The Kerrin River Board said {638} died.", JUNE)
+    assert sorted([f.low for f in s.figures] for s in statements(row, last)) == [[278.0], [525.0], [638.0]]

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from msgspec import Struct, structs
 
@@ -19,6 +19,7 @@ _NOBODY = frozenset(  # words that leave open whom they stand for
     "he she it they we i you him her them us me which who whom that this these those what all some many most both one "
     "none others another each of the a an".split()
 )
+_TWO = 2  # words that a common noun may have: "rail operator"
 _SAYING_LITTLE: frozenset[SourceKind] = frozenset({"other", "anonymous", "document"})  # of a source that has a name
 _Names = defaultdict[str, list[tuple[str, ...]]]
 
@@ -59,7 +60,8 @@ def resolve_sources(marks: Sequence[Marks], lexicon: Lexicon) -> Claimants:
     readings = {p: read_name(body, "other", lexicon, full_names) for p, body in phrases.items()} | readings
     readings = in_one_order(readings)
     keys = _settle_bodies(readings)
-    keys = _settle_bare_nouns(readings, _settle_own_names(readings, keys), lexicon)
+    so_called = {p: nouns for m in marks for p, nouns in _so_called(m, readings).items()}
+    keys = _settle_bare_nouns(readings, _settle_own_names(readings, keys), so_called, lexicon)
     return _identities(readings, keys, settle_voices(voices, readings, keys, lexicon), lexicon)
 
 
@@ -123,26 +125,53 @@ def _settle_own_names(
 
 
 def _settle_bare_nouns(
-    readings: Mapping[tuple[str, str], Reading], keys: dict[tuple[str, str], str], lexicon: Lexicon
+    readings: Mapping[tuple[str, str], Reading],
+    keys: dict[tuple[str, str], str],
+    so_called: Mapping[tuple[str, str], Collection[str]],
+    lexicon: Lexicon,
 ) -> dict[tuple[str, str], str]:
-    """Let "the ministry" mean the one ministry that its article names as a source, or where it names none the story."""
+    """Let "the ministry" mean the one ministry that its article names as a source, or where it names none the story.
+
+    "The charity" is the one source of the article that any article calls "the charity Velby Relief".
+    """
+    bare = {p: noun for p, r in readings.items() if (noun := _bare_noun(p[1], r, lexicon))}
+    nouns: defaultdict[str, set[str]] = defaultdict(set)
+    for place, words in so_called.items():
+        nouns[keys[place]].update(words)
     full: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    bare: dict[tuple[str, str], str] = {}
     for (doc, name), r in readings.items():
-        words = [w for w in name.casefold().split() if w not in _ARTICLES]
-        noun = lexicon.speakers.alone(words[0]) if len(words) == 1 and r.body is None else None
-        if noun is not None and noun.kind in BODIES:
-            bare[doc, name] = words[0]
-        elif r.standing in {"named", "vague"} and r.kind in BODIES:
+        if r.standing in {"named", "vague"} and (doc, name) not in bare:
+            key = keys[doc, name]
+            words = {w for w in name.casefold().split() if w not in _ARTICLES} if r.kind in BODIES else set[str]()
+            for word in words | nouns.get(key, set()):
+                full[doc, word].add(key)
             for word in words:
-                full[doc, word].add(keys[doc, name])
-                full["", word].add(keys[doc, name])
+                full["", word].add(key)
     settled = dict(keys)
-    for (doc, name), word in bare.items():
-        candidates = full.get((doc, word)) or full.get(("", word)) or set()
+    for (doc, name), noun in bare.items():
+        candidates = full.get((doc, noun)) or full.get(("", noun)) or set()
         if len(candidates) == 1:
             settled[doc, name] = next(iter(candidates))
     return settled
+
+
+def _so_called(marks: Marks, readings: Mapping[tuple[str, str], Reading]) -> dict[tuple[str, str], set[str]]:
+    """Return by which common nouns an article introduces its sources: "the charity Velby Relief"."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for name in _names_in(marks):
+        place = marks.article.id, name
+        if readings[place].standing == "named" and name[:1].isupper():
+            before = re.finditer(rf"\b[Tt]he ([a-z]+(?: [a-z]+)?) {re.escape(name)}\b", marks.article.text)
+            found[place] = {match[1] for match in before}
+    return found
+
+
+def _bare_noun(name: str, reading: Reading, lexicon: Lexicon) -> str | None:
+    """Return the common noun that is the whole of a name, of a body or a company: "the ministry", "grid operator"."""
+    words = [w for w in name.casefold().split() if w not in _ARTICLES]
+    noun = lexicon.speakers.alone(words[-1]) if words and reading.body is None else None
+    plain = len(words) == 1 or (name == name.casefold() and len(words) == _TWO)
+    return " ".join(words) if noun is not None and plain and noun.kind in BODIES | {"group"} else None
 
 
 def _fullest(words: tuple[str, ...], holding: _Names) -> tuple[str, ...]:

@@ -31,6 +31,14 @@ _SPOKESMAN = re.compile(
     r"^spokes(?:man|woman|person|men|people) (?:for|of|at) (?:the )?|(?:['’]s)? spokes(?:man|woman|person|men|people)$",
     re.IGNORECASE,
 )
+_CARRIED = re.compile(  # "a bulletin issued by the governor": the governor's word
+    r"^(?:an? |the )?(?:\w+ )?(?:bulletin|statement|update|report|note|release|briefing|figures|communiqu[eé])"
+    r" (?:[\w ]{1,20} )?(?:issued|released|published|put out|given|posted) by (?:the )?",
+    re.IGNORECASE,
+)
+_DATED = re.compile(  # "... on Tuesday", "... on 23 January": when it was said is no part of a name
+    r" on (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+ \d{1,2})$", re.IGNORECASE
+)
 _STEM = 4  # letters that a name keeps without its people's ending
 _CROWD = frozenset("officials official sources source authorities experts analysts people members".split())
 
@@ -62,7 +70,7 @@ class _Found(Struct, frozen=True):
 
 def read_name(name: str, kind: SourceKind, lexicon: Lexicon, full_names: Mapping[str, str]) -> Reading:
     """Return what ``name`` says; ``full_names`` spells out the abbreviations that the story's texts introduce."""
-    name = _spelled_out(" ".join(name.split()).strip("\"“”‘’'"), full_names) or name
+    name = _spelled_out(_bare_of_saying(" ".join(name.split()).strip("\"“”‘’'")), full_names) or name
     tokens = tokenize(name)  # a name has words: the marks see to that
     found = _look_up(tokens, lexicon)
     rest = [t for t in found.rest if t.low not in _JOINTS and t.low not in _VOICES and t.text[0].isalnum()]
@@ -85,11 +93,22 @@ def read_name(name: str, kind: SourceKind, lexicon: Lexicon, full_names: Mapping
     return Reading(key=f"name:{' '.join(words)}", name=_spoken_for(name), kind=kind, parent=parent, words=words)
 
 
+def _bare_of_saying(name: str) -> str:
+    """Return a name without the document that carried the words and without the day on which they were said."""
+    return _DATED.sub("", _CARRIED.sub("", name)) or name
+
+
 def _own_words(tokens: Sequence[Token], kind: SourceKind) -> tuple[str, ...]:
     """Return the words of an own name, initials apart and with a dot: "PK Jena" is p. k. jena.
 
-    The abbreviation of an office before a person's full name is none of it.
+    The abbreviation of an office before a person's full name is none of it, nor is what a name of two words and more is
+    called first: "charity Velby Relief".
     """
+    first = next((n for n, t in enumerate(tokens) if t.text[0].isupper()), 0)
+    named = tokens[first:]
+    beside = first > 0 and named[0].start == tokens[first - 1].end + 1
+    if beside and (len(named) > 1 or tokens[first - 1].low in _VOICES):
+        tokens = named
     if kind == "person" and len(tokens) > 2 and _ABBREVIATED.fullmatch(tokens[0].text):
         tokens = tokens[1:]
     words: list[str] = []

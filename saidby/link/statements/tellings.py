@@ -63,19 +63,35 @@ def tell(marks: Marks, source_of: FindSource, lexicon: Lexicon) -> list[Telling]
 
 
 def _set_back(tellings: Sequence[Telling], text: str) -> list[Telling]:
-    """Take for earlier, and of another day, the number that a source's new one replaces: "rose to 83 from 58"."""
-    moved = {(t.sentence, t.figure.measure, t.claimant) for t in tellings if not _moved_from(t, text)}
-    return [
-        structs.replace(t, earlier=True, said_on=None)
-        if _moved_from(t, text) and (t.sentence, t.figure.measure, t.claimant) in moved
-        else t
-        for t in tellings
-    ]
+    """Take for earlier, and of another day, the number that a source's new one replaces: "rose to 83 from 58".
+
+    Of "from 58 to 70 and then to 83" the last is the new one.
+    """
+    latest: dict[tuple[object, ...], Telling] = {}
+    for t in tellings:
+        if not _moved_from(t, text):
+            latest[_row(t)] = t
+    moved = {_row(t) for t in tellings if _moved_from(t, text)} & set(latest)
+
+    def is_old(t: Telling) -> bool:
+        passed = all(_before(x, text)[-1:] == ["to"] for x in (t, latest[_row(t)]))
+        return _moved_from(t, text) or (passed and t is not latest[_row(t)])
+
+    return [structs.replace(t, earlier=True, said_on=None) if _row(t) in moved and is_old(t) else t for t in tellings]
+
+
+def _row(t: Telling) -> tuple[object, ...]:
+    return t.sentence, t.figure.measure, t.claimant
 
 
 def _moved_from(t: Telling, text: str) -> bool:
-    before = text[t.sentence.start : t.figure.span.start].casefold().split()[-2:]
+    before = _before(t, text)
     return before[-1:] in (["from"], ["against"], ["not"]) or before in (["compared", "with"], ["compared", "to"])
+
+
+def _before(t: Telling, text: str) -> list[str]:
+    """Return the two words before a figure."""
+    return text[t.sentence.start : t.figure.span.start].casefold().split()[-2:]
 
 
 def give_to_issuers(tellings: Sequence[Telling], origins: Iterable[Origin]) -> list[Telling]:

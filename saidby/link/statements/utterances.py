@@ -180,7 +180,7 @@ def _attributed_together(tellings: Iterable[Telling]) -> list[list[Telling]]:
 
 
 def _other_day(a: Telling, b: Telling) -> bool:
-    apart = a.earlier != b.earlier or not dates_agree(a.said_on, b.said_on)
+    apart = a.earlier or b.earlier or not dates_agree(a.said_on, b.said_on)
     return apart and _contradict(a, b)
 
 
