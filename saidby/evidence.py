@@ -6,7 +6,7 @@ from typing import Literal
 from msgspec import Struct
 
 from saidby.lexicon import Lexicon
-from saidby.records import Excerpt, Figure, Marks, Passage, SourceIdentity, Span, Statement
+from saidby.records import Excerpt, Figure, Marks, Passage, Quote, SourceIdentity, Span, Statement
 
 FindSource = Callable[[str, str | None], SourceIdentity | None]  # whom a name means in an article
 
@@ -72,10 +72,40 @@ class Origin(Struct, frozen=True, kw_only=True):
     docs: Mapping[str, Share]
 
 
+class Account(Struct, frozen=True, kw_only=True):
+    """What one article tells on one source's word of one day: ``tellings`` in text order, repetitions in its own voice
+    among them, and ``quotes``.
+
+    ``loose`` is what the article says in its own voice and no source is known to have said: perhaps the same news with
+    something altered. ``day`` is the day on which it has the source say so. Without a claimant all of it is in the
+    article's own voice.
+    """
+
+    doc: str
+    claimant: str | None
+    tellings: Sequence[Telling]
+    loose: Sequence[Telling] = ()
+    quotes: Sequence[Quote] = ()
+    day: str | None = None
+
+
+class Retelling(Struct, frozen=True, kw_only=True):
+    """Two accounts of what surely is one utterance, the earlier article's first.
+
+    ``by`` says what shows it: "quote" (both print the same words of the source), "statement", "passage" (the articles
+    share the writer's own words), "day" (one source on one day).
+    """
+
+    one: Account
+    other: Account
+    by: frozenset[str]
+
+
 class Evidence(Struct, frozen=True):
     """What a drift check may look at: the articles, and the statements that they tell.
 
-    ``marks`` come earliest first; ``tellings`` has every figure under its article and id.
+    ``marks`` come earliest first; ``tellings`` has every figure under its article and id. ``retellings`` are pairs of
+    accounts of one utterance, whether all their figures agree or not.
     """
 
     marks: Mapping[str, Marks]
@@ -85,3 +115,4 @@ class Evidence(Struct, frozen=True):
     source_of: FindSource
     shared_quotes: Sequence[Passage]
     lexicon: Lexicon
+    retellings: Sequence[Retelling] = ()

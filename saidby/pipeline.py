@@ -14,7 +14,7 @@ from saidby.likeness import moment
 from saidby.link import drift
 from saidby.link.agencies import name_agencies
 from saidby.link.copies import find_passages, find_shared_quotes, quoted_alike, weigh
-from saidby.link.drift import find_drift
+from saidby.link.drift import find_drift, find_retellings
 from saidby.link.origins import find_origins
 from saidby.link.provenance import trace
 from saidby.link.roots import find_roots
@@ -139,6 +139,7 @@ def link(
     by_place = {(t.doc, t.figure.id): t for t in tellings}
     shelf = {m.article.id: m for m in marks}
     evidence = Evidence(shelf, statements, by_place, claimants.by_id, claimants.of, shared_quotes, lexicon)
+    evidence = structs.replace(evidence, retellings=find_retellings(evidence, passages))
     rows = find_rows(statements, by_place, lexicon)
     return Story(
         story=name,

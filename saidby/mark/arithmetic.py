@@ -19,6 +19,7 @@ _BESIDE_IT = 12  # figures on either side of a share among which the part is sou
 _OPEN = 1.5  # "more than a third" of something is not said of more than half of it
 _NEARLY = 0.85  # ... and "nearly half" not of less than 43 per cent
 _NONE_TWICE: frozenset[Measure] = frozenset({"killed", "wounded", "missing", "rescued"})  # nobody is two of these
+_OF_THINGS: frozenset[Measure] = frozenset({"damaged", "destroyed"})  # of villages no houses are a share
 _APPOSED = grammar.APPROXIMATORS | grammar.DASHES | frozenset("( , or just over more than representing i.e".split())
 _BESIDE = frozenset(", ( + - – — a an or by of up down which is was means about some nearly almost".split())
 # Units by their singular, each with what it measures and how much of the row's first it is.
@@ -160,6 +161,7 @@ def _can_be_part(part: Figure, share: Figure, base: Figure) -> bool:
         and part.id != base.id
         and base.measure != share.measure
         and number_of(part) <= number_of(base)
+        and (part.measure not in _OF_THINGS or _unit(part) == _unit(base))
     )
 
 

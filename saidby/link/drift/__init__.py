@@ -5,21 +5,28 @@ from collections.abc import Iterable, Sequence
 
 from saidby.evidence import Evidence
 from saidby.hooks import DriftCheck, hookimpl
+from saidby.link.drift.altered import measure_changed, number_changed, share_of_another_group
 from saidby.link.drift.attribution import people_made_source, share_of_two_sources, vaguer_source
 from saidby.link.drift.circumstances import as_of_changed, place_changed, said_on_changed
 from saidby.link.drift.hedges import hedge_changed, hedge_dropped
 from saidby.link.drift.inside import arithmetic, headline_against_body, self_contradiction
 from saidby.link.drift.paraphrases import hedge_left_out, hedge_reworded
 from saidby.link.drift.quotes import altered_quote
-from saidby.link.drift.values import base_changed, bound_changed, measure_changed, number_changed, wrong_attachment
+from saidby.link.drift.retellings import find_retellings
+from saidby.link.drift.sums import broken_sum
+from saidby.link.drift.values import base_changed, bound_changed, fate_of_few, wrong_attachment
 from saidby.records import Drift
+
+__all__ = ["drift_checks", "find_drift", "find_retellings"]
 
 _CHECKS: tuple[DriftCheck, ...] = (
     altered_quote,
     arithmetic,
     as_of_changed,
     base_changed,
+    broken_sum,
     bound_changed,
+    fate_of_few,
     headline_against_body,
     hedge_changed,
     hedge_dropped,
@@ -31,6 +38,7 @@ _CHECKS: tuple[DriftCheck, ...] = (
     place_changed,
     said_on_changed,
     self_contradiction,
+    share_of_another_group,
     share_of_two_sources,
     vaguer_source,
     wrong_attachment,

@@ -1,15 +1,36 @@
 """The accounts of one value: every telling of it under its statement."""
 
+import re
 from collections.abc import Callable, Hashable, Iterator, Sequence
 
 from saidby.evidence import Evidence, Telling
 from saidby.likeness import SMALL_COUNT, number_of, same_counted, same_value
 from saidby.records import Figure, Statement
 
+# "had put the toll at 40 on Friday", "the earlier count was 40", "40 in the count that it gave on Friday"
+_BACK = re.compile(
+    r"\b(?:earlier|previous|previously|initial|initially)\b|\bhad (?:\w+ )?(?:put|said|given|reported|estimated)\b|"
+    r"\bthe (?:count|estimate|figure|toll) that\b",
+    re.IGNORECASE,
+)
+
 
 def tellings_of(evidence: Evidence, statement: Statement) -> list[Telling]:
     """Return all tellings of a statement, article by article."""
     return [evidence.tellings[r.doc, f] for r in statement.reports for f in r.figures]
+
+
+def by_article(evidence: Evidence) -> dict[str, list[Telling]]:
+    """Return the tellings of each article in text order."""
+    found: dict[str, list[Telling]] = {doc: [] for doc in evidence.marks}
+    for (doc, _), t in evidence.tellings.items():
+        found[doc].append(t)
+    return found
+
+
+def looks_back(t: Telling) -> bool:
+    """Tell whether a figure is told as the source's earlier one."""
+    return t.earlier or _BACK.search(t.words) is not None
 
 
 def accounts(evidence: Evidence) -> Iterator[tuple[Statement, list[Telling]]]:

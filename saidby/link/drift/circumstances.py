@@ -1,121 +1,269 @@
-"""Where, and when."""
+"""Where it was and when: told in one account otherwise than in another of one utterance."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from saidby.evidence import Evidence, Telling
-from saidby.likeness import SMALL_COUNT, days_apart, number_of, same_counted, same_value
-from saidby.link.drift.accounts import accounts, first_of_each, one_a_doc, tellings_of
-from saidby.link.drift.excerpts import drift, excerpt, quoted
-from saidby.records import Drift, Excerpt, Figure, Span
+from saidby.days import MONTHS, WEEKDAYS
+from saidby.evidence import Account, Evidence, Retelling, Telling
+from saidby.likeness import days_apart, first_day
+from saidby.link.drift.accounts import looks_back
+from saidby.link.drift.differences import (
+    Votes,
+    alone,
+    counts,
+    in_common,
+    once,
+    one_count,
+    same_day,
+    telling_number,
+    told,
+)
+from saidby.link.drift.excerpts import drift, excerpt, quoted, sentence_words
+from saidby.link.drift.sayings import day_of_quote
+from saidby.records import Drift, Excerpt, Quote, Span
+from saidby.text import Token, tokenize
 
+_PLACES = frozenset("in at near around of outside from across to".split())
 _BEFORE_DATE = frozenset("on in as of since last by".split())
+_TO_NAME = _PLACES | {"the", "and"}
+_JOINS = frozenset("and while but that which".split())
+_CLAUSE_ENDS = frozenset(",;:.()")
+_NO_PLACES = frozenset(MONTHS | WEEKDAYS)
+_FEW = 3  # quotations of a source in an article that may well be of one occasion
+_ALIKE = 0.6  # of the words of the longer quotation that two have in common if they are one
+_SLACK = 1  # days between the calendars of two places on earth
 
 
 def place_changed(evidence: Evidence) -> Iterator[Drift]:
-    """An article puts the figure in another place than the others: neither lies in the other. Once a value."""
-    within = {e.term: e.within for e in evidence.lexicon.places.entries}
-    for _, tellings in accounts(evidence):
-        placed = one_a_doc([t for t in tellings if t.figure.place and number_of(t.figure) > SMALL_COUNT])
-        told = Counter(t.figure.place for t in placed)
-        placed = first_of_each(placed, lambda t: t.figure.place)
-        regions = {t.doc: _regions(evidence, t.figure.place, within) for t in placed}
-        pairs = ((a, b) for n, b in enumerate(placed) for a in placed[:n] if _apart(regions[a.doc], regions[b.doc]))
-        for a, b in pairs:
-            model, t = (b, a) if told[b.figure.place] > told[a.figure.place] else (a, b)
-            account, against = _with_place(evidence, t), _with_place(evidence, model)
-            if account is not None and against is not None:
-                why = f"in {model.figure.place} there, in {t.figure.place} here"
-                yield drift("place_changed", account, against, why=why, rule="another place")
-                break
+    """One account puts a figure into a place that the other's article does not know, and that has another there."""
+    votes = Votes(evidence)
+    places = _Places(evidence)
+    pairs = (
+        (a, b)
+        for r in evidence.retellings
+        if same_day(r)
+        for a, b in in_common(r)
+        if telling_number(a) and places.apart(a, b, related=bool(r.by & {"quote", "passage"}))
+    )
+    for t, model in once(pairs, votes):
+        (here, there), (account, against) = zip(*(places.shown(x) for x in (t, model)), strict=True)
+        why = f"in {there} there, in {here} here"
+        yield drift("place_changed", account, against, why=why, rule="another place")
 
 
-def _apart(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Tell whether two known places lie apart."""
-    return bool(one and other) and one[0] not in other and other[0] not in one
+class _Places:
+    """Where figures stand, by the words beside them: "60 boats sank in and around Torvia"."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._evidence = evidence
+        self._within = {e.term: e.within for e in evidence.lexicon.places.entries}
+        self._known = {t.place for t in evidence.tellings.values()}
+        self._found: dict[tuple[str, str], Span | None] = {}
+
+    def apart(self, a: Telling, b: Telling, *, related: bool) -> bool:
+        """Tell whether two figures stand at two places of which neither lies in the other, as far as anybody can tell.
+
+        Of two that no list has, one must be strange to the other article, else it may be the nearer word for it; and
+        the articles must be ``related``, or one name the place that the other gives.
+        """
+        one, other = self._name(a), self._name(b)
+        if one is None or other is None or one in other or other in one:
+            return False
+        first, second = self._regions(one), self._regions(other)
+        if first and second:
+            return first[0] not in second and second[0] not in first
+        if first or second or not {one.casefold(), other.casefold()} & self._known:
+            return False
+        knows = self._knows(a, other), self._knows(b, one)
+        return not all(knows) and (related or any(knows))
+
+    def shown(self, t: Telling) -> tuple[str, Excerpt]:
+        """Return the place of a figure, and the stretch that has both."""
+        at = self._at(t) or t.figure.span
+        stretch = Span(min(at.start, t.figure.span.start), max(at.end, t.figure.span.end))
+        return at.of(self._text(t)), excerpt(self._evidence, t.doc, stretch)
+
+    def _name(self, t: Telling) -> str | None:
+        at = self._at(t)
+        return at.of(self._text(t)) if at else None
+
+    def _text(self, t: Telling) -> str:
+        return self._evidence.marks[t.doc].article.text
+
+    def _knows(self, t: Telling, place: str) -> bool:
+        return place.casefold() in self._text(t).casefold()
+
+    def _at(self, t: Telling) -> Span | None:
+        key = (t.doc, t.figure.id)
+        if key not in self._found:
+            self._found[key] = _place_behind(sentence_words(self._evidence, t), t.figure.span.end)
+        return self._found[key]
+
+    def _regions(self, place: str) -> list[str]:
+        """Return the known place and all that it lies in, narrowest first; nothing where no list has such a place."""
+        hits = [h.entry.term for h in self._evidence.lexicon.places.find_in(place)]
+        narrow = [h for h in hits if not any(h == self._within.get(o) for o in hits)]
+        if len(narrow) != 1:
+            return []
+        chain = narrow
+        while (above := self._within.get(chain[-1])) and above not in chain:
+            chain = [*chain, above]
+        return chain
 
 
-def _regions(evidence: Evidence, place: str | None, within: Mapping[str, str | None]) -> list[str]:
-    """Return the known place and all that it lies in, narrowest first; nothing where the lexicon has no such place."""
-    hits = [h.entry.term for h in evidence.lexicon.places.find_in(place or "")]
-    narrow = [h for h in hits if not any(h == within.get(o) for o in hits)]
-    if len(narrow) != 1:
-        return []
-    chain = narrow
-    while (above := within.get(chain[-1])) and above not in chain:
-        chain = [*chain, above]
-    return chain
-
-
-def _with_place(evidence: Evidence, t: Telling) -> Excerpt | None:
-    """Return the stretch from the figure to the place, None where the place is not named after it in its sentence."""
-    text = evidence.marks[t.doc].article.text
-    name = (t.figure.place or "").split()[0]
-    at = text.find(name, t.figure.span.end, t.sentence.end)
-    if at < 0:
-        return None
-    end = at + len(t.figure.place or "") if text.startswith(t.figure.place or "", at) else at + len(name)
-    return excerpt(evidence, t.doc, Span(t.figure.span.start, end))
+def _place_behind(tokens: Sequence[Token], start: int) -> Span | None:
+    """Return the first name behind "in" or the like in the clause that goes on from a figure."""
+    first = next((i for i, k in enumerate(tokens) if k.start >= start), len(tokens))
+    for i in range(first, len(tokens)):
+        if tokens[i].text in _CLAUSE_ENDS or (tokens[i].low in _JOINS and tokens[i - 1].low != "in"):
+            return None
+        if tokens[i].low not in _PLACES:
+            continue
+        at = next((j for j in range(i + 1, min(i + 4, len(tokens))) if tokens[j].low not in _TO_NAME), i)
+        last = at
+        while last < len(tokens) and tokens[last].text[0].isupper() and tokens[last].low not in _NO_PLACES:
+            last += 1
+        if last > at > i:
+            return Span(tokens[at].start, tokens[last - 1].end)
+    return None
 
 
 def said_on_changed(evidence: Evidence) -> Iterator[Drift]:
-    """Two articles date the same utterance differently, each as precisely as it does; once a statement."""
-    for statement in evidence.statements:
-        dated = one_a_doc([t for t in tellings_of(evidence, statement) if t.said_on])
-        told = Counter(t.said_on for t in dated)
-        shown = [t for t in dated if _date_words(evidence, t, t.said_on)]
-        dated = first_of_each(shown, lambda t: t.said_on)
-        pairs = ((a, b) for n, b in enumerate(dated) for a in dated[:n] if _other_day(a.said_on, b.said_on))
-        for a, b in pairs:
-            model, t = (b, a) if told[b.said_on] > told[a.said_on] else (a, b)
-            account, against = (_date_words(evidence, x, x.said_on) for x in (t, model))
-            if account and against:
-                why = f"said {quoted(account.text)} ({t.said_on}), {model.said_on} in the other account"
-                yield drift("said_on_changed", account, against, why=why, rule="another day")
-                break
+    """Two accounts of one utterance date it differently; none was published before the later of the two days."""
+    shown: set[tuple[str, str | None]] = set()
+    days = _days_told(evidence)
+    for r in evidence.retellings:
+        if not _other_day(r) or _both_known(r, days) or not _told_in_time(evidence, r):
+            continue
+        words = _dated_words(evidence, r)
+        if words is None:
+            continue
+        fewer = len(days[_day_key(r.one)]) < len(days[_day_key(r.other)])
+        pairs = list(zip((r.one, r.other), words, strict=True))
+        (here, account), (there, against) = pairs if fewer else pairs[::-1]
+        if (here.doc, here.claimant) not in shown:
+            shown.add((here.doc, here.claimant))
+            why = f"said {quoted(account.text)} ({here.day}), {there.day} in the other account"
+            yield drift("said_on_changed", account, against, why=why, rule="another day")
+
+
+def _day_key(a: Account) -> tuple[str, str]:
+    return a.claimant or "", a.day or ""
+
+
+def _days_told(evidence: Evidence) -> Mapping[tuple[str, str], set[str]]:
+    """Return the articles that have a source say something on a day."""
+    found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for r in evidence.retellings:
+        for a in (r.one, r.other):
+            found[_day_key(a)].add(a.doc)
+    return found
+
+
+def _other_day(r: Retelling) -> bool:
+    """Tell whether two accounts are of two days. The same weekday of two weeks is a matter of reading."""
+    one, other = r.one.day, r.other.day
+    return one is not None and other is not None and days_apart(one, other) % 7 > 0
+
+
+def _both_known(r: Retelling, days: Mapping[tuple[str, str], set[str]]) -> bool:
+    """Tell whether one of the articles has the source speak on both days: then it has said it twice."""
+    return r.one.doc in days[_day_key(r.other)] or r.other.doc in days[_day_key(r.one)]
+
+
+def _told_in_time(evidence: Evidence, r: Retelling) -> bool:
+    """Tell whether both days lie before both articles, the calendars of two places aside."""
+    later = max(first_day(r.one.day), first_day(r.other.day))
+    published = min(first_day(evidence.marks[a.doc].article.published) for a in (r.one, r.other))
+    return (later - published).days <= _SLACK
+
+
+def _dated_words(evidence: Evidence, r: Retelling) -> tuple[Excerpt, Excerpt] | None:
+    """Return the words that date one utterance in both accounts: beside the same quotation, or the same figures.
+
+    Where each account has one occasion at most, the one may be dated at the quotation, the other at figures.
+    """
+    for one in r.one.quotes:
+        for other in r.other.quotes:
+            words = _beside(evidence, r.one, one), _beside(evidence, r.other, other)
+            if words[0] and words[1] and _same_words(evidence, (r.one.doc, one), (r.other.doc, other)):
+                return words[0], words[1]
+    brief = all(len(a.quotes) <= _FEW for a in (r.one, r.other))
+    if brief and (_agreeing(evidence, r) or ("quote" in r.by and _is_body(evidence, r.one.claimant))):
+        words = _day_words(evidence, r.one), _day_words(evidence, r.other)
+        return (words[0], words[1]) if words[0] and words[1] else None
+    return None
+
+
+def _agreeing(evidence: Evidence, r: Retelling) -> bool:
+    """Tell whether a number that is no chance is told in both on the source's word, and none is told differently.
+
+    A person speaks on many occasions: with one the number itself must be dated.
+    """
+    here, there = (counts(told(a)) for a in (r.one, r.other))
+    if any(one_count(a, b) for a in alone(here, there) for b in alone(there, here)):
+        return False
+    said = [(a, b) for a, b in in_common(r) if a.claimant and b.claimant and telling_number(a)]
+    return any(_is_body(evidence, r.one.claimant) or (a.said_on and b.said_on) for a, b in said)
+
+
+def _is_body(evidence: Evidence, claimant: str | None) -> bool:
+    """Tell whether a source is none who speaks day after day on all that happens."""
+    if claimant is None:
+        return False
+    source = evidence.sources[claimant]
+    return source.kind != "person" or bool(source.voices)
+
+
+def _same_words(evidence: Evidence, *quotes: tuple[str, Quote]) -> bool:
+    one, other = ({k.low for k in tokenize(q.span.of(evidence.marks[doc].article.text))} for doc, q in quotes)
+    return len(one & other) >= _ALIKE * max(len(one), len(other))
+
+
+def _beside(evidence: Evidence, account: Account, quote: Quote) -> Excerpt | None:
+    day = day_of_quote(evidence, account.doc, quote)
+    return _dated(evidence, account.doc, day.span) if day is not None and day.value == account.day else None
+
+
+def _day_words(evidence: Evidence, a: Account) -> Excerpt | None:
+    """Return the words that date an account, with their preposition."""
+    for quote in a.quotes:
+        if words := _beside(evidence, a, quote):
+            return words
+    spans = [t.figure.span for t in a.tellings if t.said_on == a.day]
+    days = [d.span for d in evidence.marks[a.doc].dates if d.value == a.day and not d.duration]
+    dates = [_dated(evidence, a.doc, d) for d in days]
+    said = [d for d in dates if not d.text.casefold().startswith("as of")]
+    return min(said, key=lambda d: min((abs(d.start - s.start) for s in spans), default=d.start), default=None)
+
+
+def _dated(evidence: Evidence, doc: str, date: Span) -> Excerpt:
+    text, start = evidence.marks[doc].article.text, date.start
+    while (word := text[:start].rstrip(" ").rsplit(None, 1)[-1:]) and word[0].casefold() in _BEFORE_DATE:
+        start = text[:start].rstrip(" ").rfind(word[0])
+    return excerpt(evidence, doc, Span(start, date.end))
 
 
 def as_of_changed(evidence: Evidence) -> Iterator[Drift]:
-    """Two accounts of one statement date the state of things that it describes differently; once a statement."""
-    for statement in evidence.statements:
-        dated = [t for t in tellings_of(evidence, statement) if t.figure.as_of]
-        told = Counter(day for day, _ in {(t.figure.as_of, t.doc) for t in dated})
-        shown = [t for t in dated if _date_words(evidence, t, t.figure.as_of)]
-        dated = first_of_each(shown, lambda t: (t.figure.as_of, _whole(t).measure, _whole(t).low, _whole(t).high))
-        pairs = ((a, b) for n, b in enumerate(dated) for a in dated[:n] if _one_state(a, b))
-        for a, b in pairs:
-            model, t = (b, a) if told[b.figure.as_of] > told[a.figure.as_of] else (a, b)
-            account, against = (_date_words(evidence, x, x.figure.as_of) for x in (t, model))
-            if account and against and _other_day(a.figure.as_of, b.figure.as_of):
-                why = f"as of {t.figure.as_of} here, as of {model.figure.as_of} there, for the same estimate"
-                yield drift("as_of_changed", account, against, why=why, rule="another state of things")
-                break
+    """Two accounts of one utterance give one number for the state of things on two days."""
+    votes = Votes(evidence)
+    pairs = ((a, b) for r in evidence.retellings for a, b in in_common(r) if telling_number(a) and _other_state(a, b))
+    for t, model in once(pairs, votes):
+        account, against = (_state_words(evidence, x) for x in (t, model))
+        if account is not None and against is not None:
+            why = f"as of {t.figure.as_of} here, as of {model.figure.as_of} there, for the same count"
+            yield drift("as_of_changed", account, against, why=why, rule="another state of things")
 
 
-def _other_day(a: str | None, b: str | None) -> bool:
-    return days_apart(a or "", b or "") > 0
-
-
-def _one_state(a: Telling, b: Telling) -> bool:
-    """Tell whether two tellings are of one count, or of a count and a part of it."""
-    one, other = _whole(a), _whole(b)
-    if number_of(one) <= SMALL_COUNT or (one.measure == "other" and not same_counted(a, b)):
+def _other_state(a: Telling, b: Telling) -> bool:
+    """Tell whether two figures are dated differently, as precisely, and not to the day on which they were told."""
+    one, other = a.figure.as_of, b.figure.as_of
+    if one is None or other is None or looks_back(a) or looks_back(b):
         return False
-    return one.measure == other.measure and number_of(one) == number_of(other) and same_value(one, other)
+    return len(one) == len(other) and days_apart(one, other) > 0 and one != b.said_on and other != a.said_on
 
 
-def _whole(t: Telling) -> Figure:
-    return t.base if t.base is not None and t.figure.kind == "share" else t.figure
-
-
-def _date_words(evidence: Evidence, t: Telling, value: str | None) -> Excerpt | None:
-    """Return the words from which a date was read, with their preposition: those nearest to the figure."""
-    dates = [d for d in evidence.marks[t.doc].dates if d.value == value and not d.duration]
-    nearest = min(dates, key=lambda d: abs(d.span.start - t.figure.span.start), default=None)
-    if nearest is None:
-        return None
-    text = evidence.marks[t.doc].article.text
-    start = nearest.span.start
-    while (word := text[:start].rstrip(" ").rsplit(None, 1)[-1:]) and word[0].casefold() in _BEFORE_DATE:
-        start = text[:start].rstrip(" ").rfind(word[0])
-    return excerpt(evidence, t.doc, Span(start, nearest.span.end))
+def _state_words(evidence: Evidence, t: Telling) -> Excerpt | None:
+    dates = [d.span for d in evidence.marks[t.doc].dates if d.value == t.figure.as_of and not d.duration]
+    near = min(dates, key=lambda d: abs(d.start - t.figure.span.start), default=None)
+    return _dated(evidence, t.doc, near) if near is not None else None

@@ -7,6 +7,7 @@ from saidby.records import Attribution, Drift, DriftKind, Excerpt, Span
 from saidby.text import Token, tokenize
 
 _BREAKS = frozenset(',;:.!?"“”—–-•*()[]')
+_JOINS = frozenset("and while that but".split())
 _SURE: dict[DriftKind, float] = {"altered_quote": 0.85, "arithmetic": 0.6, "number_changed": 0.6}
 _LEFT = 3  # words before a figure that show its verb
 _RIGHT = 8  # words after it in which its noun or verb stands
@@ -36,6 +37,18 @@ def drift(kind: DriftKind, account: Excerpt, against: Excerpt, *, why: str, rule
 def sentence_words(evidence: Evidence, t: Telling) -> list[Token]:
     """Return the tokens of the sentence in which a figure stands."""
     return tokenize(t.sentence.of(evidence.marks[t.doc].article.text), t.sentence.start)
+
+
+def words_near(evidence: Evidence, t: Telling) -> list[Token]:
+    """Return the words of the clause that a figure stands in."""
+    tokens = sentence_words(evidence, t)
+    first = next((i for i, k in enumerate(tokens) if k.end > t.figure.span.start), 0)
+    last = next((i for i, k in enumerate(tokens) if k.start >= t.figure.span.end), len(tokens))
+    while first > 0 and tokens[first - 1].text not in _BREAKS and tokens[first - 1].low not in _JOINS:
+        first -= 1
+    while last < len(tokens) and tokens[last].text not in _BREAKS and tokens[last].low not in _JOINS:
+        last += 1
+    return [k for k in tokens[first:last] if k.end <= t.figure.span.start or k.start >= t.figure.span.end]
 
 
 def claim(evidence: Evidence, t: Telling) -> Excerpt:

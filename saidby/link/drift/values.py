@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from saidby.evidence import Evidence, Telling
 from saidby.likeness import SMALL_COUNT, akin, number_of, same_counted, same_value, slot, way
-from saidby.link.drift.accounts import accounts, body_first, elsewhere, one_a_doc, tellings_of
+from saidby.link.drift.accounts import accounts, body_first, elsewhere, one_a_doc
 from saidby.link.drift.excerpts import claim, drift, excerpt, in_quotes, quoted, sentence_words
 from saidby.records import Drift, Excerpt, Measure, Span
 
@@ -58,7 +58,7 @@ def wrong_attachment(evidence: Evidence) -> Iterator[Drift]:
             if models:
                 model = elsewhere(t, models)
                 why = f"{quoted(_own_words(evidence, model))} is of the {most} there, of the {t.figure.measure} here"
-                account, against = _with_measure(evidence, t), _with_measure(evidence, model)
+                account, against = with_measure(evidence, t), with_measure(evidence, model)
                 yield drift("wrong_attachment", account, against, why=why, rule="share of another group")
 
 
@@ -94,7 +94,7 @@ def _same_share(a: Telling, b: Telling) -> bool:
     return same_value(a.base, b.base, kind=a.base.kind)
 
 
-def _with_measure(evidence: Evidence, t: Telling) -> Excerpt:
+def with_measure(evidence: Evidence, t: Telling) -> Excerpt:
     """Return a figure and the word before or after it that says what is measured."""
     tokens = sentence_words(evidence, t)
     hits = [h.span(tokens) for h in evidence.lexicon.measures.find(tokens) if h.entry.measure == t.figure.measure]
@@ -123,7 +123,7 @@ def _stands_after(evidence: Evidence, t: Telling) -> bool:
     return between[:1] == ["of"] and len(between) <= _TO_BASE
 
 
-def measure_changed(evidence: Evidence) -> Iterator[Drift]:
+def fate_of_few(evidence: Evidence) -> Iterator[Drift]:
     """The same number of the same people met another fate than in the other articles: rescued, not captured.
 
     Only where neither article tells both, and most articles agree on the one.
@@ -142,42 +142,3 @@ def measure_changed(evidence: Evidence) -> Iterator[Drift]:
                 account, against = claim(evidence, t), claim(evidence, models[0])
                 why = f"{t.figure.measure} here, {most} in {len(known)} other articles"
                 yield drift("measure_changed", account, against, why=why, rule="another fate")
-
-
-def number_changed(evidence: Evidence) -> Iterator[Drift]:
-    """Two articles tell one statement with the same other values and one number that differs."""
-    for statement in evidence.statements:
-        tellings = [t for t in tellings_of(evidence, statement) if t.figure.kind == "count" and t.base is None]
-        by_doc: defaultdict[str, list[Telling]] = defaultdict(list)
-        for t in tellings:
-            by_doc[t.doc].append(t)
-        versions = list({tuple(map(_value, told)): told for told in reversed(by_doc.values())}.values())[::-1]
-        for n, told in enumerate(versions):
-            lone = next((pair for other in versions[:n] if (pair := _lone(other, told))), None)
-            if lone:
-                account, against = claim(evidence, lone[1]), claim(evidence, lone[0])
-                why = f"{quoted(_own_words(evidence, lone[0]))} has become {quoted(_own_words(evidence, lone[1]))}"
-                yield drift("number_changed", account, against, why=why, rule="one value differs")
-
-
-def _value(t: Telling) -> tuple[object, ...]:
-    f = t.figure
-    return f.measure, f.bound, f.low, f.high, f.place, f.as_of, t.counted, t.unit
-
-
-def _lone(one: Sequence[Telling], other: Sequence[Telling]) -> tuple[Telling, Telling] | None:
-    """Return the single pair of differing values of one measure, where the two tellings agree in another value."""
-    a = [t for t in one if not any(same_value(t.figure, o.figure) for o in other)]
-    b = [t for t in other if not any(same_value(t.figure, o.figure) for o in one)]
-    pairs = [
-        (x, y)
-        for x in a
-        for y in b
-        if x.figure.measure == y.figure.measure != "other"
-        and same_counted(x, y)
-        and x.figure.place == y.figure.place
-        and x.figure.as_of == y.figure.as_of
-        and {way(x.figure.bound), way(y.figure.bound)} == {"even"}
-    ]
-    agree = len(a) < len(one) and len(b) < len(other)
-    return pairs[0] if len(pairs) == 1 and agree else None

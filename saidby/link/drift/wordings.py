@@ -48,6 +48,7 @@ def words_of(text: str, start: int) -> list[Token]:
 def key(token: Token) -> str:
     """Return a word as both sides of the Atlantic spell it, titles shortened."""
     word = token.low.replace("-", "").replace(".", "").removeprefix("'")
+    word = word.replace(",", "") if word[:1].isdigit() else word
     for british, american in (("isation", "ization"), ("ise", "ize"), ("ising", "izing"), ("ised", "ized")):
         if word.endswith(british) and len(word) > len(british) + 2:
             return word[: -len(british)] + american
