@@ -187,6 +187,8 @@ SPEAKERS = [
         "Lund Ferries Ltd said nine sank. Torvia Bank has sold two boats, a company official said.",
         "Torvia Bank official",
     ),
+    # an address that is a name with ".com"
+    ("Torvia is new. Nine boats sank, according to Torvia.com.", "Torvia"),
     # the day in front of a body is no part of its name, nor is the "'s" behind it
     ("On Tuesday officials said nine boats sank. Officials said two were found.", "Officials"),
     ("The Lund Harbour Board's estimate of 300 is old.", "Lund Harbour Board"),

@@ -40,6 +40,12 @@ CARRIED = [
         ("Reuters",),
     ),
     ("Some 60 boats were lost, Ida Brandt was quoted as saying by Reuters.", "Some 60", "Ida Brandt", ("Reuters",)),
+    (
+        "Some 60 boats were lost, the harbour chief, Piet Moor, quoted the mayor, Ida Brandt, as telling him.",
+        "Some 60",
+        "Ida Brandt",
+        ("Piet Moor",),
+    ),
     # a paper of which the article does not say whose it is carries nothing
     ("As 60 boats were lost, according to the port office, an earlier story reported.", "60", "port office", ()),
     # bare "figures" in somebody's words are his
@@ -50,6 +56,13 @@ CARRIED = [
     ("The port office revised the number of missing to 60.", "60", "port office", ()),
     ("The port office lowered its estimate to 60 boats.", "60", "port office", ()),
     ("The weather office measured the quake at 6.1.", "6.1", "weather office", ()),
+    ("The Navy logged 60 attacks.", "60", "Navy", ()),
+    # whose estimate is in front of it, or who announces behind
+    ("The fire officials' estimate for everyone missing was just short of 300.", "just short", "fire officials", ()),
+    ("It was the announcement by the dockers' union that 60 boats were lost.", "60", "dockers' union", ()),
+    ("Nine residents were confirmed to have the fever by the health board.", "Nine", "health board", ()),
+    # a headline that ends with who says so
+    ("Heat deaths at 28 or more, reports show\n\nIt was hot.", "28", "reports", ()),
     # what somebody claims to have done is said, not planned
     ("The rebels claimed to have sunk 60 boats.", "60", "rebels", ()),
     # whom "it was ... who" picks out

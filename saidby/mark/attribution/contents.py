@@ -15,6 +15,7 @@ from saidby.records import FoundBy
 _EDGES = frozenset(", ; : - — –".split())
 _ENDS = _EDGES | w.STOPS | {"and", "but"}
 _NEW_CLAUSE = frozenset("and but while whereas though although or".split())
+_LEADS = w.BE | {"that", "to", "stood", "stands"}
 # Fewer tokens than this between one source and the next are no content of their own: "according to A, B reported".
 _LEAST = 4
 
@@ -121,7 +122,7 @@ def _parts(ground: Ground, unit: Unit, spots: list[Spot], n: int, last: int) -> 
         stop = min(
             [last, *(c for s in spots[n + 1 :] if (c := _cut(ground, s, spot, unit)) is not None and c >= spot.after)]
         )
-        if spot.shape == "noun" and ground.low(spot.after) not in {"that", "to"}:
+        if spot.shape == "noun" and ground.low(spot.after) not in _LEADS:
             stop = min(stop, _phrase_stop(ground, spot.after, stop))
         if spot.entry.takes == ("object",):
             stop = min(stop, _thing_stop(ground, spot.after, stop))

@@ -17,6 +17,7 @@ from saidby.mark.attribution.ground import Ground, Range
 from saidby.mark.attribution.reach import CLAUSE_WORDS
 from saidby.mark.attribution.spot import Shape, Spot
 from saidby.mark.attribution.units import Unit
+from saidby.mark.attribution.words import BE, STOPS
 from saidby.records import Saying, Span
 
 # How sure a reader has to be of what no rule found. About two in five of these are attributions.
@@ -43,7 +44,7 @@ _CLAIMS = frozenset(
     "claim claims claimed claiming admit admits admitted boast boasts boasted deny denies denied".split()
 )
 _ENDS_CLAUSE = (grammar.RELATIVES - {"whom"}) | {"after", "as", "to", "while"}
-_COUNT_OPENERS = frozenset("more at about some over nearly almost around up".split())
+_COUNT_OPENERS = grammar.NUMERALS | frozenset("more at about some over nearly almost around up".split())
 _NEAR = 4  # readings looked at in front of a draft: cues that overlap are neighbours
 
 
@@ -91,7 +92,8 @@ def _stands(ground: Ground, draft: Draft) -> bool:
     first = ground.low(draft.content[0][0])
     counts = "count" in draft.spot.entry.takes and (first.isdigit() or first in _COUNT_OPENERS)
     number = "number" in draft.spot.entry.takes and draft.spot.rule != "attitude"  # "put the toll at 2,000"
-    return draft.source is not None and (counts or number)
+    counted = draft.spot.shape == "noun" and first in BE  # "the union's estimate for the pier was 2,000"
+    return draft.source is not None and (counts or number or counted)
 
 
 def _partners(drafts: Sequence[Draft], reads: Sequence[_Read]) -> dict[int, int]:
@@ -130,7 +132,12 @@ def _both(ground: Ground, draft: Draft, read: _Read, *, own: bool) -> Draft:
 
     ``own``: the rules' places hold.
     """
-    if own or draft.spot.rule in _RULES_PLACES or not read.content:
+    quotes = (
+        draft.spot.rule == "carrier" and draft.spot.entry.term == "quote"
+    )  # "quoted him as saying": his words' place
+    apart = not any(_meet(a, b) for a in draft.content for b in read.content)
+    counted = draft.spot.shape == "noun" and ground.low(draft.content[0][0]) in BE
+    if own or draft.spot.rule in _RULES_PLACES or not read.content or counted or (quotes and apart):
         return structs.replace(draft, found_by="both", sure=read.sure)
     further = [
         rest
@@ -227,9 +234,12 @@ def _rule(ground: Ground, read: _Read, *, counts: bool) -> str:
 
 
 def _amid(ground: Ground, read: _Read) -> bool:
-    """Tell whether somebody says what stands on both sides of his words: "in Lund, she specified, nine boats sank"."""
-    both = read.content[0][1] <= read.cue[0] and read.content[-1][0] >= read.cue[1]
-    return both and read.source is not None and ground.low(read.source[0] - 1) != "by"
+    """Tell whether somebody says what stands in front of his words: "in Lund, she specified, nine boats sank"."""
+    if read.source is None or ground.low(read.source[0] - 1) == "by" or read.content[0][1] > read.cue[0]:
+        return False
+    ends = ground.low(read.cue[1]) in STOPS or read.cue[1] in ground.starts or read.cue[1] == ground.size
+    closes = read.content[-1][1] <= read.source[0] < read.cue[0] and ends
+    return closes or read.content[-1][0] >= read.cue[1]
 
 
 def _is_clause(ground: Ground, read: _Read) -> bool:

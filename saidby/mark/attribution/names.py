@@ -20,6 +20,7 @@ _IN_OFFICES = frozenset({".", "-", "(", ")"})
 _SHE, _HE = frozenset({"she", "her"}), frozenset({"he", "his", "him"})
 
 
+_ADDRESS = re.compile(r"\.(?:com|org|net|co\.uk)$")
 _IN_BRACKETS = re.compile(r"\(\s*([^\s(),]+)\s*[),]")
 _WORDS_BACKWARDS = re.compile(r"(?: [\w'’&.-]+){1,9}")
 _BACK = 1000  # characters: longer than any nine words
@@ -86,6 +87,11 @@ class Names:
             {t.casefold() for t in re.findall(r"[\w-]+", c)} <= best or _similar(c, longest[0]) for c in longest
         )
         return longest[0] if agree else name
+
+    def without_address(self, name: str) -> str:
+        """Return "Torvia" for "Torvia.com" where the text has that name too."""
+        bare = _ADDRESS.sub("", name)
+        return bare if bare != name and bare.casefold() in self._at and " " not in name else name
 
     def in_capitals(self, surname: str) -> str:
         """Return the fullest name that ends in ``surname`` in a text that is all in capitals."""
@@ -333,7 +339,7 @@ def _is_place(lexicon: Lexicon, ground: Ground, first: int, last: int) -> bool:
 def stripped(ground: Ground, part: Range) -> Range:
     """Return the range without leading determiners and trailing commas."""
     first, last = part
-    while last > first + 1 and ground.low(last - 1) in {",", "—", "–", "'s"}:
+    while last > first + 1 and ground.low(last - 1) in {",", "—", "–", "'s", "'"}:
         last -= 1
     while first < last - 1 and ground.low(first) in _LEADS_IN:
         if ground.low(first) == "some" and last - first == 1:

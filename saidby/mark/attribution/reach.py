@@ -15,7 +15,7 @@ ASIDES = frozenset(
 )
 
 
-_AMOUNTS = (
+APPROXIMATIONS = (
     grammar.NUMERALS
     | grammar.APPROXIMATORS
     | frozenset("over more least most up dozens hundreds thousands between close just under".split())
@@ -116,7 +116,7 @@ def tells_number(ground: Ground, entry: Cue, i: int, last: int) -> bool:
 
 
 def _counts(ground: Ground, i: int) -> bool:
-    return ground.low(i)[0].isdigit() or ground.low(i) in _AMOUNTS or ground.low(i) in "$€£"
+    return ground.low(i)[0].isdigit() or ground.low(i) in APPROXIMATIONS or ground.low(i) in "$€£"
 
 
 def _cue_end(ground: Ground, i: int, last: int) -> int:

@@ -6,7 +6,7 @@ from saidby.lexicon import Cue, Hit
 from saidby.mark.attribution import words as w
 from saidby.mark.attribution.ground import Ground, Range
 from saidby.mark.attribution.phrases import source_after, source_before
-from saidby.mark.attribution.reach import content_ahead, goes_on, group_start, names_somebody
+from saidby.mark.attribution.reach import APPROXIMATIONS, content_ahead, goes_on, group_start, names_somebody
 from saidby.mark.attribution.spot import Spot
 
 _COLON = Cue(term=":", role="verb", takes=("quote",), match=(), examples=())
@@ -14,6 +14,7 @@ _COLON = Cue(term=":", role="verb", takes=("quote",), match=(), examples=())
 
 _NOT_IN_NAMES = w.PREPOSITIONS - {"of", "for"}
 _LEADING = w.CONJUNCTIONS | w.ADVERBS | {","}
+_FIGURES = frozenset("estimate estimates count tally toll figure figures forecast projection calculation".split())
 _HEARSAY = frozenset(
     {"claim", "report", "the rumor", "fear", "the allegation", "the speculation", "hope", "the suspicion"}
 )
@@ -155,7 +156,14 @@ def noun_cue(ground: Ground, hit: Hit[Cue], bounds: Range) -> Spot | None:
     low = ground.low(i)
     if low in w.BE and ground.low(i + 1) == "that":
         i, low = i + 1, "that"
-    if low not in hit.entry.noun or i + 1 >= last or ground.time_end(i, last) > i:
+    if low in {"by", "from"} and "that" in hit.entry.noun:
+        return _noun_by(ground, hit, last)
+    counted = _counted_at(ground, i, last) if _FIGURES & {*hit.entry.term.split()} else None
+    if counted is not None:
+        i, low = counted, "that"
+    if low not in {"that", *hit.entry.noun} or i + 1 >= last or ground.time_end(i, last) > i:
+        return None
+    if low == "that" and counted is None and "that" not in hit.entry.noun:
         return None
     owner = next((k for k in range(hit.first - 1, max(bounds[0], hit.first - 5) - 1, -1) if _owns(ground, k)), None)
     after = i if low in {"that", "to"} else i + 1
@@ -185,6 +193,34 @@ def noun_cue(ground: Ground, hit: Hit[Cue], bounds: Range) -> Spot | None:
         open=source[0],
         close=cue_end,
     )
+
+
+def _noun_by(ground: Ground, hit: Hit[Cue], last: int) -> Spot | None:
+    """Return "an announcement by the union that ...", with whoever makes it behind the noun."""
+    source = source_after(ground, hit.last + 1, last)
+    if source is None or ground.low(source[1]) != "that" or not names_somebody(ground, source):
+        return None
+    return Spot(
+        entry=hit.entry,
+        shape="noun",
+        cue=(hit.first, hit.last + 1),
+        source=source,
+        rule="noun with owner",
+        after=source[1],
+        open=hit.first,
+        close=source[1],
+    )
+
+
+def _counted_at(ground: Ground, i: int, last: int) -> int | None:
+    """Return where "was 300" stands behind "the union's estimate for the pier"; None where no count follows."""
+    for k in range(i, min(i + 8, last - 1)):
+        if ground.low(k) in w.BE | {"stood", "stands"}:
+            at = k + 1 + (ground.low(k + 1) == "at")
+            return k if ground.low(at) in APPROXIMATIONS or ground.low(at)[:1].isdigit() else None
+        if ground.verbish(k) or ground.low(k) in w.STOPS | {",", ";", ":", "that", "and"}:
+            return None
+    return None
 
 
 def _owns(ground: Ground, i: int) -> bool:

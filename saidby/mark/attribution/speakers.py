@@ -278,7 +278,7 @@ class _Resolver:
             holder = self.offices.abbreviated(text, spelt, core[0]) if short else None
             if holder is not None:
                 return self._claimant(core[0], "", holder, "person")
-            text = spelt or text
+            text = self.names.without_address(spelt or text)
         office = all(ground.noun(k) is not None or ground.title(k) for k in range(*core))
         titled = kind == "person" and ground.low(core[0] - 1) == "the"  # "the Norland president"
         if spelt is None and (not named or office or titled or len(text.split()) == 1):

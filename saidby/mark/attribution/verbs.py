@@ -20,6 +20,7 @@ from saidby.mark.attribution.reach import (
 )
 from saidby.mark.attribution.spot import Spot
 
+_FAR = 8  # words of what somebody is said to do, in front of who says so
 _COMMANDS = frozenset({"order", "urge", "ask", "instruct", "direct", "request", "advise"})
 _MAKES = frozenset({"write", "publish", "read"})
 _NOT_QUALIFIED = CLAUSE_WORDS | w.SUBJECTS | w.DETERMINERS | w.PREPOSITIONS | w.FINITE
@@ -104,6 +105,8 @@ def _passive(ground: Ground, hit: Hit[Cue], begin: int, bounds: Range) -> Spot |
     if "person" in hit.entry.takes or ground.low(hit.last) == "for":
         return None
     by = ground.adjuncts_end(hit.last, last)
+    if ground.low(by) == "to":  # "were confirmed to have fever by the board"
+        by = next((k for k in range(by, min(by + _FAR, last)) if ground.low(k) in {"by", ",", "that"}), by)
     if ground.low(by) == "by":
         source = source_after(ground, by + 1, last)
         if source is not None and names_somebody(ground, source):
@@ -184,8 +187,9 @@ def _active(ground: Ground, hit: Hit[Cue], begin: int, bounds: Range, earlier: l
 
 def _counts_officially(ground: Ground, source: Range) -> bool:
     """Tell whether what a source registers is a count that it states: a body's, an observer's, not a player's."""
-    kinds = {h.entry.kind for k in range(*source) if (h := ground.noun(k)) is not None}
-    return bool(kinds & {"agency", "ministry", "ngo"})
+    whose = range(source[0] - 4, source[1]) if ground.low(source[0]) in w.RELATIVES else range(*source)
+    kinds = {h.entry.kind for k in whose if (h := ground.noun(k)) is not None}
+    return bool(kinds & {"agency", "ministry", "ngo", "military"})
 
 
 def _qualifies(ground: Ground, hit: Hit[Cue]) -> bool:
