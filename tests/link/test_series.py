@@ -89,6 +89,13 @@ def test_what_comes_on_top_is_no_revision(text: str) -> None:
     assert more.points[0].supersedes is None
 
 
+def test_more_people_than_the_dead_are_no_increment() -> None:
+    row = BOARD | {"bound": "exact", "said_on": "2025-04-09"}
+    text = "The flood killed {10} villagers and hurt {60} more, the Kerrin River Board said."
+    found = story(told("a", text, row, row | {"measure": "wounded"})).series
+    assert {s.measure: s.counts for s in found} == {"killed": None, "wounded": None}
+
+
 @pytest.mark.parametrize(
     "text",
     [

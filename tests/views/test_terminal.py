@@ -262,7 +262,7 @@ def test_what_comes_on_top_says_so() -> None:
     series = Series(source="the river board", measure="killed", counts="increment", points=points)
     text = plain_text(story_page(Story(story="x", key="x", docs=(), series=(series,)), []))
     assert "KILLED ON TOP" in text
-    assert "another 60" in text
+    assert "60 more" in text
 
 
 def derived(

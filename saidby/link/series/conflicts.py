@@ -14,6 +14,7 @@ from saidby.link.series.values import (
     picked_out,
     same_place,
     same_thing,
+    told_in,
     when,
     years_agree,
 )
@@ -32,8 +33,9 @@ def find_conflicts(statements: Sequence[Statement], tellings: Tellings, lexicon:
 
     A share counts as the number that it makes of its base: a quarter of 8,000 is at odds with 900.
     """
-    told = (given(s, a, tellings, lexicon) for s in statements if s.claimant for a in _main(s))
-    values = [g for g in told if g is not None and not g.taken_back]
+    told = told_in(tellings, lexicon)
+    found_values = (given(s, a, told) for s in statements if s.claimant for a in _main(s))
+    values = [g for g in found_values if g is not None and not g.taken_back]
     by_measure: defaultdict[Measure, list[Given]] = defaultdict(list)
     for g in values:
         by_measure[g.amount.measure].append(g)

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from saidby.lexicon import Lexicon
 from saidby.likeness import number_of, same_value, way
-from saidby.link.series.values import Given, Tellings, counts_of, first_report, precedes, same_thing
+from saidby.link.series.values import Given, Tellings, counts_of, first_report, precedes, same_thing, told_in
 from saidby.records import Measure, Point, Series, SourceIdentity, Statement, Value
 
 
@@ -28,7 +28,7 @@ def find_rows(statements: Sequence[Statement], tellings: Tellings, lexicon: Lexi
     """Return each source's counts for one measure of the same people or things, totals and increments apart."""
     rows: list[list[Given]] = []
     of_source: defaultdict[tuple[str | None, Measure, bool], list[list[Given]]] = defaultdict(list)
-    for value in counts_of(statements, tellings, lexicon):
+    for value in counts_of(statements, told_in(tellings, lexicon)):
         own = of_source[value.statement.claimant, value.amount.measure, value.on_top]
         row = next((r for r in own if same_thing(r[0].telling, value.telling)), None)
         if row is None:

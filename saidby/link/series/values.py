@@ -1,9 +1,10 @@
 """One value of one statement, and when two of them speak of the same people or things."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from saidby.evidence import Telling
 from saidby.lexicon import Lexicon
@@ -12,6 +13,23 @@ from saidby.link.series.wording import comes_on_top, so_far, taken_back
 from saidby.records import Amount, Measure, Statement
 
 Tellings = Mapping[tuple[str, str], Telling]  # by article and figure
+
+
+class Told(Struct, frozen=True):
+    """Every figure under its article and id, and under its article and sentence, with the words to read them."""
+
+    tellings: Tellings
+    sentences: Mapping[tuple[str, int], Sequence[Telling]]
+    lexicon: Lexicon
+
+
+def told_in(tellings: Tellings, lexicon: Lexicon) -> Told:
+    """Return the figures of a story, also by the sentences in which they stand, in the order of the text."""
+    sentences: defaultdict[tuple[str, int], list[Telling]] = defaultdict(list)
+    for t in tellings.values():
+        sentences[t.doc, t.sentence.start].append(t)
+    return Told(tellings, {place: sorted(row, key=lambda t: t.order) for place, row in sentences.items()}, lexicon)
+
 
 SAME_YEAR = 300  # days beyond which no wording makes two figures one state of things
 SERIAL: frozenset[Measure] = frozenset(Measure.__args__) - {"other"}  # type: ignore[attr-defined]
@@ -39,23 +57,26 @@ class Given(Struct, frozen=True, kw_only=True):
     only_taken_back: bool = False
 
 
-def given(s: Statement, amount: Amount, tellings: Tellings, lexicon: Lexicon) -> Given | None:
+def given(s: Statement, amount: Amount, told: Told) -> Given | None:
     """Return a value of a statement with its best telling: the fullest words for the counted, then a day."""
-    told = [tellings[r.doc, f] for r in s.reports for f in r.figures]
-    fitting = [t for t in told if t.figure.measure == amount.measure and same_value(t.figure, amount, kind=amount.kind)]
+    all_of_it = [told.tellings[r.doc, f] for r in s.reports for f in r.figures]
+    fitting = [
+        t for t in all_of_it if t.figure.measure == amount.measure and same_value(t.figure, amount, kind=amount.kind)
+    ]
     if not fitting:
         return None
     best = max(fitting, key=lambda t: (len(t.counted) + len(t.countries), t.figure.as_of is not None))
-    withdrawn = [taken_back(t, lexicon) for t in fitting]
+    on_top = comes_on_top(best, told.sentences[best.doc, best.sentence.start], told.lexicon)
+    withdrawn = [taken_back(t, told.lexicon) for t in fitting]
     return Given(
         statement=s,
         amount=amount,
-        telling=best,
-        reported=min((first_day(t.published) for t in told if t.published), default=date.max),
+        telling=best if on_top else structs.replace(best, counted=best.counted - {"more"}),
+        reported=min((first_day(t.published) for t in all_of_it if t.published), default=date.max),
         told=sum(t.part == "body" for t in fitting) if number_of(amount) % 100 else 0,
         places=frozenset(t.place for t in fitting if t.place),
-        on_top=comes_on_top(best, lexicon),
-        so_far=so_far(best, lexicon),
+        on_top=on_top,
+        so_far=so_far(best, told.lexicon),
         called_earlier=any(t.earlier for t in fitting),
         taken_back=any(withdrawn),
         only_taken_back=all(withdrawn),
@@ -106,13 +127,13 @@ def years_agree(a: Given, b: Given) -> bool:
     return dates_agree(one, other, within=SAME_YEAR)
 
 
-def counts_of(statements: Sequence[Statement], tellings: Tellings, lexicon: Lexicon) -> list[Given]:
+def counts_of(statements: Sequence[Statement], told: Told) -> list[Given]:
     """Return the counts of all sources in order of time, each statement's value for one thing once."""
     found: list[Given] = []
     for s in statements:
         own: list[Given] = []
         serial = [a for a in s.figures if a.kind == "count" and a.measure in SERIAL and s.claimant is not None]
-        values = [g for amount in serial if (g := given(s, amount, tellings, lexicon)) is not None]
+        values = [g for amount in serial if (g := given(s, amount, told)) is not None]
         for g in sorted(values, key=lambda g: (g.only_taken_back, -g.told)):  # the value that most articles tell
             if not any(_same_count(o, g) for o in own):
                 own.append(g)

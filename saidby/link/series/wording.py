@@ -1,5 +1,7 @@
 """What the words around a count say of it: that it comes on top, that it is all so far, that it is taken back."""
 
+from collections.abc import Sequence
+
 from saidby.evidence import Telling
 from saidby.lexicon import Lexicon, kinds
 from saidby.text import Token, tokenize
@@ -10,17 +12,24 @@ _SPAN = 5  # words of "the previous 24 hours" after its preposition
 _LEADS = frozenset("in over during within for".split())
 
 
-def comes_on_top(telling: Telling, lexicon: Lexicon) -> bool:
+def comes_on_top(telling: Telling, sentence: Sequence[Telling], lexicon: Lexicon) -> bool:
     """Tell whether a count is added to what was counted before.
 
     By its words:  another 60, 60 more      By its span:  60 in the past 24 hours, 60 overnight
+    Not so:        killed 10 and injured 60 more (more people than the dead)
     """
-    if "more" in telling.counted:
-        return True
     before, after = _around(telling)
+    if "more" in telling.counted and not (after and after[0].low == "more" and _beside_others(telling, sentence)):
+        return True
     near = after[:_BEHIND]
     stop = next((i for i, t in enumerate(near) if t.text in {",", ";", "."}), len(near))
     return _names_span(near[:stop], lexicon) or _names_span(before[-_BEHIND:], lexicon)
+
+
+def _beside_others(telling: Telling, sentence: Sequence[Telling]) -> bool:
+    """Tell whether its sentence counts others first, to whom something else befell, so that "more" is beside these."""
+    earlier = {t.figure.measure for t in sentence if t.order < telling.order and t.figure.kind == "count"}
+    return bool(earlier) and telling.figure.measure not in earlier
 
 
 def _names_span(tokens: list[Token], lexicon: Lexicon) -> bool:

@@ -180,7 +180,7 @@ def _ranked(series: Sequence[Series]) -> list[Series]:
 
 def _words(point: Point, series: Series) -> str:
     words = amount_words(point, _kind(point))
-    return f"another {words}" if series.counts == "increment" else words
+    return f"{words} more" if series.counts == "increment" else words
 
 
 def _kind(amount: Point | Claim) -> Kind:
