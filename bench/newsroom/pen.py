@@ -100,14 +100,14 @@ class Pen:
     def mention(self, account: Account) -> Words:
         """Return the source's name: in full when it is first named, then shorter."""
         if account.vague:
-            return Words(account.vague).tagged("source", account.statement.id)
+            return _naming(Words(account.vague), account)
         form, source = self._source_form(account), account.statement.source
         if source.id in self._named:
             spoken = source.voice is not None and form.startswith(source.voice)
             form = source.voice.rsplit(" ", 1)[-1] if spoken and source.voice else self._short(account)
         self._named.add(source.id)
         words = form.rstrip(",")
-        return Words(words).tagged("source", account.statement.id) + form[len(words) :]
+        return _naming(Words(words), account) + form[len(words) :]
 
     def _short(self, account: Account) -> str:
         source = account.statement.source
@@ -404,6 +404,11 @@ class Pen:
             source.voice is not None and self._source_form(account).startswith(source.voice)
         )
         return "he" if person else "they" if source.body.kind == "anonymous" else "it"
+
+
+def _naming(words: Words, account: Account) -> Words:
+    """Return a name, marked as what the article calls its source: so much of it is altered by another name."""
+    return words.tagged("source", account.statement.id).tagged("naming", account.statement.id)
 
 
 def _whole_of(claim: Claim, account: Account) -> str | None:

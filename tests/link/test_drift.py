@@ -95,6 +95,52 @@ def test_a_vaguer_name_for_the_source() -> None:
     assert (found.kind, found.severity, found.text) == ("source_shifted", "minor", "Kenyan authorities")
 
 
+WORDS = "“We have counted {{300}} wrecked houses between the mill and the sea,” {} said."
+
+
+def voiced(doc: str, name: str, text: str = WORDS, **article: Any) -> Marks:
+    row: dict[str, Any] = {
+        "source": name.removeprefix("the "),
+        "named": name.removeprefix("the "),
+        "measure": "destroyed",
+    }
+    return told(doc, text.format(name), row, speaker=row["source"], **article)
+
+
+def test_a_quotation_in_the_mouth_of_another_body() -> None:
+    one, two = (voiced(doc, "the Ruritanian health ministry") for doc in ("one", "two"))
+    (found,) = drifts(one, two, voiced("other", "the Ruritanian coast guard"))
+    assert (found.kind, found.severity, found.doc) == ("source_shifted", "major", "other")
+    assert (found.text, found.against.text) == ("Ruritanian coast guard", "Ruritanian health ministry")
+
+
+def test_a_quotation_in_the_mouth_of_officials() -> None:
+    (found,) = drifts(voiced("one", "the Ruritanian health ministry"), voiced("other", "officials"))
+    assert (found.kind, found.severity, found.text) == ("source_shifted", "minor", "officials")
+
+
+@pytest.mark.parametrize("name", ["the health ministry", "Ruritania's Ministry of Health", "the ministry", "Ana Sorel"])
+def test_another_name_is_no_other_body(name: str) -> None:
+    one, two = (voiced(doc, "the Ruritanian health ministry") for doc in ("one", "two"))
+    assert drifts(one, two, voiced("other", name)) == []
+
+
+def test_numbers_that_an_article_gives_to_another_body() -> None:
+    text = "{} said {{4,137}} villagers had fled and {{268}} were missing."
+    rows = [{"measure": "displaced", "whom": "villagers"}, {"measure": "missing", "whom": "villagers"}]
+
+    def counted(doc: str, name: str, more: str = "") -> Marks:
+        by: dict[str, Any] = {"source": name.removeprefix("The "), "named": name.removeprefix("The ")}
+        extra: list[dict[str, Any]] = [{"measure": "killed", "whom": "villagers"} | by] if more else []
+        return told(doc, text.format(name) + more, *(row | by for row in rows), *extra)
+
+    one, two = (counted(doc, "The Ruritanian health ministry") for doc in ("one", "two"))
+    (found,) = drifts(one, two, counted("other", "The Ruritanian coast guard"))
+    assert (found.kind, found.doc, found.rule) == ("source_shifted", "other", "same numbers, two sources")
+    own = " The Ruritanian coast guard said {97} had died."
+    assert drifts(one, two, counted("other", "The Ruritanian coast guard", own)) == []
+
+
 def test_police_for_the_police_of_a_town_is_no_shift() -> None:
     town: dict[str, Any] = {"source": "Lissen police", "named": "Lissen police", "whom": "men"}
     one = told("one", "Lissen police said {300} were killed.", town)

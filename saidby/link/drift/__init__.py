@@ -13,6 +13,7 @@ from saidby.link.drift.inside import arithmetic, headline_against_body, self_con
 from saidby.link.drift.paraphrases import hedge_left_out, hedge_reworded
 from saidby.link.drift.quotes import altered_quote
 from saidby.link.drift.retellings import find_retellings
+from saidby.link.drift.shifted import figures_of_another, quote_of_another
 from saidby.link.drift.sums import broken_sum
 from saidby.link.drift.values import base_changed, bound_changed, fate_of_few, wrong_attachment
 from saidby.records import Drift
@@ -24,9 +25,10 @@ _CHECKS: tuple[DriftCheck, ...] = (
     arithmetic,
     as_of_changed,
     base_changed,
-    broken_sum,
     bound_changed,
+    broken_sum,
     fate_of_few,
+    figures_of_another,
     headline_against_body,
     hedge_changed,
     hedge_dropped,
@@ -36,6 +38,7 @@ _CHECKS: tuple[DriftCheck, ...] = (
     number_changed,
     people_made_source,
     place_changed,
+    quote_of_another,
     said_on_changed,
     self_contradiction,
     share_of_another_group,

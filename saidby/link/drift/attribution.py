@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from saidby.evidence import Evidence, Telling
-from saidby.likeness import BODIES, same_value
+from saidby.likeness import counted_words, same_value
 from saidby.link.drift.accounts import elsewhere, tellings_of
 from saidby.link.drift.excerpts import drift, naming, quoted
-from saidby.records import Drift
+from saidby.records import Drift, SourceIdentity
+
+_OFFICIALS = frozenset("officials official authorities government".split())
 
 
 def people_made_source(evidence: Evidence) -> Iterator[Drift]:
@@ -15,12 +17,18 @@ def people_made_source(evidence: Evidence) -> Iterator[Drift]:
         tellings = tellings_of(evidence, statement)
         right = [t for t in tellings if t.named == statement.claimant]
         for t in tellings:
-            if t.named and t.named != t.claimant and right:
+            if t.named and t.named != t.claimant and right and _are_counted(evidence, t):
                 against = naming(evidence, elsewhere(t, right))
                 account = naming(evidence, t)
                 if account and against:
                     why = f"{quoted(account.text)} makes them the source of what {statement.source} said"
                     yield drift("source_shifted", account, against, why=why, rule="people made source")
+
+
+def _are_counted(evidence: Evidence, t: Telling) -> bool:
+    """Tell whether the words for a figure's source are those for the people whom it counts."""
+    words, countries = counted_words(t.figure.source, evidence.lexicon)
+    return bool(words & t.counted or countries & t.countries)
 
 
 def vaguer_source(evidence: Evidence) -> Iterator[Drift]:
@@ -33,7 +41,7 @@ def vaguer_source(evidence: Evidence) -> Iterator[Drift]:
         shown: set[str] = set()
         for t in tellings:
             source = evidence.sources[t.claimant or ""]
-            vague = t.claimant != statement.claimant and source.standing != "named" and source.kind not in BODIES
+            vague = t.claimant != statement.claimant and are_officials(source)
             if not vague or t.doc in shown or not right or any(o.doc == t.doc for o in right):
                 continue
             account, against = naming(evidence, t), naming(evidence, elsewhere(t, right))
@@ -41,6 +49,11 @@ def vaguer_source(evidence: Evidence) -> Iterator[Drift]:
                 shown.add(t.doc)
                 why = f"{statement.source} has become {quoted(_name(evidence, t.claimant or ''))}"
                 yield drift("source_shifted", account, against, minor=True, why=why, rule="vaguer name")
+
+
+def are_officials(source: SourceIdentity) -> bool:
+    """Tell whether a source is a crowd that may stand for any public body: "officials", "Ruritanian authorities"."""
+    return source.standing != "named" and bool(_OFFICIALS & set(source.name.casefold().split()))
 
 
 def share_of_two_sources(evidence: Evidence) -> Iterator[Drift]:

@@ -31,7 +31,7 @@ _Step = tuple[str, int, int, int, int]  # what became of a[i:j] in b[k:m]
 _Stretch = tuple[Sequence[Token], int, int]  # the words of a quotation, and which of them differ
 
 
-class _Pair(Struct, frozen=True):
+class Pair(Struct, frozen=True):
     one: tuple[str, Quote]
     other: tuple[str, Quote]
 
@@ -52,7 +52,7 @@ def altered_quote(evidence: Evidence) -> Iterator[Drift]:
     The version that fewer articles have is the altered one; of two equal ones that of the article which has altered
     other quotations, else the later.
     """
-    changes = [change for pair in _pairs(evidence) for change in _changes(evidence, pair)]
+    changes = [change for pair in pairs_of_quotes(evidence) for change in _changes(evidence, pair)]
     said = _Said(evidence)
     votes = [said.in_docs(c.one, but=c.other.doc) - said.in_docs(c.other, but=c.one.doc) for c in changes]
     altering = Counter(c.other.doc if vote > 0 else c.one.doc for c, vote in zip(changes, votes, strict=True) if vote)
@@ -107,19 +107,20 @@ def _runs(words: Sequence[str]) -> list[tuple[str, ...]]:
     return list(zip(*(words[n:] for n in range(_RUN)), strict=False))
 
 
-def _pairs(evidence: Evidence) -> list[_Pair]:
+def pairs_of_quotes(evidence: Evidence) -> list[Pair]:
     """Return the quotations of two articles that are one, as far as their words tell, each pair once."""
-    found: dict[tuple[str, Span, str, Span], _Pair] = {}
+    found: dict[tuple[str, Span, str, Span], Pair] = {}
     for p in evidence.shared_quotes:
-        one, other = _quote_at(evidence, p.one), _quote_at(evidence, p.other)
-        if one and other and p.one.doc != p.other.doc:
-            found[p.one.doc, one.span, p.other.doc, other.span] = _Pair((p.one.doc, one), (p.other.doc, other))
+        # a run may go on through the quotations that follow
+        row = zip(_quotes_in(evidence, p.one), _quotes_in(evidence, p.other), strict=False)
+        for one, other in row if p.one.doc != p.other.doc else ():
+            found[p.one.doc, one.span, p.other.doc, other.span] = Pair((p.one.doc, one), (p.other.doc, other))
     for pair in _short_pairs(evidence):
         found.setdefault((pair.one[0], pair.one[1].span, pair.other[0], pair.other[1].span), pair)
     return list(found.values())
 
 
-def _short_pairs(evidence: Evidence) -> Iterator[_Pair]:
+def _short_pairs(evidence: Evidence) -> Iterator[Pair]:
     """Yield quotations that have nearly all their words in common, however short the runs between the changes.
 
     Each is set beside the first that has three words of its in a row.
@@ -132,7 +133,7 @@ def _short_pairs(evidence: Evidence) -> Iterator[_Pair]:
             known = [first[r] for r in runs if r in first]
             for holder, other, theirs in dict.fromkeys(known):
                 if holder != doc and words != theirs and _nearly_all(words, theirs):
-                    yield _Pair((holder, other), (doc, quote))
+                    yield Pair((holder, other), (doc, quote))
             for r in runs:
                 first.setdefault(r, (doc, quote, words))
 
@@ -145,12 +146,12 @@ def _nearly_all(a: Sequence[str], b: Sequence[str]) -> bool:
     return LCSseq.similarity(a, b) >= least
 
 
-def _quote_at(evidence: Evidence, words: Excerpt) -> Quote | None:
+def _quotes_in(evidence: Evidence, words: Excerpt) -> list[Quote]:
     quotes = evidence.marks[words.doc].quotes
-    return next((q for q in quotes if q.span.start <= words.start < q.span.end), None)
+    return [q for q in quotes if q.span.start < words.end and words.start < q.span.end]
 
 
-def _changes(evidence: Evidence, pair: _Pair) -> Iterator[_Change]:
+def _changes(evidence: Evidence, pair: Pair) -> Iterator[_Change]:
     a, b = (_words(evidence, *side) for side in (pair.one, pair.other))
     matcher = SequenceMatcher(a=[key(t) for t in a], b=[key(t) for t in b], autojunk=False)
     blocks = matcher.get_matching_blocks()
@@ -169,7 +170,7 @@ def _changes(evidence: Evidence, pair: _Pair) -> Iterator[_Change]:
             yield from _change(evidence, pair, (a, i, j), (b, k, m))
 
 
-def _change(evidence: Evidence, pair: _Pair, a: _Stretch, b: _Stretch) -> Iterator[_Change]:
+def _change(evidence: Evidence, pair: Pair, a: _Stretch, b: _Stretch) -> Iterator[_Change]:
     """Yield the change with the words around it; not where signs tell that these were never one quotation."""
     one, other = (excerpt(evidence, doc, _around(*at)) for (doc, _), at in ((pair.one, a), (pair.other, b)))
     texts = [evidence.marks[doc].article.text for doc, _ in (pair.one, pair.other)]
@@ -227,7 +228,7 @@ def _words(evidence: Evidence, doc: str, quote: Quote) -> list[Token]:
     return words_of(quote.span.of(evidence.marks[doc].article.text), quote.span.start)
 
 
-def _owned(evidence: Evidence, pair: _Pair, a: Sequence[Token], b: Sequence[Token]) -> bool:
+def _owned(evidence: Evidence, pair: Pair, a: Sequence[Token], b: Sequence[Token]) -> bool:
     """Tell whether words are missing that an ellipsis or brackets own up to."""
     texts = [q.span.of(evidence.marks[d].article.text) for d, q in (pair.one, pair.other)]
     return not (a and b) and any(sign in text for text in texts for sign in _OWNED)
