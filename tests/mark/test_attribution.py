@@ -154,6 +154,10 @@ SPEAKERS = [
     # "he" takes no body, no group and no document
     ("Ana Torv said the navy's study showed losses. She said it was old.", "Ana Torv"),
     ("Piet Moor spoke of the divers who say they saw it. He said nine boats sank.", "Piet Moor"),
+    # nor an unknown noun; but another witness
+    ("Ana Torv wept. The world was asking, Ana Torv said. The world should wait, she said.", "Ana Torv"),
+    ("Witness Ana Torv fled. Another witness said nine boats sank. She said two were found.", "Another witness"),
+    ("Bishop Piet Moor prayed. Nine boats sank, said the bishop from Lund.", "Piet Moor"),
     # nor the person whose government is spoken of
     ("Piet Moor denied it. President Ana Torv's government agreed, he added.", "Piet Moor"),
     # a body's whole name, "and" and "of" included

@@ -54,7 +54,8 @@ def is_somebody(claimant: Claimant) -> bool:
     bare_name = (
         claimant.kind == "group" and not claimant.head and len(claimant.name.split()) < 3 and claimant.name.istitle()
     )
-    return claimant.kind in {"person", "anonymous"} or bare_name
+    known = claimant.kind == "anonymous" and bool(claimant.head)  # "an official", not "the world"
+    return claimant.kind == "person" or known or bare_name
 
 
 def plural_fit(claimant: Claimant) -> bool:

@@ -184,7 +184,8 @@ def _alone(ground: Ground, units: Sequence[Unit], reads: Sequence[_Read]) -> Ite
     starts = [u.first for u in outer]
     for read in reads:
         listed = ground.low(read.cue[0]) == ":" and not (read.content and _quoted(ground, read))
-        if read.sure < _LEAST_SURE or not read.content or listed:
+        wordless = not listed and all(not ground.tokens[k].text[0].isalnum() for k in range(*read.cue))  # "- Reuters"
+        if read.sure < _LEAST_SURE or not read.content or listed or (wordless and ground.low(read.cue[0]) != ":"):
             continue
         unit = outer[max(0, bisect_right(starts, read.cue[0]) - 1)]
         yield Draft(

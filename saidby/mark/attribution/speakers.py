@@ -42,6 +42,7 @@ _RECENT = 150
 _DESCRIBES = frozenset(
     "official expert analyst spokesman spokeswoman spokesperson researcher diplomat activist".split()
 )
+_HANGING = frozenset({"of", "from"})  # "the bishop from Lund" is the bishop
 _VOICES = frozenset("spokesman spokeswoman spokesperson".split())
 _KIN = frozenset(
     "mother father brother sister son daughter wife husband widow uncle aunt cousin friend grandmother grandfather "
@@ -308,8 +309,9 @@ class _Resolver:
         """Return the claimant that "the ministry" or "police" takes up: the last with this head noun, else of a kind
         for which the noun may stand, else the only one so named anywhere in the text."""
         ground = self.ground
-        bare = core[1] - core[0] <= 2 or ground.low(core[0]) == "same" or ground.low(core[0] + 1) == "of"
-        if not term or not bare or (core[0] and ground.low(core[0] - 1) in {"a", "an", "another", "some", "one"}):
+        bare = core[1] - core[0] <= 2 or ground.low(core[0]) == "same" or ground.low(core[0] + 1) in _HANGING
+        anew = {ground.low(core[0] - 1), ground.low(core[0])} & {"a", "an", "another", "some", "one"}
+        if not term or not bare or anew:
             return None
         words = ground.words(core[0] + (ground.low(core[0]) == "same"), core[1]).casefold()
         for claimant in reversed(self.claimants):
