@@ -63,6 +63,8 @@ CARRIED = [
     ("Nine residents were confirmed to have the fever by the health board.", "Nine", "health board", ()),
     # a headline that ends with who says so
     ("Heat deaths at 28 or more, reports show\n\nIt was hot.", "28", "reports", ()),
+    # a whole quoted paragraph behind somebody's words is his
+    ('"It was bad," said Ida Brandt.\n\nMORE NEWS\n\n"The pier had 60 boats."', "60", "Ida Brandt", ()),
     # what somebody claims to have done is said, not planned
     ("The rebels claimed to have sunk 60 boats.", "60", "rebels", ()),
     # whom "it was ... who" picks out

@@ -58,9 +58,18 @@ def standing_on(
     carried = {a.nested_in for a in bodies}
     innermost = [a for a in bodies if a.id not in carried] or bodies
     best = min(innermost, key=lambda a: (_length(a), -a.confidence, a.id), default=None)
+    if not holding:
+        return _quoted_without_cue(figure, marks)
     if best is not None and (_locates(figure, layout) or _recalls(figure, best, layout, marks)):
         return None
     return best
+
+
+def _quoted_without_cue(figure: Figure, marks: Marks) -> Attribution | None:
+    """Return what the speaker of the quotation that holds the figure said before it; None where nobody is known."""
+    quotes = [q for q in marks.quotes if _holds(q.span, figure.bare) and q.speaker is not None]
+    spoken = [a for a in marks.attributions if quotes and a.source[:1] == (quotes[-1].speaker_span,) and _states(a)]
+    return max(spoken, key=lambda a: a.cue[0], default=None)
 
 
 def _locates(figure: Figure, layout: Layout) -> bool:
