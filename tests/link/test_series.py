@@ -53,9 +53,13 @@ def test_another_bound_of_one_number_goes_no_way() -> None:
     assert series.points[1].change == "unclear"
 
 
-def test_two_values_of_one_day_supersede_neither() -> None:
-    (series,) = story(article("a", 500, "2025-04-02"), article("b", 650, "2025-04-02")).series
-    assert [p.supersedes for p in series.points] == [None, None]
+@pytest.mark.parametrize(("measure", "changes"), [("wounded", [None, None]), ("killed", [None, "up"])])
+def test_of_two_values_of_one_day_the_greater_is_the_later_only_for_the_dead(
+    measure: str, changes: list[str | None]
+) -> None:
+    rows = [article("a", 500, "2025-04-02", measure=measure), article("b", 650, "2025-04-02", measure=measure)]
+    (series,) = story(*rows).series
+    assert [p.change for p in series.points] == changes
 
 
 def test_a_value_that_is_called_the_former_is_superseded_on_the_same_day_too() -> None:
@@ -64,6 +68,25 @@ def test_a_value_that_is_called_the_former_is_superseded_on_the_same_day_too() -
     both = told("two", "The toll rose to {650} from {500}, the Kerrin River Board said.", row, row)
     (series,) = story(one, both).series
     assert [(p.low, p.change) for p in series.points] == [(500, None), (650, "up")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "changes"),
+    [
+        ("2025-04-02T08:00:00Z", "2025-04-02T19:00:00Z", [None, "up"]),
+        ("2025-04-02T19:00:00Z", "2025-04-02T08:00:00Z", [None, "down"]),
+        ("2025-04-02T08:00:00Z", None, [None, None]),
+    ],
+)
+def test_of_one_day_what_was_told_before_is_superseded(
+    first: str | None, second: str | None, changes: list[str | None]
+) -> None:
+    day = {"said_on": "2025-04-02", "bound": "exact", "measure": "wounded"}
+    text = "The Kerrin River Board said {%s} were hurt."
+    one = told("one", text % 500, BOARD | day, published="2025-04-02", published_at=first)
+    two = told("two", text % 650, BOARD | day, published="2025-04-02", published_at=second)
+    (series,) = story(one, two).series
+    assert [p.change for p in series.points] == changes
 
 
 def test_a_point_says_when_it_was_first_told() -> None:
@@ -76,7 +99,7 @@ def test_a_point_says_when_it_was_first_told() -> None:
     "text",
     [
         "The Kerrin River Board said {60} villagers died in the past 24 hours.",
-        "The Kerrin River Board said {60} villagers died over the previous week.",
+        "The Kerrin River Board said {60} villagers died over the previous two days.",
         "The Kerrin River Board said {60} villagers died overnight.",
         "The Kerrin River Board said another {60} villagers died.",
         "The Kerrin River Board said {60} more villagers died.",

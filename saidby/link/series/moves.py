@@ -9,7 +9,7 @@ from msgspec import Struct
 from saidby.lexicon import Lexicon
 from saidby.likeness import number_of, same_value, way
 from saidby.link.series.values import Given, Tellings, counts_of, first_report, precedes, same_thing, told_in
-from saidby.records import Measure, Point, Series, SourceIdentity, Statement, Value
+from saidby.records import Marks, Measure, Point, Series, SourceIdentity, Statement, Value
 
 
 class Row(Struct, frozen=True, kw_only=True):
@@ -24,11 +24,13 @@ class Row(Struct, frozen=True, kw_only=True):
         return self.values[0].on_top
 
 
-def find_rows(statements: Sequence[Statement], tellings: Tellings, lexicon: Lexicon) -> list[Row]:
+def find_rows(
+    statements: Sequence[Statement], tellings: Tellings, lexicon: Lexicon, shelf: Mapping[str, Marks] | None = None
+) -> list[Row]:
     """Return each source's counts for one measure of the same people or things, totals and increments apart."""
     rows: list[list[Given]] = []
     of_source: defaultdict[tuple[str | None, Measure, bool], list[list[Given]]] = defaultdict(list)
-    for value in counts_of(statements, told_in(tellings, lexicon)):
+    for value in counts_of(statements, told_in(tellings, lexicon, shelf)):
         own = of_source[value.statement.claimant, value.amount.measure, value.on_top]
         row = next((r for r in own if same_thing(r[0].telling, value.telling)), None)
         if row is None:
@@ -57,8 +59,8 @@ def _row(values: Sequence[Given]) -> Row:
 def find_series(rows: Sequence[Row], identities: Mapping[str, SourceIdentity]) -> list[Series]:
     """Return the rows as series, earliest point first.
 
-    A later total with another value supersedes the point before it. Of two totals that may be of one day neither
-    supersedes the other, unless an article calls one the former; what is added on top supersedes nothing.
+    A total with another value supersedes the point before it, if it is known to be the later of the two; what is added
+    on top supersedes nothing.
     """
     return [_series(row, identities) for row in rows]
 

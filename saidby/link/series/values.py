@@ -10,25 +10,31 @@ from saidby.evidence import Telling
 from saidby.lexicon import Lexicon
 from saidby.likeness import dates_agree, first_day, number_of, same_counted, same_value
 from saidby.link.series.wording import comes_on_top, so_far, taken_back
-from saidby.records import Amount, Measure, Statement
+from saidby.records import Amount, Marks, Measure, Statement
 
 Tellings = Mapping[tuple[str, str], Telling]  # by article and figure
 
 
 class Told(Struct, frozen=True):
-    """Every figure under its article and id, and under its article and sentence, with the words to read them."""
+    """Every figure under its article and id, and under its article and sentence, with the words to read them.
+
+    ``moments`` are those of the articles' publication, where they are given with the hour.
+    """
 
     tellings: Tellings
     sentences: Mapping[tuple[str, int], Sequence[Telling]]
     lexicon: Lexicon
+    moments: Mapping[str, str]
 
 
-def told_in(tellings: Tellings, lexicon: Lexicon) -> Told:
+def told_in(tellings: Tellings, lexicon: Lexicon, shelf: Mapping[str, Marks] | None = None) -> Told:
     """Return the figures of a story, also by the sentences in which they stand, in the order of the text."""
     sentences: defaultdict[tuple[str, int], list[Telling]] = defaultdict(list)
     for t in tellings.values():
         sentences[t.doc, t.sentence.start].append(t)
-    return Told(tellings, {place: sorted(row, key=lambda t: t.order) for place, row in sentences.items()}, lexicon)
+    moments = {doc: m.article.published_at for doc, m in (shelf or {}).items() if m.article.published_at}
+    rows = {place: sorted(row, key=lambda t: t.order) for place, row in sentences.items()}
+    return Told(tellings, rows, lexicon, moments)
 
 
 SAME_YEAR = 300  # days beyond which no wording makes two figures one state of things
@@ -38,16 +44,17 @@ SERIAL: frozenset[Measure] = frozenset(Measure.__args__) - {"other"}  # type: ig
 class Given(Struct, frozen=True, kw_only=True):
     """One value of one statement, with the telling that shows it best.
 
-    ``told``: how often, headlines and rounded numbers aside. ``places``: where, as its tellings have it. ``on_top``: it
-    is added to what was counted before. ``called_earlier``: some article gives it as the former figure beside a newer
-    one. ``taken_back``: some article says that its source no longer stands by it;
-    ``only_taken_back``: all of them do.
+    ``moment``: when it was first told, where that is known to the hour. ``told``: how often, headlines and rounded
+    numbers aside. ``places``: where, as its tellings have it. ``on_top``: it is added to what was counted before.
+    ``called_earlier``: some article gives it as the former figure beside a newer one. ``taken_back``: some article
+    says that its source no longer stands by it; ``only_taken_back``: all of them do.
     """
 
     statement: Statement
     amount: Amount
     telling: Telling
     reported: date
+    moment: str | None = None
     told: int
     places: frozenset[str] = frozenset()
     on_top: bool = False
@@ -73,6 +80,7 @@ def given(s: Statement, amount: Amount, told: Told) -> Given | None:
         amount=amount,
         telling=best if on_top else structs.replace(best, counted=best.counted - {"more"}),
         reported=min((first_day(t.published) for t in all_of_it if t.published), default=date.max),
+        moment=_first_moment(fitting, told),
         told=sum(t.part == "body" for t in fitting) if number_of(amount) % 100 else 0,
         places=frozenset(t.place for t in fitting if t.place),
         on_top=on_top,
@@ -83,14 +91,33 @@ def given(s: Statement, amount: Amount, told: Told) -> Given | None:
     )
 
 
+def _first_moment(tellings: Sequence[Telling], told: Told) -> str | None:
+    """Return when the first of the articles appeared; None where the hour of one is not known that may be it."""
+    first = min(first_day(t.published) for t in tellings)
+    moments = [told.moments.get(t.doc) for t in tellings if first_day(t.published) == first]
+    return None if None in moments else min(m for m in moments if m)
+
+
 def when(value: Given) -> date:
     """Return the day of a value, for order in time: when it was said, or first told if that was before."""
     return min(first_day(value.statement.said_on), value.reported)
 
 
 def precedes(a: Given, b: Given) -> bool:
-    """Tell whether a value is known to be older than another: by its day, or because it is called the former one."""
-    return when(a) < when(b) or (when(a) == when(b) and a.called_earlier and not b.called_earlier)
+    """Tell whether a value is known to be older than another.
+
+    By its day; of one day because an article calls it the former one, or because it was told before the other. Where
+    nothing tells the order of two counts of the dead, the lower is the older: within a day these rise.
+    """
+    if when(a) != when(b):
+        return when(a) < when(b)
+    if a.called_earlier != b.called_earlier:
+        return a.called_earlier
+    if a.reported != b.reported:
+        return a.reported < b.reported
+    if a.moment and b.moment and a.moment != b.moment:
+        return a.moment < b.moment
+    return a.amount.measure == "killed" and number_of(a.amount) < number_of(b.amount)
 
 
 def first_report(value: Given) -> str | None:
@@ -138,7 +165,12 @@ def counts_of(statements: Sequence[Statement], told: Told) -> list[Given]:
             if not any(_same_count(o, g) for o in own):
                 own.append(g)
         found += own
-    return sorted(found, key=lambda g: (when(g), not g.called_earlier, number_of(g.amount), g.statement.id))
+    return sorted(found, key=_in_time)
+
+
+def _in_time(value: Given) -> tuple[date, bool, date, str, float, str]:
+    first = value.moment or ""
+    return when(value), not value.called_earlier, value.reported, first, number_of(value.amount), value.statement.id
 
 
 def _same_count(a: Given, b: Given) -> bool:

@@ -45,8 +45,9 @@ def _names_span(tokens: list[Token], lexicon: Lexicon) -> bool:
 
 
 def _is_unit(word: str, lexicon: Lexicon) -> bool:
+    """Tell whether a word is a short unit of time: within a longer one a toll may have begun."""
     found = lexicon.dates.alone(word)
-    return found is not None and found.role == "unit"
+    return found is not None and found.role == "unit" and found.term in {"minute", "hour", "day", "night"}
 
 
 def so_far(telling: Telling, lexicon: Lexicon) -> bool:
