@@ -187,6 +187,8 @@ def _attribution(ground: Ground, draft: Draft, name: str, carrier: str | None, s
 
 
 def _direct(ground: Ground, draft: Draft) -> bool | Literal["mixed"]:
+    if all(max(ground.quote_at[a:b]) < 0 for a, b in draft.content):
+        return False
     own = ground.quote_at[draft.cue[0]]
     words = [
         k for part in draft.content for k in range(*_without_that(ground, part)) if ground.tokens[k].text[0].isalnum()

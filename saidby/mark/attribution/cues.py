@@ -47,7 +47,7 @@ def find_spots(ground: Ground, unit: Unit) -> list[Spot]:
 
 def _stops(ground: Ground, unit: Unit, first: int, last: int) -> Sequence[int]:
     """Return the tokens to stop at: cues, and in a unit that is in no quotation the quotations to pass over."""
-    if unit.within is not None:
+    if unit.within is not None or max(ground.quote_at[first:last], default=-1) < 0:
         return ground.cues[bisect_left(ground.cues, first) : bisect_left(ground.cues, last)]
     return [k for k in range(first, last) if k in ground.cue_at or ground.quote_at[k] >= 0]
 

@@ -98,6 +98,8 @@ def _goes_on(ground: Ground, row: list[int], first: int, last: int) -> bool:
 
 
 def _only_quoted(ground: Ground, first: int, last: int) -> bool:
+    if max(ground.quote_at[first:last]) < 0:
+        return False
     words = [i for i in range(first, last) if ground.tokens[i].text[0].isalnum()]
     return bool(words) and all(ground.quote_at[i] >= 0 for i in words) and ground.long_quote(words[0]) is not None
 

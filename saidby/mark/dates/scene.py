@@ -17,6 +17,7 @@ When = Callable[[date], Period | None]  # the days meant, told from the day of p
 
 _VAGUE = frozenset("few many some numerous countless".split())
 _OPENING = _VAGUE | frozenset("the year q first second third fourth fiscal financial current ' ’ ‘".split())
+_APOSTROPHES = frozenset("' ’ ‘".split())
 _PLACES = frozenset({"-", "same", "weekend", "full", "whole"})
 _AHEAD = frozenset(
     "will would shall due scheduled upcoming set expected expects plans planned going deadline hopes aims intends "
@@ -56,10 +57,12 @@ class Scene(Struct, frozen=True, kw_only=True):
     capitals: bool
 
     def opens(self, i: int) -> bool:
-        """Tell whether a time can begin at token ``i`` by the word that follows an article."""
+        """Tell whether a time can begin at token ``i`` by the word that follows an article or an apostrophe."""
+        low = self.low(i + 1)
+        if self.lows[i] in _APOSTROPHES:
+            return low[:1].isdigit()  # '89
         if self.lows[i] not in grammar.ARTICLES:
             return True
-        low = self.low(i + 1)
         known = low in _OPENING or low in _PLACES or low[:1].isdigit()
         return known or self.words.begins(low) or self.numbers.begins(low)
 

@@ -8,6 +8,15 @@ _NO_NOUN = PREPOSITIONS | AUXILIARIES | {"and", "or", "but", "said", "who", "tha
 _DASHES = DASHES | {"−"}
 
 
+_CALL_SIGN = re.compile(r"[A-Z]{2,5}")
+_AIRCRAFT = re.compile(r"7[0-8]7")
+_EXCHANGE = re.compile(r"^\D?\d{3,4}[-– ]\d{3,4}([-– ]|$|\D)")
+_JOINED = re.compile(r"\d[-–]$")
+_BEHIND_CODE = re.compile(r"\) \d{3}-\d{4}")
+_LONG = re.compile(r"\d{5,}")
+_SCORE = re.compile(r"(\d{1,3})\s?[-–]\s?(\d{1,3})")
+
+
 def name(s: Setting) -> bool:
     """Route 66, No. 5, Phase 2, Boeing 737, iPhone 14, NBC 6, Chapter 11."""
     if not s.digits or s.number.kind not in {"count", "measure"} or s.number.span != s.number.bare:
@@ -32,7 +41,7 @@ def name(s: Setting) -> bool:
         return False
     if s.low(at - 1) == "&" and s.joined(at - 1):  # S&P 500
         return True
-    if not s.capitals and re.fullmatch(r"[A-Z]{2,5}", s.word(at)) and "," not in s.words:
+    if not s.capitals and _CALL_SIGN.fullmatch(s.word(at)) and "," not in s.words:
         return s.value < 1000
     return _after_name(s, at)
 
@@ -82,7 +91,7 @@ def project(s: Setting) -> bool:
 
 def aircraft(s: Setting) -> bool:
     """the 737 Max jets, 787 Dreamliner: Boeing's numbers are names."""
-    return re.fullmatch(r"7[0-8]7", s.words) is not None and "Boeing" in s.text
+    return _AIRCRAFT.fullmatch(s.words) is not None and "Boeing" in s.text
 
 
 def rate_base(s: Setting) -> bool:
@@ -119,15 +128,15 @@ def address(s: Setting) -> bool:
 def telephone(s: Setting) -> bool:
     """239-555-7700, 131 444, call 911, 5550123."""
     around = s.text[max(0, s.number.bare.start - 1) : s.number.bare.end + 5]
-    if s.digits and s.plain and re.search(r"^\D?\d{3,4}[-– ]\d{3,4}([-– ]|$|\D)", around) and "," not in s.words:
+    if s.digits and s.plain and _EXCHANGE.search(around) and "," not in s.words:
         return True
-    if re.search(r"\d[-–]$", s.text[max(0, s.number.bare.start - 2) : s.number.bare.start]) and s.digits:
+    if _JOINED.search(s.text[max(0, s.number.bare.start - 2) : s.number.bare.start]) and s.digits:
         return True
-    if re.match(r"\) \d{3}-\d{4}", s.text[s.number.bare.end : s.number.bare.end + 10]):
+    if _BEHIND_CODE.match(s.text, s.number.bare.end):
         return True
     if s.low(s.last) in DASHES and s.joined(s.last) and s.word(s.last + 1).isupper() and not s.capitals:
         return s.digits and len(s.word(s.last + 1)) > 2  # 644-HELP
-    if re.fullmatch(r"\d{5,}", s.words):
+    if _LONG.fullmatch(s.words):
         return not (s.counts or _told_as_amount(s)) and s.plain and s.number.kind == "count"
     calls = {
         "call",
@@ -161,7 +170,7 @@ def score(s: Setting) -> bool:
         return True
     if s.low(s.last) in {"x", "×"} and s.joined(s.last):
         return True
-    match = re.fullmatch(r"(\d{1,3})\s?[-–]\s?(\d{1,3})", s.words)
+    match = _SCORE.fullmatch(s.words)
     if match is None:
         return s.digits and s.low(s.last) in {"-", "–"} and s.joined(s.last - 1) and s.low(s.last + 1).isdecimal()
     if "0" in (match[1], match[2]):

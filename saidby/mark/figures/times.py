@@ -16,6 +16,13 @@ _JOINS = {"to", "or", "and"} | DASHES
 _NO_UNIT = PREPOSITIONS | AUXILIARIES
 
 
+_YEAR = re.compile(r"(1[5-9]|20)\d\d([-–/](\d\d|(1[5-9]|20)\d\d))?")
+_ONE_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
+_YEARS = re.compile(r"(between )?\d{4}\s*(to|and|or|-|–|—)\s*(\d{4}|\d\d)")
+_HOURS = re.compile(r"[0-2]\d[0-5]\d|24\d\d")
+_MINUTES = re.compile(r"[:.]\d\d")
+
+
 def duration(s: Setting) -> bool:
     """two days, a 24-hour strike, 40-year-old, 5 p.m., 81-mm mortars, the 300 block of."""
     for at in (s.last, s.last + 1):
@@ -58,7 +65,7 @@ def year(s: Setting) -> bool:
     """2014, 1998-99, "the 2019 elections"; not "2,014" and not "2000 people"."""
     if s.number.kind != "count":
         return False
-    if not re.fullmatch(r"(1[5-9]|20)\d\d([-–/](\d\d|(1[5-9]|20)\d\d))?", s.words):
+    if not _YEAR.fullmatch(s.words):
         return _year_range(s)
     before, after = s.low(s.first - 1), s.low(s.last)
     if s.number.modifier is not None:
@@ -86,11 +93,9 @@ def _many(s: Setting) -> bool:
 
 def _year_range(s: Setting) -> bool:
     """between 2014 and 2017; from 1998 to 2003; from 1998 to 99."""
-    if re.fullmatch(r"\d\d", s.words) and s.low(s.first - 1) in {"to", "-", "–"} and not s.counts:
-        return re.fullmatch(r"1[5-9]\d\d|20\d\d", s.low(s.first - 2)) is not None
-    years = re.findall(r"\d+", s.words)
-    plain = re.fullmatch(r"(between )?\d{4}\s*(to|and|or|-|–|—)\s*(\d{4}|\d\d)", fold(s.words))
-    return plain is not None and 1500 <= int(years[0]) <= 2100
+    if len(s.words) == 2 and s.words.isdecimal() and s.low(s.first - 1) in {"to", "-", "–"} and not s.counts:
+        return _ONE_YEAR.fullmatch(s.low(s.first - 2)) is not None
+    return _YEARS.fullmatch(fold(s.words)) is not None and 1500 <= int(re.findall(r"\d+", s.words)[0]) <= 2100
 
 
 def date(s: Setting) -> bool:
@@ -125,8 +130,8 @@ def _date_list(s: Setting) -> bool:
 
 def clock(s: Setting) -> bool:
     """2230 hours, at 1311 GMT, between 2100 on 4 December."""
-    if not re.fullmatch(r"[0-2]\d[0-5]\d|24\d\d", s.words) or s.number.kind != "count":
-        return bool(re.match(r"[:.]\d\d", s.text[s.number.bare.end : s.number.bare.end + 3])) and s.value < 25
+    if not _HOURS.fullmatch(s.words) or s.number.kind != "count":
+        return bool(_MINUTES.match(s.text, s.number.bare.end)) and s.value < 25
     return s.low(s.first - 1) in {
         "at",
         "approximately",

@@ -11,6 +11,9 @@ from saidby.mark.numbers.parts import Part, Row
 _GROUPED = re.compile(
     r"\d{1,3}(,\d{2,3})*,\d{3}(\.\d+)?|\d{1,3}(\.\d{3}){2,}(,\d+)?|\d{1,3}\.\d{3},\d{2}|\d+\.\d+|\d+,\d+|\d+"
 )
+_LEADING, _GROUP = re.compile(r"[1-9]\d{0,2}"), re.compile(r"\d{3}")  # of a number in groups set apart by spaces
+_CONTINENTAL = re.compile(r"\d{1,3}(\.\d{3}){2,}(,\d+)?|\d{1,3}\.\d{3},\d{2}")
+_DECIMAL_COMMA = re.compile(r"0,\d+|\d{1,3},\d{1,2}")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}\.000")  # "1.000 people", written as on the Continent
 _ORDINAL = frozenset({"st", "nd", "rd", "th"})
 # Words after which a hyphen that touches digits is a minus sign.
@@ -116,9 +119,9 @@ def _is_bare(row: Row, at: int) -> bool:
 def _spaced_groups(row: Row, i: int) -> tuple[int, str]:
     """Return where the number ends and its digits, groups of three set apart by spaces put together."""
     digits, last = row.low(i), i + 1
-    if not re.fullmatch(r"[1-9]\d{0,2}", digits):
+    if not _LEADING.fullmatch(digits):
         return last, digits
-    while re.fullmatch(r"\d{3}", row.low(last)) and row.tokens[last].start - row.tokens[last - 1].end == 1:
+    while _GROUP.fullmatch(row.low(last)) and row.tokens[last].start - row.tokens[last - 1].end == 1:
         digits += row.low(last)
         last += 1
     number_goes_on = row.low(last)[:1].isdecimal() or row.low(last) in {"-", "/"}  # a telephone or account number
@@ -128,9 +131,9 @@ def _spaced_groups(row: Row, i: int) -> tuple[int, str]:
 
 
 def _value(digits: str) -> float:
-    if _THOUSANDS.fullmatch(digits) or re.fullmatch(r"\d{1,3}(\.\d{3}){2,}(,\d+)?|\d{1,3}\.\d{3},\d{2}", digits):
+    if _THOUSANDS.fullmatch(digits) or _CONTINENTAL.fullmatch(digits):
         return float(digits.replace(".", "").replace(",", "."))
-    if re.fullmatch(r"0,\d+|\d{1,3},\d{1,2}", digits):  # a decimal comma
+    if _DECIMAL_COMMA.fullmatch(digits):
         return float(digits.replace(",", "."))
     return float(digits.replace(",", ""))
 

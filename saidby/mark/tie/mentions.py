@@ -1,6 +1,6 @@
 """Places where the text names them: behind a preposition of place, in an address, or a known name anywhere."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -66,9 +66,10 @@ def find_mentions(layout: Layout, marks: Marks, lexicon: Lexicon) -> list[Mentio
     """
     barred = _barred(layout, marks, lexicon)
     nameable = _nameable(layout, lexicon, barred)
+    words = kinds(lexicon.words)
 
     def line(s: Sentence) -> _Line:
-        return _Line(layout, layout.tokens, s, s.first, s.last, layout.lookup(s), lexicon, barred, nameable)
+        return _Line(layout, layout.tokens, s, s.first, s.last, layout.lookup(s), lexicon, words, barred, nameable)
 
     leads = layout.holding(layout.places_of(_LEADS))
     strong = [m for s, places in leads for m in _behind_prepositions(line(s), places)]
@@ -95,6 +96,7 @@ class _Line(Struct, frozen=True):
     last: int
     low: Callable[[int], str]  # the folded token at a place, an empty word outside the sentence
     lexicon: Lexicon
+    kinds: Mapping[str, frozenset[str]]  # words by what they say of a place
     barred: frozenset[int]  # tokens
     nameable: frozenset[int]  # tokens that can be part of a place's name
 
@@ -107,11 +109,12 @@ class _Line(Struct, frozen=True):
 
     def of(self, kind: str, i: int) -> bool:
         """Tell whether the token is one of the words of a kind in ``words.toml``."""
-        return self.low(i) in kinds(self.lexicon.words)[kind]
+        return self.low(i) in self.kinds[kind]
 
     def of_place(self, i: int) -> bool:
         """Tell whether the token is a kind of place, or several: "town", "towns"."""
-        return self.of("kind of place", i) or self.of("kinds of place", i)
+        low = self.low(i)
+        return low in self.kinds["kind of place"] or low in self.kinds["kinds of place"]
 
     def span(self, first: int, last: int) -> Span:
         return Span(self.tokens[first].start, self.tokens[last - 1].end)
@@ -162,11 +165,13 @@ def _nameable(layout: Layout, lexicon: Lexicon, barred: frozenset[int]) -> froze
             for i, t in enumerate(layout.tokens)
             if t.low not in barring and t.text[0].isalpha() and i not in barred and _unknown(layout, lexicon, i)
         )
-    barring = _NO_NAMES | kinds(lexicon.words)["no name of a place"]
-    upper = layout.capitalised
-    lows = layout.lows
+    barring, lows = kinds(lexicon.words)["no name of a place"], layout.lows
     return frozenset(
-        i for i in upper if lows[i] not in barring and i not in barred and layout.tokens[i].text[0].isalpha()
+        [
+            i
+            for i in layout.capitalised
+            if i not in barred and lows[i] not in _NO_NAMES and lows[i] not in barring and lows[i][0].isalpha()
+        ]
     )
 
 

@@ -81,6 +81,8 @@ def _introduced(
     layout: Layout, attribution: Attribution, introductions: Mapping[int, tuple[frozenset[str], str]]
 ) -> str | None:
     """Return the day on which the sentence before says that the speaker came to speak."""
+    if not introductions:
+        return None
     first = layout.sentence_at(min(c.start for c in (*attribution.content, *attribution.cue)))
     words, day = introductions.get(first.index - 1, (frozenset(), None)) if first is not None else (frozenset(), None)
     head = tokenize(attribution.speaker or "")[-1:]
@@ -104,7 +106,7 @@ class _Days:
         self._fuller: dict[str, dict[str, None]] = {}  # each name's longer forms: "port council chairman Ivo Lind"
         stated: dict[str, dict[str, int]] = {}  # name -> day -> the first sentence that tells it
         others: dict[str, dict[str, int]] = {}
-        for a in marks.attributions:
+        for a in marks.attributions if beside else ():
             names = self._names(a.speaker or "")
             self._learn(a, names[0])
             if a.id in beside and not _of_earlier(layout, a):
@@ -123,6 +125,8 @@ class _Days:
 
     def of(self, attribution: Attribution) -> set[str]:
         """Return the days on which the attribution's speaker spoke, those told in front of it or right behind."""
+        if not self._by_name:
+            return set()
         name = self._names(attribution.speaker or "")[0]
         known = [name, *_beginnings(name), *(b for f in self._fuller.get(name, ()) for b in _beginnings(f))]
         found = next((self._by_name[n] for n in known if n in self._by_name), {})
