@@ -108,6 +108,7 @@ _RULE = click.option(
     type=click.Choice(("acled", "ucdp", "minmax", "latest")),
     help="Put the figures of several sources together by this rule alone. Without: by all four, each with its name.",
 )
+_ONE = click.option("--one", is_flag=True, help="Take all articles for one story, whatever they are about.")
 _PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 
 
@@ -141,41 +142,53 @@ def read(paths: Sequence[str], form: str, workers: int, reader: str) -> None:
 @_PATHS
 @_format("table", "json", "jsonl", "csv")
 @_RULE
+@_ONE
 @_WORKERS
 @_READER
-def story(paths: Sequence[str], form: str, rule: "Rule | None", workers: int, reader: str) -> None:
-    """Link articles into one story and show it.
+def story(paths: Sequence[str], form: str, rule: "Rule | None", one: bool, workers: int, reader: str) -> None:
+    """Link articles into a story, or into several, and show them.
 
-    Series, conflicts, roots, copies, what changed on the way, and every statement with its reports.
+    Series, conflicts, roots, copies, what changed on the way, and every statement with its reports. Articles on
+    different matters make several stories; --one keeps them together.
     """
-    from saidby import link
+    from saidby.pipeline import link, link_stories
     from saidby.serve.intake import mark_paths
     from saidby.serve.output import progress
-    from saidby.serve.show import show_story
+    from saidby.serve.show import show_stories
 
     with _listing() as keep:
         with progress(wanted=True) as step:
             marks = list(keep(mark_paths(paths, workers=workers, reader=reader, step=step)))
         if marks:
-            show_story(link(marks), marks, form, rule=rule)
+            show_stories([link(marks)] if one else link_stories(marks), marks, form, rule=rule)
 
 
 @main.command()
-@click.argument("path", metavar="FILE")
+@_PATHS
 @_format("table", "json")
+@click.option("--statement", metavar="ID", help="Of several articles: this statement alone, S4 for example.")
+@_ONE
+@_WORKERS
 @_READER
-def explain(path: str, form: str, reader: str) -> None:
-    """Show which rules and words made each figure.
+def explain(paths: Sequence[str], form: str, statement: str | None, one: bool, workers: int, reader: str) -> None:
+    """Show the evidence: of one article for its figures, of several for what ties them together.
 
-    Sentence, meaning, source and cue, then every step with its rule, lexicon line and score.
+    One article: each figure's sentence, meaning, source and cue, then every step with its rule, lexicon line and score.
+    Several: why these reports are one statement and those are not, why these names are one source, whose words an
+    article has, and how many origins there are.
     """
+    from saidby.pipeline import link, link_stories
     from saidby.serve.intake import mark_paths
-    from saidby.serve.show import show_explained
+    from saidby.serve.output import progress
+    from saidby.serve.show import show_explained, show_links
 
-    _one_file(path)
     with _listing() as keep:
-        for marks in keep(mark_paths([path], reader=reader)):
-            show_explained(marks, form)
+        with progress(wanted=True) as step:
+            marks = list(keep(mark_paths(paths, workers=workers, reader=reader, step=step)))
+        if len(marks) == 1 and statement is None:
+            show_explained(marks[0], form)
+        elif marks:
+            show_links([link(marks)] if one else link_stories(marks), marks, form, statement=statement)
 
 
 @main.command()

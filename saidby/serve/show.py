@@ -5,17 +5,19 @@ from itertools import chain
 
 from msgspec import structs, to_builtins
 
+from saidby.errors import SaidbyError
 from saidby.records import Marks, Range, Rule, Story
 from saidby.serve import output
 from saidby.serve.check import Finding, finding_form
 from saidby.serve.score import COLUMNS as SCORE_COLUMNS
 from saidby.serve.score import Scores
-from saidby.views.forms import article_form, story_form
+from saidby.views.forms import article_form, links_form, stories_form, story_form
 from saidby.views.terminal.check import found_page, refusal_page
 from saidby.views.terminal.explain import explain_page
 from saidby.views.terminal.figures import COLUMNS, figure_rows
+from saidby.views.terminal.links import links_pages
 from saidby.views.terminal.statements import STATEMENT_COLUMNS, statement_rows
-from saidby.views.terminal.story import story_page
+from saidby.views.terminal.stories import stories_page
 from saidby.views.terminal.wording import counted
 
 
@@ -42,21 +44,36 @@ def _title(marks: Marks) -> str:
 
 
 def show_story(story: Story, marks: Sequence[Marks], form: str, *, rule: Rule | None = None) -> None:
-    """Write a story: a page to read, or the whole of it as JSON, or its statements as rows.
+    """Write one story; see ``show_stories``."""
+    show_stories([story], marks, form, rule=rule)
+
+
+def show_stories(stories: Sequence[Story], marks: Sequence[Marks], form: str, *, rule: Rule | None = None) -> None:
+    """Write stories: a page to read, or the whole of it as JSON, or their statements as rows.
 
     ``rule``: the one by which the figures of several sources are put together; all of them where none is named.
     """
     if rule is not None:
-        story = structs.replace(story, ranges=tuple(_by(rule, found) for found in story.ranges))
+        stories = [structs.replace(s, ranges=tuple(_by(rule, found) for found in s.ranges)) for s in stories]
     if form == "json":
-        output.write_json(story_form(story), indent=1)
+        output.write_json(stories_form(stories), indent=1)
     elif form == "jsonl":
-        output.write_json(story_form(story))
+        for story in stories:
+            output.write_json(story_form(story))
     elif form == "csv":
-        output.write_csv(STATEMENT_COLUMNS, statement_rows(story, marks))
+        columns, rows = _statement_table(stories, marks)
+        output.write_csv(columns, rows)
     else:
         width = output.page_width()
-        output.write_lines(story_page(story, marks, width=width, colour=output.on_terminal(), rule=rule))
+        output.write_lines(stories_page(stories, marks, width=width, colour=output.on_terminal(), rule=rule))
+
+
+def _statement_table(stories: Sequence[Story], marks: Sequence[Marks]) -> tuple[Sequence[str], Iterable[Sequence[str]]]:
+    """Return columns and rows of statements; of several stories, each row names its story first."""
+    if len(stories) == 1:
+        return STATEMENT_COLUMNS, statement_rows(stories[0], marks)
+    rows = ((story.story, *row) for story in stories for row in statement_rows(story, marks))
+    return ("story", *STATEMENT_COLUMNS), rows
 
 
 def _by(rule: Rule, found: Range) -> Range:
@@ -69,6 +86,18 @@ def show_explained(marks: Marks, form: str) -> None:
         output.write_json(to_builtins(marks), indent=1)
     else:
         output.write_lines(explain_page(marks, width=output.page_width()))
+
+
+def show_links(stories: Sequence[Story], marks: Sequence[Marks], form: str, *, statement: str | None = None) -> None:
+    """Write what ties several articles together, or what does so for one statement; refuse one that is not there."""
+    ids = list(dict.fromkeys(s.id for story in stories for s in story.statements))
+    if statement is not None and statement not in ids:
+        known = f"There are {ids[0]} to {ids[-1]}; saidby story shows them." if ids else "There are none."
+        raise SaidbyError(f"no statement of these articles is called {statement!r}. {known}")
+    if form == "json":
+        output.write_json(links_form(stories, statement), indent=1)
+    else:
+        output.write_lines(links_pages(stories, marks, width=output.page_width(), only=statement))
 
 
 def show_finding(finding: Finding, form: str) -> None:

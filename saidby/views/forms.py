@@ -1,6 +1,6 @@
 """Marks and stories in the JSON form that the outside sees: that of the gold files, field for field, and a few more."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -35,6 +35,43 @@ def story_form(story: Story) -> dict[str, Any]:
     if not isinstance(form, Mapping):
         raise TypeError("a story is a mapping")
     return dict(form)
+
+
+_LINKS = ("statements", "sources", "roots", "provenance", "passages")
+
+
+def stories_form(stories: Sequence[Story]) -> dict[str, Any]:
+    """Return stories as one object: the one with most articles, of equals the first, and under ``others`` the rest."""
+    chief = max(range(len(stories)), key=lambda n: (len(stories[n].docs), -n))
+    others = [story_form(story) for n, story in enumerate(stories) if n != chief]
+    return story_form(stories[chief]) | ({"others": others} if others else {})
+
+
+def links_form(stories: Sequence[Story], statement: str | None = None) -> dict[str, Any]:
+    """Return of each story what ties its articles together, or what of it belongs to one statement; as above."""
+    found = [_links(form, statement) for form in _with_others(stories)]
+    kept = [form for form in found if statement is None or form["statements"]]
+    return kept[0] | ({"others": kept[1:]} if len(kept) > 1 else {})
+
+
+def _with_others(stories: Sequence[Story]) -> list[dict[str, Any]]:
+    form = stories_form(stories)
+    return [form, *form.pop("others", ())]
+
+
+def _links(form: Mapping[str, Any], statement: str | None) -> dict[str, Any]:
+    kept = {name: form[name] for name in _LINKS}
+    if statement is None:
+        return kept
+    chosen = [s for s in kept["statements"] if s["id"] == statement]
+    docs = {report["doc"] for s in chosen for report in s["reports"]}
+    return {
+        "statements": chosen,
+        "sources": [s for s in kept["sources"] if s["id"] in {c["claimant"] for c in chosen}],
+        "roots": [r for r in kept["roots"] if statement in r["statements"]],
+        "provenance": [d for d in kept["provenance"] if d["doc"] in docs],
+        "passages": [p for p in kept["passages"] if {p["one"]["doc"], p["other"]["doc"]} <= docs],
+    }
 
 
 def _span_form(span: Span, text: str) -> dict[str, Any]:

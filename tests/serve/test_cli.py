@@ -182,7 +182,7 @@ def test_the_folder_one_is_in_has_a_name_in_messages(tmp_path: Path, monkeypatch
     assert run("read", ".").stderr.startswith(".: no .txt")
 
 
-@pytest.mark.parametrize("command", [["explain"], ["check", "40"]])
+@pytest.mark.parametrize("command", [["check", "40"]])
 def test_what_takes_one_file_takes_no_folder(command: list[str], folder: Path) -> None:
     assert run(*command, folder).exit_code == 2
     assert run(*command, "").exit_code == 2
@@ -215,6 +215,62 @@ def test_story_reads_articles_together(folder: Path) -> None:
     assert run("story", folder).stdout.startswith("2 articles")
     rows = list(csv.reader(io.StringIO(run("story", folder, "--format", "csv").stdout)))
     assert rows[0][:2] == ["statement", "source"]
+
+
+def test_explain_of_several_articles_shows_what_ties_them_together(folder: Path) -> None:
+    page = run("explain", folder).stdout
+    assert "Why these reports are one statement, and others are not" in page
+    assert "\nS1 " in page
+    form = json.loads(run("explain", folder, "--format", "json").stdout)
+    assert set(form) == {"statements", "sources", "roots", "provenance", "passages"}
+
+
+def test_explain_of_one_statement_leaves_out_the_others(folder: Path) -> None:
+    page = run("explain", folder, "--statement", "S1").stdout
+    assert "\nS1 " in page
+    assert "\nS2 " not in page
+    form = json.loads(run("explain", folder, "--statement", "S1", "--format", "json").stdout)
+    assert [s["id"] for s in form["statements"]] == ["S1"]
+    assert all(root["statements"] == ["S1"] for root in form["roots"])
+
+
+def test_a_statement_that_is_not_there_is_refused(folder: Path) -> None:
+    result = run("explain", folder, "--statement", "S999")
+    assert result.exit_code == 1
+    assert "no statement of these articles is called 'S999'" in result.stderr
+
+
+@pytest.mark.parametrize("rule", ["acled", "ucdp", "minmax", "latest"])
+def test_a_story_by_one_rule_has_that_one_alone(folder: Path, rule: str) -> None:
+    form = json.loads(run("story", folder, "--rule", rule, "--format", "json").stdout)
+    assert {e["rule"] for r in form["ranges"] for e in r["estimates"]} <= {rule}
+
+
+FERRY = (
+    "Ferry Halda Rose sinks off Brinmoor\n\n"
+    "The ferry Halda Rose sank off Brinmoor on Monday and 47 people drowned, the Brinmoor Harbour Board said.\n"
+)
+
+
+def test_articles_on_two_matters_make_two_stories(folder: Path) -> None:
+    (folder / "ferry.txt").write_text(FERRY)
+    chief = json.loads(run("story", folder, "--format", "json").stdout)
+    assert set(chief["docs"]) == {"osk-1", "osk-2"}
+    assert [other["docs"] for other in chief["others"]] == [["ferry"]]
+    lines = run("story", folder, "--format", "jsonl").stdout.splitlines()
+    assert sorted(len(json.loads(line)["docs"]) for line in lines) == [1, 2]
+    rows = list(csv.reader(io.StringIO(run("story", folder, "--format", "csv").stdout)))
+    assert rows[0][:2] == ["story", "statement"]
+    page = run("story", folder).stdout
+    assert "STORY 1 OF 2" in page
+    assert "STORY 2 OF 2" in page
+
+
+def test_one_keeps_all_articles_together(folder: Path) -> None:
+    (folder / "ferry.txt").write_text(FERRY)
+    story = json.loads(run("story", folder, "--one", "--format", "json").stdout)
+    assert set(story["docs"]) == {"osk-1", "osk-2", "ferry"}
+    assert "others" not in story
 
 
 def test_explain_shows_sentence_and_rule(folder: Path) -> None:
