@@ -140,7 +140,7 @@ def link(
     shelf = {m.article.id: m for m in marks}
     evidence = Evidence(shelf, statements, by_place, claimants.by_id, claimants.of, shared_quotes, lexicon)
     evidence = structs.replace(evidence, retellings=find_retellings(evidence, passages))
-    rows = find_rows(statements, by_place, lexicon)
+    rows = find_rows(statements, by_place, lexicon, shelf)
     return Story(
         story=name,
         key=marks[0].article.key if marks else "",
