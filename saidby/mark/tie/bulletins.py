@@ -3,7 +3,8 @@
 An article may give an agency's situation report figure by figure and name it in every third sentence only. Where its
 opening says that a body put out a report or an update, or where most of what it gives on anybody's word is one body's
 and the words around say so, the counts told in between in nobody's words are that body's too. In any other article
-they are in the sentence right behind one that relays a bulletin.
+they are in the sentence right behind one that relays a bulletin, and where harm "was recorded" of which one body alone
+gives counts.
 """
 
 from bisect import bisect_left
@@ -21,6 +22,7 @@ _OPENING = 4  # sentences in which a bulletin is announced
 _AROUND = 40  # words to each side of a cue
 _NEAR = 2  # sentences from one of its own figures, for a count of anything but people's or things' harm
 _BODIES: frozenset[SourceKind] = frozenset({"document", "agency", "ministry", "ngo", "military"})
+_COUNTING = _BODIES | {"group"}
 _TALLIES = frozenset("bulletin bulletins briefing update updates tally breakdown dashboard".split())
 _PAPERS = _TALLIES | {"report", "reports", "advisory"}
 _PUT_DOWN = frozenset({"reported", "recorded", "registered", "confirmed", "listed", "counted"})
@@ -37,7 +39,7 @@ class _Bulletin(Struct, frozen=True):
 
 def relay(figures: Sequence[Figure], layout: Layout, marks: Marks) -> list[Figure]:
     """Return the figures, those told in between on the word of the bulletin that the words relay, if they do."""
-    figures = _behind_bulletins(figures, layout, marks)
+    figures = _put_down(_behind_bulletins(figures, layout, marks), layout, marks)
     bulletin = _relayed(figures, layout, marks)
     if bulletin is None:
         return figures
@@ -71,6 +73,34 @@ def _behind_bulletins(figures: Sequence[Figure], layout: Layout, marks: Marks) -
         last = figure if figure.source else last
         done.append(figure)
     return done
+
+
+def _put_down(figures: Sequence[Figure], layout: Layout, marks: Marks) -> list[Figure]:
+    """Return the figures, what "was recorded" on the word of the one body that the text has counting such harm."""
+    by_id = {a.id: a for a in marks.attributions}
+    first: dict[str, list[Figure]] = {}  # by what is counted: each body's first count of it
+    for figure in figures:
+        said = by_id.get(figure.attribution or "")
+        if figure.measure != "other" and figure.source and said is not None and said.kind in _COUNTING:
+            known = first.setdefault(figure.measure, [])
+            if all(f.source != figure.source for f in known):
+                known.append(figure)
+    reported = [c for a in marks.attributions if _only_reported(layout, a) for c in a.content]
+    return [
+        _on_its_word(f, first[f.measure][0])
+        if f.source is None
+        and len(first.get(f.measure, ())) == 1
+        and _may_count(first[f.measure][0], f)
+        and any(_holds(c, f.bare) for c in reported)
+        else f
+        for f in figures
+    ]
+
+
+def _may_count(count: Figure, later: Figure) -> bool:
+    """Tell whether a count is told of in front of another, on the word of a body that is named."""
+    named = count.source is not None and not count.source.islower() and count.source.casefold() not in _CROWDS
+    return named and count.span.start < later.span.start and later.bound != "vague"
 
 
 def _relayed(figures: Sequence[Figure], layout: Layout, marks: Marks) -> _Bulletin | None:

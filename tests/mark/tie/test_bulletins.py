@@ -63,3 +63,13 @@ def test_what_harm_cost_is_the_bulletins_and_where_a_place_lies_is_not() -> None
 
 def test_an_opening_that_names_no_paper_announces_none() -> None:
     assert sources(ANNOUNCED.replace("An update on the fever came out", "News of it came"))["14"] is None
+
+
+def test_what_was_recorded_is_the_count_of_the_one_body_that_counts_such_harm() -> None:
+    text = (
+        "The Orvane Health Board registered 60 cases of the fever in May. It is hot.\n\n"
+        "In Lissen 14 new infections were recorded."
+    )
+    assert sources(text)["14"] == "Orvane Health Board"
+    two = text.replace("It is hot.", "Some 80 people were infected, the Lund Hospital Union said.")
+    assert sources(two)["14"] is None
