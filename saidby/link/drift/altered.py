@@ -49,19 +49,17 @@ def _other_numbers(r: Retelling) -> Iterator[Pair]:
     here, there = (counts(told(a)) for a in (r.one, r.other))
     mine, theirs = alone(here, there), alone(there, here)
     pairs = [(a, b) for a in mine for b in theirs if one_count(a, b)]
-    if not pairs:
-        return
-    shared = {number_of(a.figure) for a, _ in in_common(r)}
+    shared = {number_of(a.figure) for a, _ in in_common(r)} if pairs else set()
     exact_day = r.one.day is not None and r.one.day == r.other.day
     for a, b in pairs:
-        if (
-            len({number_of(y.figure) for x, y in pairs if x is a}) > 1
-            or len({number_of(x.figure) for x, y in pairs if y is b}) > 1
-        ):
+        others = {number_of(y.figure) for x, y in pairs if x is a}, {number_of(x.figure) for x, y in pairs if y is b}
+        if max(map(len, others)) > 1:
             continue
-        known = bool(shared or exact_day or r.by & {"quote", "passage"})
-        swapped = is_slip(a.figure, b.figure)
-        if known if swapped else (shared and exact_day and "quote" in r.by):
+        if is_slip(a.figure, b.figure):
+            sure = bool(shared or exact_day or r.by & {"quote", "passage"})
+        else:
+            sure = bool(shared and exact_day and "quote" in r.by and a.claimant and b.claimant)
+        if sure:
             yield a, b
 
 

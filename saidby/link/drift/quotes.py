@@ -7,7 +7,8 @@ from difflib import SequenceMatcher
 from msgspec import Struct
 from rapidfuzz.distance import LCSseq
 
-from saidby.evidence import Evidence
+from saidby.evidence import Evidence, Telling
+from saidby.likeness import dates_agree, is_slip
 from saidby.link.drift.excerpts import drift, excerpt, quoted
 from saidby.link.drift.wordings import FUNCTION, key, same_meaning, weighs_little, words_of
 from saidby.records import Drift, Excerpt, Quote, Span
@@ -60,7 +61,22 @@ def altered_quote(evidence: Evidence) -> Iterator[Drift]:
     for c, vote in zip(changes, votes, strict=True):
         order_right = order[c.other.doc] - order[c.one.doc]
         first_right = (vote, altering[c.other.doc] - altering[c.one.doc], order_right) > (0, 0, 0)
-        yield _altered(c if first_right else _Change(c.other, c.one, c.words[::-1], c.minor))
+        if not _two_counts(evidence, c):
+            yield _altered(c if first_right else _Change(c.other, c.one, c.words[::-1], c.minor))
+
+
+def _two_counts(evidence: Evidence, change: _Change) -> bool:
+    """Tell whether a number differs since two sources put theirs in like words, or one of them on two days."""
+    one, other = (_count_in(evidence, e) for e in (change.one, change.other))
+    if one is None or other is None or is_slip(one.figure, other.figure):
+        return False
+    sources = one.claimant != other.claimant
+    return sources or not dates_agree(one.said_on or one.published, other.said_on or other.published, within=0)
+
+
+def _count_in(evidence: Evidence, e: Excerpt) -> Telling | None:
+    figures = (f for f in evidence.marks[e.doc].figures if e.start <= f.bare.start < e.end)
+    return next((evidence.tellings[e.doc, f.id] for f in figures), None)
 
 
 def _altered(change: _Change) -> Drift:

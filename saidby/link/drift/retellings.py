@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from saidby.evidence import Account, Evidence, Retelling, Telling
-from saidby.likeness import same_value
+from saidby.likeness import dates_agree, same_value
 from saidby.link.drift.accounts import looks_back
 from saidby.link.drift.sayings import day_of_quote
 from saidby.records import Excerpt, Passage, Quote
@@ -24,7 +24,6 @@ class _Known(Struct, frozen=True):
     evidence: Evidence
     tellings: Mapping[str, Sequence[Telling]]  # by article
     homes: Mapping[tuple[str, str], str]  # the statement of each figure
-    own_voice: frozenset[str]  # the statements that nobody is said to have made
     quotes: Mapping[tuple[str, int], _Key]  # what stands for all quotations with the same words
     kin: Mapping[str, frozenset[str]]  # the articles whose words an article shares
 
@@ -51,8 +50,15 @@ def find_retellings(evidence: Evidence, passages: Sequence[Passage]) -> list[Ret
     return [
         Retelling(one=accounts[a], other=accounts[b], by=frozenset(by))
         for (a, b), by in sorted(pairs.items())
-        if by != {"quote"} or _may_be_one(known, accounts[a], accounts[b])
+        if _in_one_time(known, accounts[a], accounts[b])
+        and (by != {"quote"} or _may_be_one(known, accounts[a], accounts[b]))
     ]
+
+
+def _in_one_time(known: _Known, one: Account, other: Account) -> bool:
+    """Tell whether two articles appeared within the days in which one utterance is told."""
+    published = (known.evidence.marks[a.doc].article.published for a in (one, other))
+    return dates_agree(*published)
 
 
 def _may_be_one(known: _Known, one: Account, other: Account) -> bool:
@@ -76,7 +82,6 @@ def _known(evidence: Evidence, passages: Sequence[Passage]) -> _Known:
         evidence,
         tellings,
         {(r.doc, name): s.id for s in evidence.statements for r in s.reports for name in r.figures},
-        frozenset(s.id for s in evidence.statements if s.claimant is None),
         _same_quotes(evidence),
         _kin(passages),
     )
@@ -127,7 +132,8 @@ def _accounts(known: _Known, doc: str) -> Iterator[Account]:
             said[t.claimant].append(t)
     spoken = _spoken(known.evidence, doc)
     own_voice = [t for t in here if t.claimant is None and t.part != "headline"]
-    loose = [t for t in own_voice if known.homes.get((doc, t.figure.id)) in known.own_voice]
+    said_here = {known.homes.get((doc, t.figure.id)) for row in said.values() for t in row}
+    loose = [t for t in own_voice if known.homes.get((doc, t.figure.id)) not in said_here]
     if own_voice:
         yield Account(doc=doc, claimant=None, tellings=own_voice)
     for claimant in dict.fromkeys([*said, *spoken]):

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from saidby.evidence import Evidence, Telling
-from saidby.likeness import SMALL_COUNT, akin, number_of, same_counted, same_value, slot, way
+from saidby.likeness import SMALL_COUNT, akin, dates_agree, number_of, same_counted, same_value, slot, way
 from saidby.link.drift.accounts import accounts, body_first, elsewhere, one_a_doc
-from saidby.link.drift.excerpts import claim, drift, excerpt, in_quotes, quoted, sentence_words
+from saidby.link.drift.differences import Votes, in_common, once, same_day
+from saidby.link.drift.excerpts import claim, drift, excerpt, in_quotes, quoted, sentence_words, words_near
 from saidby.records import Drift, Excerpt, Measure, Span
 
 _CLAUSE_ENDS = frozenset(",;:.")
@@ -19,26 +20,40 @@ def bound_changed(evidence: Evidence) -> Iterator[Drift]:
 
     "about" for "some" is no change, nor an approximator that only one account has, nor one made up for by "estimated".
     """
+    copies = _copies(evidence)
     for _, tellings in accounts(evidence):
         loose = [t for t in body_first(tellings) if t.figure.bound != "exact"]
         exact = [t for t in tellings if t.figure.bound == "exact" and not t.figure.hedge]
         if any(in_quotes(evidence, t.doc, t.figure.span) for t in exact):
             continue
         sure = len({t.doc for t in loose}) >= len({t.doc for t in exact} - {t.doc for t in loose})
-        for t in one_a_doc(exact) if loose and sure else ():
-            model = next((o for o in loose if o.doc == t.doc), loose[0])
-            account, against = claim(evidence, t), claim(evidence, model)
-            one, other = _own_words(evidence, t), _own_words(evidence, model)
-            if one.casefold() == other.casefold():  # the bound was carried over from a neighbour
-                continue
-            yield drift(
-                "bound_changed",
-                account,
-                against,
-                minor=way(model.figure.bound) not in {"up", "down"},
-                why=f"{quoted(other)} has become {quoted(one)}",
-                rule="bound lost",
-            )
+        for t in one_a_doc(exact) if loose else ():
+            model = next((o for o in loose if o.doc == t.doc or (o.doc, t.doc) in copies), loose[0])
+            if (sure or (model.doc, t.doc) in copies) and _in_its_time(t, model):
+                yield from _bound_lost(evidence, t, model)
+
+
+def _bound_lost(evidence: Evidence, t: Telling, model: Telling) -> Iterator[Drift]:
+    one, other = _own_words(evidence, t), _own_words(evidence, model)
+    if one.casefold() != other.casefold():  # else the bound was carried over from a neighbour
+        yield drift(
+            "bound_changed",
+            claim(evidence, t),
+            claim(evidence, model),
+            minor=way(model.figure.bound) not in {"up", "down"},
+            why=f"{quoted(other)} has become {quoted(one)}",
+            rule="bound lost",
+        )
+
+
+def _copies(evidence: Evidence) -> set[tuple[str, str]]:
+    """Return the pairs of articles of which the later has words of the earlier."""
+    return {(r.one.doc, r.other.doc) for r in evidence.retellings if r.by & {"quote", "passage"} and same_day(r)}
+
+
+def _in_its_time(t: Telling, model: Telling) -> bool:
+    """Tell whether what an article says in its own voice is of the days of the statement."""
+    return t.claimant is not None or dates_agree(t.published, model.published)
 
 
 def _own_words(evidence: Evidence, t: Telling) -> str:
@@ -98,21 +113,34 @@ def with_measure(evidence: Evidence, t: Telling) -> Excerpt:
     """Return a figure and the word before or after it that says what is measured."""
     tokens = sentence_words(evidence, t)
     hits = [h.span(tokens) for h in evidence.lexicon.measures.find(tokens) if h.entry.measure == t.figure.measure]
-    near = min(hits, key=lambda s: abs(s.start - t.figure.span.start), default=t.figure.span)
+    clause = {k.start for k in words_near(evidence, t)}
+    near = min(hits, key=lambda s: (s.start not in clause, abs(s.start - t.figure.span.start)), default=t.figure.span)
     return excerpt(evidence, t.doc, Span(min(near.start, t.figure.span.start), max(near.end, t.figure.span.end)))
 
 
 def base_changed(evidence: Evidence) -> Iterator[Drift]:
-    """The same share is of another number than in the other accounts of the statement."""
+    """The same share is of another number than in the other accounts of the utterance."""
     for _, tellings in accounts(evidence):
         shares = [t for t in tellings if t.figure.kind == "share" and _stands_after(evidence, t)]
         for t in one_a_doc(shares)[1:]:
             first = next((o for o in one_a_doc(shares) if o.doc != t.doc), None)
-            if first is None or first.base is None or t.base is None or same_value(first.base, t.base):
-                continue
-            account, against = claim(evidence, t), claim(evidence, first)
-            why = f"of {number_of(first.base):,.10g} there, of {number_of(t.base):,.10g} here"
-            yield drift("base_changed", account, against, why=why, rule="share of another base")
+            if first is not None and _other_base(t, first):
+                yield _of_another_base(evidence, t, first)
+    pairs = (p for r in evidence.retellings for p in in_common(r) if p[0].figure.kind == "share" and _other_base(*p))
+    for t, model in once(pairs, Votes(evidence)):
+        if _stands_after(evidence, t) and _stands_after(evidence, model):
+            yield _of_another_base(evidence, t, model)
+
+
+def _other_base(a: Telling, b: Telling) -> bool:
+    return a.base is not None and b.base is not None and not same_value(a.base, b.base)
+
+
+def _of_another_base(evidence: Evidence, t: Telling, model: Telling) -> Drift:
+    account, against = claim(evidence, t), claim(evidence, model)
+    numbers = [number_of(x.base) for x in (model, t) if x.base is not None]
+    why = "of {:,.10g} there, of {:,.10g} here".format(*numbers)
+    return drift("base_changed", account, against, why=why, rule="share of another base")
 
 
 def _stands_after(evidence: Evidence, t: Telling) -> bool:
