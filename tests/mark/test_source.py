@@ -26,6 +26,8 @@ CARRIED = [
     ("A witness told police that he saw 60 boats go down.", "60", "witness", ("police",)),
     # an outlet by its kind and its short name
     ("Some 60 boats were lost, harbour master Ida Brandt told news channel H5N.", "Some 60", "Ida Brandt", ("H5N",)),
+    ("Ida Brandt told the Lund Daily newspaper that 60 boats were lost.", "60", "Ida Brandt", ("Lund Daily",)),
+    ("Ida Brandt confirmed to Reuters that 60 boats were lost.", "60", "Ida Brandt", ("Reuters",)),
     # the source as another cites it
     (
         "Some 60 boats were lost, according to the port office, cited by Reuters.",
@@ -57,6 +59,7 @@ CARRIED = [
     ("The port office lowered its estimate to 60 boats.", "60", "port office", ()),
     ("The weather office measured the quake at 6.1.", "6.1", "weather office", ()),
     ("The Navy logged 60 attacks.", "60", "Navy", ()),
+    ("The Lund health office has recorded 60 deaths.", "60", "Lund health office", ()),
     # whose estimate is in front of it, or who announces behind
     ("The fire officials' estimate for everyone missing was just short of 300.", "just short", "fire officials", ()),
     ("It was the announcement by the dockers' union that 60 boats were lost.", "60", "dockers' union", ()),

@@ -207,11 +207,17 @@ def _spot(ground: Ground, read: _Read) -> Spot:
         entry=entry or Cue(term=ground.words(*read.cue).casefold(), role="verb", match=(), examples=()),
         shape=_shape(ground, read),
         cue=read.cue,
-        rule=_rule(ground, read, counts=entry is not None and "count" in entry.takes),
+        rule=_rule(ground, read, counts=entry is not None and "count" in entry.takes and _official(ground, read)),
         source=read.source,
         open=min(p[0] for p in parts),
         close=max(p[1] for p in parts),
     )
+
+
+def _official(ground: Ground, read: _Read) -> bool:
+    """Tell whether what a source records can be a count that it states; a company's or a club's is its result."""
+    kinds = {h.entry.kind for k in range(*(read.source or (0, 0))) if (h := ground.noun(k)) is not None}
+    return "group" not in kinds
 
 
 def _shape(ground: Ground, read: _Read) -> Shape:

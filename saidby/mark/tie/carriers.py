@@ -107,6 +107,8 @@ def _told(layout: Layout, attribution: Attribution, lexicon: Lexicon) -> Iterato
     words, i = layout.lows_between(cue.start, cue.end), layout.token_at(cue.end)
     if "quoted" in words and layout.lows[i : i + 1] == ("by",):
         yield from _outlet(layout, i + 1, lexicon)
+    elif layout.lows[i : i + 1] == ("to",) and lexicon.outlets.at(layout.tokens, i + 1) is not None:
+        yield from _outlet(layout, i + 1, lexicon)  # "confirmed to Reuters"
     if _TELLING.isdisjoint(words):
         return
     if i < len(layout.tokens) and layout.tokens[i].low in _OFFICERS:
@@ -154,7 +156,9 @@ def _outlet(layout: Layout, i: int, lexicon: Lexicon) -> Iterator[str]:
         return
     name = Span(tokens[i].start, tokens[end - 1].end).of(layout.text)
     words = {t.low for t in tokens[i:end]}
-    if i > called or words & _OUTLET_WORDS or _is_call_sign(name):
+    behind = lexicon.speakers.at(tokens, end)  # "the Harbour Daily newspaper"
+    called_so = i > called or (behind is not None and behind.entry.kind == "outlet")
+    if called_so or words & _OUTLET_WORDS or _is_call_sign(name):
         yield name
 
 
