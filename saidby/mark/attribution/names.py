@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
@@ -21,6 +21,7 @@ _SHE, _HE = frozenset({"she", "her"}), frozenset({"he", "his", "him"})
 
 
 _ADDRESS = re.compile(r"\.(?:com|org|net|co\.uk)$")
+_PARTS = re.compile(r"[\w-]+")
 _IN_BRACKETS = re.compile(r"\(\s*([^\s(),]+)\s*[),]")
 _WORDS_BACKWARDS = re.compile(r"(?: [\w'’&.-]+){1,9}")
 _BACK = 1000  # characters: longer than any nine words
@@ -52,7 +53,7 @@ class Names:
         self._long: dict[str, str | None] = {}
         self._holders: dict[str, Name] | None = None  # by the words and initials of their offices
         for name in self.people:
-            for token in {t.casefold() for t in re.findall(r"[\w-]+", name.text)}:
+            for token in {*_words_of(name.text)}:
                 self._by_token.setdefault(token, []).append(name)
         self.gender: dict[str, str] = {}
         women, men = ground.kinds["female"] | _SHE, ground.kinds["male"] | _HE
@@ -69,7 +70,7 @@ class Names:
         return self._full[name]
 
     def _fullest(self, name: str) -> str:
-        words = [t.casefold() for t in re.findall(r"[\w-]+", name)]
+        words = _words_of(name)
         if not words:
             return name
         candidates = {
@@ -82,10 +83,8 @@ class Names:
             return name
         if len(longest) == 1:
             return longest[0]
-        best = {t.casefold() for t in re.findall(r"[\w-]+", longest[0])}
-        agree = all(
-            {t.casefold() for t in re.findall(r"[\w-]+", c)} <= best or _similar(c, longest[0]) for c in longest
-        )
+        best = {*_words_of(longest[0])}
+        agree = all(best.issuperset(_words_of(c)) or _similar(c, longest[0]) for c in longest)
         return longest[0] if agree else name
 
     def without_address(self, name: str) -> str:
@@ -216,8 +215,14 @@ def _given_name(ground: Ground, i: int) -> bool:
     return ground.noun(i) is None and not ground.verbish(i)
 
 
-def _extends(longer: str, words: list[str]) -> bool:
-    tokens = [t.casefold() for t in re.findall(r"[\w-]+", longer)]
+@lru_cache(4096)
+def _words_of(name: str) -> tuple[str, ...]:
+    """Return the folded words of a name; an article's names are compared with each other over and over."""
+    return tuple(t.casefold() for t in _PARTS.findall(name))
+
+
+def _extends(longer: str, words: Sequence[str]) -> bool:
+    tokens = _words_of(longer)
     return set(words) <= set(tokens) and (tokens[-1] == words[-1] or tokens[0] == words[0])
 
 
@@ -236,11 +241,11 @@ def _people(ground: Ground) -> Iterator[Name]:
         if end == i:
             continue
         first = name_start(ground, i, end)
-        tokens = [ground.low(k) for k in range(first, end) if ground.low(k).isalpha()]
+        tokens = [low for low in ground.layout.lows[first:end] if low.isalpha()]
         titled = first > i or (i not in ground.starts and (ground.title(i - 1) or bool(ground.noun(i - 1))))
         initial = i in ground.heads
         office = (hit := ground.noun(end - 1)) is not None and hit.entry.kind in {"person", "anonymous"}
-        plausible = not office and len(tokens) < 6 and (len(tokens) > 1 or titled) and not of_bodies & set(tokens)
+        plausible = not office and len(tokens) < 6 and (len(tokens) > 1 or titled) and of_bodies.isdisjoint(tokens)
         if tokens and plausible and not _is_place(ground.lexicon, ground, first, end):
             sure = titled or _described(ground, end)
             subject = initial and ground.low(i - 1) not in {"of", "in"} and ground.low(end) != "'s"

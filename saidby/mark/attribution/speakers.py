@@ -6,6 +6,7 @@ mean no answer: then the words stay as they are.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from heapq import merge
 
 from msgspec import structs
@@ -60,9 +61,13 @@ class _Resolver:
         self.ground = ground
         self.names = Names(ground)
         self.people = People(ground, self.names)
-        self.offices = Offices(ground, self.names)
         self.claimants: list[Claimant] = []
         self.papers = Papers(ground)
+
+    @cached_property
+    def offices(self) -> Offices:
+        """The offices of the text, which half of all articles never ask for."""
+        return Offices(self.ground, self.names)
 
     def of(self, part: Range, around: Speaker | None) -> Claimant:
         """Return the claimant that ``part`` mentions, and remember it."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from saidby import grammar
 from saidby.days import MONTHS, WEEKDAYS
-from saidby.lexicon import Lexicon
+from saidby.lexicon import Lexicon, kinds
 from saidby.mark.tie.clauses import DETERMINERS, HELPING, LINKS, PREPOSITIONS, TIMES, Line
 from saidby.records import Figure, Span
 from saidby.text import Layout
@@ -55,7 +55,7 @@ def find_about(figures: Sequence[Figure], layout: Layout, lexicon: Lexicon) -> d
         sentence = layout.sentence_at(figure.span.start)
         if sentence is None:
             continue
-        view = _View(Line(layout, sentence, lexicon, numbers, layout.lookup(sentence)), figure)
+        view = _View(Line(layout, sentence, lexicon, numbers, kinds(lexicon.nouns), layout.lookup(sentence)), figure)
         same = last is not None and view.takes_up(last[1])
         found[figure.id] = found[last[0].id] if same and last is not None and last[0].id in found else view.about()
         last = (figure, view.end)

@@ -1,12 +1,12 @@
 """A sentence as phrases and verbs, told by function words, endings and word lists: enough to find a subject."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
 from saidby import grammar
 from saidby.days import MONTHS, WEEKDAYS
-from saidby.lexicon import Lexicon, kinds
+from saidby.lexicon import Lexicon
 from saidby.text import Layout, Sentence, Token
 
 # Not "including": a subject goes on with it, "the staff including the guards".
@@ -75,6 +75,7 @@ class Line(Struct, frozen=True):
     sentence: Sentence
     lexicon: Lexicon
     numbers: frozenset[int]  # tokens of figures
+    nouns: Mapping[str, frozenset[str]]  # words by their kind
     low: Callable[[int], str]  # the folded token at a place, an empty word outside the sentence
 
     def word(self, i: int) -> str:
@@ -127,7 +128,7 @@ class Line(Struct, frozen=True):
             return True
         if self.hyphen(i - 1) or self.hyphen(i + 1) or before in _OWNING:
             return False
-        nouns = kinds(self.lexicon.nouns)
+        nouns = self.nouns
         if before in HELPING and self.low(i + 1) == "to" and self.plain(i):  # "is set to", "are likely to"
             return True
         if (
@@ -152,7 +153,7 @@ class Line(Struct, frozen=True):
 
     def says(self, i: int) -> bool:
         """Tell whether the verb at token ``i`` says or thinks something: then a clause may follow without "that"."""
-        return self.low(i) in kinds(self.lexicon.nouns)["saying"] | _THINKING
+        return self.low(i) in self.nouns["saying"] | _THINKING
 
     def _takes_object(self, i: int) -> bool:
         after = self.low(i + 1)

@@ -138,7 +138,8 @@ def same_time(figures: Sequence[Figure], layout: Layout, marks: Marks) -> list[F
     same = _of_the_same(layout)
     for figure in _over_lists(figures, layout, marks):
         last = next((f.as_of for f in reversed(done[-_LAST:]) if f.as_of), None)
-        done.append(structs.replace(figure, as_of=_in_that_month(figure, last, layout, same)) if last else figure)
+        own = _in_that_month(figure, last, layout, same) if last else figure.as_of
+        done.append(figure if own == figure.as_of else structs.replace(figure, as_of=own))
     return done
 
 
