@@ -191,6 +191,8 @@ SPEAKERS = [
         "Lund Ferries Ltd said nine sank. Torvia Bank has sold two boats, a company official said.",
         "Torvia Bank official",
     ),
+    # "the company" of a sentence that begins with one
+    ("Torvia Lamps Ltd has sold 60 boats, the company said.", "Torvia Lamps Ltd"),
     # an address that is a name with ".com"
     ("Torvia is new. Nine boats sank, according to Torvia.com.", "Torvia"),
     # the day in front of a body is no part of its name, nor is the "'s" behind it

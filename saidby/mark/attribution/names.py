@@ -16,6 +16,7 @@ from saidby.mark.attribution.ground import Ground, Range
 # Not "my", "our", "your": they tell who "my mother" is.
 _LEADS_IN = (grammar.DEFINITE - {"my", "our", "your"}) | grammar.ARTICLES | {"some"}
 _NO_GIVEN_NAMES = w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | w.AUXILIARIES
+_TRAILING = frozenset({",", "—", "–", "'s", "'", "also", "again", "too"})
 _IN_OFFICES = frozenset({".", "-", "(", ")"})
 _SHE, _HE = frozenset({"she", "her"}), frozenset({"he", "his", "him"})
 
@@ -344,7 +345,7 @@ def _is_place(lexicon: Lexicon, ground: Ground, first: int, last: int) -> bool:
 def stripped(ground: Ground, part: Range) -> Range:
     """Return the range without leading determiners and trailing commas."""
     first, last = part
-    while last > first + 1 and ground.low(last - 1) in {",", "—", "–", "'s", "'"}:
+    while last > first + 1 and ground.low(last - 1) in _TRAILING:
         last -= 1
     while first < last - 1 and ground.low(first) in _LEADS_IN:
         if ground.low(first) == "some" and last - first == 1:

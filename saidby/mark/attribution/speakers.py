@@ -44,6 +44,7 @@ _DESCRIBES = frozenset(
     "official expert analyst spokesman spokeswoman spokesperson researcher diplomat activist".split()
 )
 _HANGING = frozenset({"of", "from"})  # "the bishop from Lund" is the bishop
+_FIRMS = frozenset({"company", "firm"})
 _VOICES = frozenset("spokesman spokeswoman spokesperson".split())
 _KIN = frozenset(
     "mother father brother sister son daughter wife husband widow uncle aunt cousin friend grandmother grandfather "
@@ -305,10 +306,14 @@ class _Resolver:
         if not (alone or (len(bodies) == 1 and core[1] - core[0] == 2 and bodies[0].entry.term in TAKEN_UP)):
             return None
         subject = None if alone else self._subject(core[0])  # "Torvia has sold two ferries, a company official said"
-        if subject is not None and subject.kind in BODIES and ground.capital(subject.at):
+        if subject is not None and self._is_named(subject, *BODIES):
             return subject.name
-        last = next((c for c in reversed(self.claimants) if c.kind in BODIES - {"document", "outlet", "other"}), None)
+        fits = TAKEN_UP[bodies[0].entry.term] if bodies else BODIES - {"document", "outlet", "other"}
+        last = next((c for c in reversed(self.claimants) if c.kind in fits), None)
         return last.name if last is not None and not last.plural and core[0] - last.at < _RECENT else None
+
+    def _is_named(self, claimant: Claimant, *kinds: str) -> bool:
+        return claimant.kind in kinds and self.ground.capital(claimant.at) and not self.ground.layout.capitals
 
     def _taken_up(self, core: Range, term: str, kind: SourceKind) -> Claimant | None:
         """Return the claimant that "the ministry" or "police" takes up: the last with this head noun, else of a kind
@@ -342,6 +347,8 @@ class _Resolver:
         ground = self.ground
         if kind == "group" and (body := self.offices.only_body(core[0])) is not None:
             return self._claimant(core[0], term, body, kind)
+        if term in _FIRMS and (told := self._subject(core[0])) is not None and self._is_named(told, "group"):
+            return self._claimant(core[0], term, told.name, kind)  # "Torvia Lines has sold 60 boats, the company said"
         last = next((c for c in reversed(self.claimants) if c.kind == "person"), None)
         described = ground.low(core[0] - 1) == "the" and (term in _DESCRIBES or (kind == "person" and term not in _KIN))
         if described and last is not None and core[0] - last.at < _RECENT:

@@ -7,6 +7,7 @@ they are in the sentence right behind one that relays a bulletin, and where harm
 gives counts.
 """
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -25,6 +26,9 @@ _BODIES: frozenset[SourceKind] = frozenset({"document", "agency", "ministry", "n
 _COUNTING = _BODIES | {"group"}
 _TALLIES = frozenset("bulletin bulletins briefing update updates tally breakdown dashboard".split())
 _PAPERS = _TALLIES | {"report", "reports", "advisory"}
+_HEADING = 16  # words and marks of a heading at most
+_HEADINGS = ("situation report", "sitrep", "bulletin", "dashboard")
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _PUT_DOWN = frozenset({"reported", "recorded", "registered", "confirmed", "listed", "counted"})
 _CROWDS = frozenset({"police", "officials", "authorities", "sources"})  # no one body that puts out a bulletin
 _COUNTED: frozenset[str] = frozenset({"count", "share"})
@@ -105,23 +109,37 @@ def _may_count(count: Figure, later: Figure) -> bool:
 
 def _relayed(figures: Sequence[Figure], layout: Layout, marks: Marks) -> _Bulletin | None:
     """Return the one bulletin that the whole article relays, else None."""
-    counted = Counter(f.source for f in figures if f.source)
+    counted = Counter(_plain(f.source) for f in figures if f.source)
     if not counted:
         return None
     (owner, most), *others = counted.most_common(2)
-    said = [a for a in marks.attributions if a.speaker == owner]
+    said = [a for a in marks.attributions if _plain(a.speaker) == owner]
     bodies = sum(a.kind in _BODIES for a in said)
-    if 2 * bodies <= len(said) or (owner or "").casefold() in _CROWDS:
+    if 2 * bodies <= len(said) or owner in _CROWDS:
         return None
     if most < _MOST_OF * counted.total() or (others and others[0][1] == most):
         return None
-    own = tuple(f for f in figures if f.source == owner)
+    own = tuple(f for f in figures if f.source and _plain(f.source) == owner)
     announced = _announced(said, layout)
     if announced is not None:
         return _Bulletin(announced, own)
+    if _headed(layout):
+        return _Bulletin(own[0].span.start, own)
     if most < _LEAST or not any(_names_a_paper(layout, a, _PAPERS) for a in said):
         return None
     return _Bulletin(own[0].span.start, own)
+
+
+def _plain(name: str | None) -> str:
+    """Return a name without its short form in brackets, folded."""
+    return _IN_BRACKETS.sub("", name or "").casefold()
+
+
+def _headed(layout: Layout) -> bool:
+    """Tell whether the first line calls the article a bulletin or a situation report."""
+    line = layout.tokens_of(layout.paragraphs[0]) if layout.paragraphs else ()
+    words = " ".join(t.low for t in line)
+    return len(line) <= _HEADING and not words.endswith(".") and any(word in words for word in _HEADINGS)
 
 
 def _announced(said: Sequence[Attribution], layout: Layout) -> int | None:

@@ -73,3 +73,12 @@ def test_what_was_recorded_is_the_count_of_the_one_body_that_counts_such_harm() 
     assert sources(text)["14"] == "Orvane Health Board"
     two = text.replace("It is hot.", "Some 80 people were infected, the Lund Hospital Union said.")
     assert sources(two)["14"] is None
+
+
+def test_a_heading_may_call_the_whole_a_situation_report() -> None:
+    text = (
+        "Situation Report No. 4: Storm Ada\n\nThe Orvane Disaster Council (ODC) said 45 people were dead.\n\n"
+        "The storm damaged 3,400 houses. The ODC said 60 people remained missing."
+    )
+    assert sources(text)["3,400"] == sources(text)["60"]
+    assert sources(text.replace("Situation Report No. 4: ", ""))["3,400"] is None
