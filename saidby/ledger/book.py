@@ -3,7 +3,7 @@
 import hashlib
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
@@ -12,12 +12,15 @@ import msgspec
 from msgspec import Struct, structs
 
 from saidby.errors import LedgerError, Outdated
+from saidby.ledger import pages, shelf
 from saidby.ledger.events import FIRST_SEAL, Broken, Draft, Event, EventKind, broken, sealed
 from saidby.ledger.judgements import Decision, Step, Verdict, to_redo, to_undo, touched
 from saidby.ledger.projection import FOLLOWING, project
+from saidby.ledger.revisions import Revision, is_told, revisions
+from saidby.ledger.shelf import Wanted
 from saidby.ledger.sqlite import SQLiteStore
 from saidby.ledger.store import Row, Store, Value
-from saidby.records import Article, Marks
+from saidby.records import Article, Marks, Story
 
 _EVENTS = "SELECT seq, at, by_whom, kind, subject, body, seal FROM event"
 _UNKEPT = """
@@ -156,6 +159,40 @@ class Ledger:
         self.store.run(put, *structs.astuple(event))
         for statement, values in project(event, self):
             self.store.run(statement, *values)
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Hold the right to write: what is written inside is kept as a whole, or not at all."""
+        return self.store.writing()
+
+    def gather(self, groups: Sequence[Sequence[str]]) -> None:
+        """Put articles, given by their keys and the earliest first, together in stories, to be linked."""
+        with self.store.writing():
+            last = self._one("SELECT max(seq) FROM event")
+            shelf.gather(self.store, groups, _number(last[0]) if last else 0)
+
+    def shelve(self, asked: Wanted, story: Story, marks: Mapping[str, Marks]) -> list[Revision] | None:
+        """Keep a story as it was linked, and return the revisions that it shows for the first time.
+
+        None, and nothing kept, where its articles have changed since it was asked for.
+        """
+        with self.store.writing():
+            if not shelf.put(self.store, asked, story, marks):
+                return None
+            known = {str(a) for (a,) in self.ask("SELECT alias FROM story_alias WHERE story = ?", story.key)}
+            if fresh := sorted(set(story.aliases) - known):
+                self._record(Draft(kind="linked", subject=story.key, body={"aliases": fresh}))
+            new = [r for r in revisions(story, marks) if not is_told(self.store, r)]
+            for revision in new:
+                self._record(Draft(kind="revised", subject=story.key, body=msgspec.to_builtins(revision)))
+            return new
+
+    def story(self, key: str) -> Story:
+        """Return a story by its key or by one that it had. Raise LedgerError where there is none."""
+        alias = self._one("SELECT story FROM story_alias WHERE alias = ?", key)
+        found = pages.read(self.store, key) or (pages.read(self.store, str(alias[0])) if alias else None)
+        if found is None:
+            raise LedgerError(self.store.name, f"there is no story {key}", "List them with: saidby story --ledger FILE")
+        return found
 
     # --- judging ---------------------------------------------------------------------------------------------
     def judge(

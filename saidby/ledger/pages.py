@@ -23,7 +23,6 @@ TABLES: Mapping[str, str] = {
     "root": "figure, independent_roots, roots, articles, why",
 }
 _LONGEST = 300  # characters of a statement's words
-_ALIAS = "INSERT INTO story_alias (alias, story) VALUES (?, ?) ON CONFLICT (alias) DO UPDATE SET story = excluded.story"
 
 
 def write(store: Store, story: Story, marks: Mapping[str, Marks]) -> None:
@@ -44,7 +43,6 @@ def write(store: Store, story: Story, marks: Mapping[str, Marks]) -> None:
         store.run_all(put, [(story.key, *row) for row in rows[table]])
     put = "INSERT INTO story_record (story, packed) VALUES (?, ?)"
     store.run(put, story.key, zlib.compress(msgspec.json.encode(story), 6))
-    store.run_all(_ALIAS, [(alias, story.key) for alias in story.aliases])
 
 
 def forget(store: Store, key: str) -> None:

@@ -15,7 +15,18 @@ Write = tuple[str, tuple[Value, ...]]  # a statement and its values
 Body = Mapping[str, Any]
 
 # Tables that can be made anew, those first that point at others.
-FOLLOWING = ("verdict", "judged", "decision", "step", "figure", "capture", "article")
+FOLLOWING = (
+    "revision",
+    "revised_figure",
+    "story_alias",
+    "verdict",
+    "judged",
+    "decision",
+    "step",
+    "figure",
+    "capture",
+    "article",
+)
 
 
 class Reader(Protocol):
@@ -134,10 +145,34 @@ def _json(value: object) -> str:
     return msgspec.json.encode(value, order="sorted").decode()
 
 
+def _revised(event: Event, body: Body, _: Reader) -> Iterator[Write]:
+    put = """
+        INSERT INTO revision (seq, at, story, source, measure, whom, place, change, before_words, before_article,
+            after_words, after_article)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+    head = (event.seq, event.at, event.subject, body["source"], body["measure"], body["whom"], body["place"])
+    sides = {side: body[side] for side in ("before", "after")}
+    words = [value for told in sides.values() for value in (told["words"], told["article"])]
+    yield put, (*head, body["change"], *words)
+    for side, told in sides.items():
+        for figure in told["figures"]:
+            yield "INSERT INTO revised_figure (figure, side, seq) VALUES (?, ?, ?)", (figure, side, event.seq)
+
+
+def _linked(event: Event, body: Body, _: Reader) -> Iterator[Write]:
+    put = """
+        INSERT INTO story_alias (alias, story) VALUES (?, ?)
+        ON CONFLICT (alias) DO UPDATE SET story = excluded.story"""
+    for alias in body["aliases"]:
+        yield put, (alias, event.subject)
+
+
 _WRITERS: Mapping[EventKind, Callable[[Event, Body, Reader], Iterator[Write]]] = {
     "article": _article,
     "capture": _capture,
     "marked": _marked,
+    "linked": _linked,
+    "revised": _revised,
     "judged": _judged,
     "undone": _undone,
     "redone": _undone,

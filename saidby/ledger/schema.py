@@ -112,6 +112,7 @@ _STORIES = (
     )
     """,
     "CREATE INDEX story_to_link ON story (key) WHERE linked < wanted",
+    "CREATE TABLE story_before (story TEXT NOT NULL, before TEXT NOT NULL, PRIMARY KEY (story, before))",
     "CREATE TABLE story_alias (alias TEXT PRIMARY KEY, story TEXT NOT NULL)",
     "CREATE TABLE story_record (story TEXT PRIMARY KEY, packed BLOB NOT NULL)",
     """
@@ -164,6 +165,21 @@ _STORIES = (
     CREATE TABLE root (
         story TEXT NOT NULL, figure TEXT NOT NULL, independent_roots INTEGER, roots TEXT NOT NULL,
         articles TEXT NOT NULL, why TEXT NOT NULL, PRIMARY KEY (story, figure)
+    )
+    """,
+)
+
+_REVISIONS = (
+    """
+    CREATE TABLE revision (
+        seq INTEGER PRIMARY KEY, at TEXT NOT NULL, story TEXT NOT NULL, source TEXT NOT NULL, measure TEXT NOT NULL,
+        whom TEXT, place TEXT, change TEXT, before_words TEXT NOT NULL, before_article TEXT NOT NULL,
+        after_words TEXT NOT NULL, after_article TEXT NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE revised_figure (
+        figure TEXT NOT NULL, side TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (figure, side, seq)
     )
     """,
 )
@@ -274,7 +290,7 @@ class Migration(Struct, frozen=True, kw_only=True):
     sqlite: tuple[str, ...] = ()
 
 
-_FIRST = (*_LEDGER, *_ARTICLES, *_FIGURES, *_STORIES, *_NEIGHBOURS, *_JUDGEMENTS)
+_FIRST = (*_LEDGER, *_ARTICLES, *_FIGURES, *_STORIES, *_REVISIONS, *_NEIGHBOURS, *_JUDGEMENTS)
 MIGRATIONS: Sequence[Migration] = (Migration(common=_FIRST, sqlite=_SEARCH),)
 VERSION = len(MIGRATIONS)
 

@@ -81,6 +81,9 @@ class SQLiteStore:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
+        if self._db.in_transaction:  # part of a step that is kept or dropped as a whole
+            yield
+            return
         with _told(self.path):
             with turn(self.path):
                 self._db.execute("BEGIN IMMEDIATE")

@@ -16,7 +16,10 @@ class Store(Protocol):
         """What to call it in messages."""
 
     def writing(self) -> AbstractContextManager[None]:
-        """Hold the only right to write; all of what is written inside is kept, or after an exception none of it."""
+        """Hold the only right to write; all of what is written inside is kept, or after an exception none of it.
+
+        Inside another ``writing`` it is a part of that one.
+        """
 
     def run(self, statement: str, *values: Value) -> None:
         """Write. Only inside ``writing``."""

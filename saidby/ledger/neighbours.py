@@ -1,0 +1,69 @@
+"""The index by which an arriving article finds its story, kept in the ledger: it does not grow in memory."""
+
+from collections.abc import Sequence
+from typing import Generic, Protocol, TypeVar
+
+import msgspec
+
+from saidby.ledger.store import Store
+
+
+class Brief(Protocol):
+    """An article in brief: where it stands in time, and the terms by which it is looked up."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def place(self) -> str: ...
+    @property
+    def leading(self) -> Sequence[str]: ...
+
+
+B = TypeVar("B", bound=Brief)
+
+
+class Neighbours(Generic[B]):
+    """Articles in brief, in order of time under each of their terms, and the links between them."""
+
+    def __init__(self, store: Store, kind: type[B]) -> None:
+        self._store = store
+        self._read = msgspec.json.Decoder(kind).decode
+
+    def get(self, place: str) -> B | None:
+        """Return the article at a place; None where there is none."""
+        for (packed,) in list(self._store.ask("SELECT packed FROM signature WHERE place = ?", place)):
+            return self._read(str(packed))
+        return None
+
+    def put(self, new: B) -> None:
+        """Take an article in, under each of its terms."""
+        put = "INSERT INTO signature (article, place, packed) VALUES (?, ?, ?)"
+        self._store.run(put, new.key, new.place, msgspec.json.encode(new).decode())
+        rows = [(term, new.place) for term in dict.fromkeys(new.leading)]
+        self._store.run_all("INSERT INTO lead (term, place) VALUES (?, ?)", rows)
+
+    def around(self, term: str, place: str, most: int) -> tuple[list[str], list[str]]:
+        """Return up to ``most`` places before and behind one in the row of a term, each in order of time."""
+        before = "SELECT place FROM lead WHERE term = ? AND place < ? ORDER BY place DESC LIMIT ?"
+        behind = "SELECT place FROM lead WHERE term = ? AND place > ? ORDER BY place LIMIT ?"
+        one, other = ([str(p) for (p,) in self._store.ask(q, term, place, most)] for q in (before, behind))
+        return one[::-1], other
+
+    def between(self, term: str, one: str, other: str, most: int) -> int:
+        """Return how many places of a row lie between two of it; counts no further than ``most``."""
+        count = "SELECT count(*) FROM (SELECT 1 FROM lead WHERE term = ? AND place > ? AND place < ? LIMIT ?) AS some"
+        first, last = sorted((one, other))
+        ((found,),) = self._store.ask(count, term, first, last, most)
+        return int(str(found))
+
+    def links(self, place: str) -> set[str]:
+        """Return the places of the articles that one is linked with."""
+        return {str(other) for (other,) in self._store.ask("SELECT other FROM beside WHERE one = ?", place)}
+
+    def tie(self, one: str, other: str) -> None:
+        """Link two articles."""
+        self._store.run_all("INSERT INTO beside (one, other) VALUES (?, ?)", [(one, other), (other, one)])
+
+    def untie(self, one: str, other: str) -> None:
+        """Take the link between two articles away."""
+        self._store.run_all("DELETE FROM beside WHERE one = ? AND other = ?", [(one, other), (other, one)])
