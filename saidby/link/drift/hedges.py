@@ -7,10 +7,11 @@ from saidby.evidence import Evidence, Telling
 from saidby.link.drift.accounts import accounts, body_first, elsewhere, one_a_doc
 from saidby.link.drift.excerpts import claim, drift, excerpt, hedged, in_quotes, quoted
 from saidby.records import Drift, Hedge, Span
-from saidby.text import tokenize
+from saidby.text import Token, tokenize
 
 _REACH = 80  # characters: a hedge so near may well reach the figure, so the account is not called flat
 _JOINTS = frozenset({"and", "while", "but", ";"})  # between two clauses
+_VERBS = frozenset("is are was were has have had will would can could may might went came stood fell rose took".split())
 _ASIDE = frozenset(",;–—(")  # what comes after one of these may reach over the whole sentence
 # Words that name the utterance, or say which count it is rather than how sure it is.
 _NO_DOUBT = frozenset(
@@ -123,10 +124,8 @@ def _how_sure(hedge: Hedge, meant: Hedge) -> str:
 
 def _hedges_near(evidence: Evidence, t: Telling) -> bool:
     """Tell whether the figure, or its sentence before the figure's clause ends, has any hedge at all."""
-    if t.figure.hedge:
-        return True
     inside = [h.span for h in evidence.marks[t.doc].hedges if t.sentence.start <= h.span.start < t.sentence.end]
-    near = [h for h in inside if abs(h.start - t.figure.span.start) < _REACH]
+    near = [h for h in inside if abs(h.start - t.figure.span.start) < _REACH] + list(t.figure.hedge)
     return not all(_of_next_clause(evidence, t, h) for h in near)
 
 
@@ -137,23 +136,26 @@ def _of_next_clause(evidence: Evidence, t: Telling, hedge: Span) -> bool:
     is believed": no.
     """
     article, begun = evidence.marks[t.doc].article, t.figure.span.end
-    owners = [
-        f.span
-        for f in evidence.marks[t.doc].figures
-        if f.span.start >= begun and any(h.start < hedge.end and hedge.start < h.end for h in f.hedge)
-    ]
+    later = [f for f in evidence.marks[t.doc].figures if f.span.start >= begun]
+    owners = [f for f in later if any(h.start < hedge.end and hedge.start < h.end for h in f.hedge)]
     if not owners or hedge.start < begun:
         return False
-    between = tokenize(article.text[begun : min(hedge.start, owners[0].start)], begun)
+    between = tokenize(article.text[begun : min(hedge.start, owners[0].span.start)], begun)
     ends = [i for i, k in enumerate(between) if k.low in _JOINTS]
-    told = bool(ends) and any(evidence.lexicon.measures.find(between, 0, ends[-1]))
-    return told and not _ASIDE & set(article.text[owners[0].end : hedge.start])
+    apart = bool(ends) and (t.figure.kind != owners[0].kind or _has_verb(evidence, between[: ends[-1]]))
+    return apart and not _ASIDE & set(article.text[owners[0].span.end : hedge.start])
+
+
+def _has_verb(evidence: Evidence, tokens: Sequence[Token]) -> bool:
+    verbs = any(k.low in _VERBS or (k.low.endswith("ed") and len(k.low) > 4) for k in tokens)
+    return verbs or any(evidence.lexicon.measures.find(tokens))
 
 
 def _strongest(evidence: Evidence, t: Telling) -> Hedge | None:
     """Return the hedge of a figure, one of a yardstick first."""
     text = evidence.marks[t.doc].article.text
-    known = [_graded(evidence, t.doc, span) for span in t.figure.hedge if span.of(text).casefold() not in _NO_DOUBT]
+    own = [h for h in t.figure.hedge if h.of(text).casefold() not in _NO_DOUBT and not _of_next_clause(evidence, t, h)]
+    known = [_graded(evidence, t.doc, span) for span in own]
     return min(known, key=lambda h: (h.low is None, h.span), default=None)
 
 
