@@ -14,6 +14,9 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 
+_PLACES = 2  # in a sentence with one count each; with more it is a list
+_NO_PLACE = frozenset("it he she they which who that there".split())
+
 
 def tellings_of(evidence: Evidence, statement: Statement) -> list[Telling]:
     """Return all tellings of a statement, article by article."""
@@ -31,6 +34,28 @@ def by_article(evidence: Evidence) -> dict[str, list[Telling]]:
 def looks_back(t: Telling) -> bool:
     """Tell whether a figure is told as the source's earlier one."""
     return t.earlier or _BACK.search(t.words) is not None
+
+
+def listed(tellings: Sequence[Telling]) -> set[str]:
+    """Return the ids of the figures of an article that give one count for several places: each is but a part.
+
+    The first of a long row may be the total of the others.
+    """
+    rows: dict[tuple[int, str], list[Telling]] = {}
+    for t in tellings:
+        if t.figure.kind == "count":
+            rows.setdefault((t.sentence.start, t.figure.measure), []).append(t)
+    parts = [
+        row[1:] if len(row) > _PLACES + 1 else row for row in rows.values() if len({t.place for t in row}) > _PLACES
+    ]
+    parts += [row for row in rows.values() if any(_has(t) for t in row)]
+    return {t.figure.id for row in parts for t in row}
+
+
+def _has(t: Telling) -> bool:
+    """Tell whether a place is said to have so many: "Torvia had 29 detained"."""
+    before = t.words[: t.figure.span.start - t.sentence.start].split()[-2:]
+    return len(before) == 2 and before[1] in {"had", "has"} and before[0].casefold() not in _NO_PLACE | {t.place}
 
 
 def accounts(evidence: Evidence) -> Iterator[tuple[Statement, list[Telling]]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from saidby.evidence import Evidence, Retelling, Telling
-from saidby.likeness import is_slip, number_of, same_counted, same_value
+from saidby.likeness import SMALL_COUNT, is_slip, number_of, same_counted, same_value
 from saidby.link.drift.differences import (
     Pair,
     Votes,
@@ -28,6 +28,7 @@ _FATES: frozenset[Measure] = frozenset(
 _ALIKE: tuple[frozenset[Measure], ...] = (frozenset({"captured", "detained"}), frozenset({"rescued", "displaced"}))
 
 
+_LARGE = 100  # smaller numbers are told by chance of two things, where nothing else ties the accounts
 _SHORT = 3  # letters; longer words that two clauses share say of whom they speak
 
 
@@ -75,9 +76,10 @@ def measure_changed(evidence: Evidence) -> Iterator[Drift]:
 
 def _other_measures(r: Retelling) -> Iterator[Pair]:
     here, there = told(r.one), told(r.other)
+    least = SMALL_COUNT if r.by & {"quote", "passage"} or any(in_common(r)) else _LARGE
     for a in alone(here, there):
         for b in alone(there, here):
-            if _another_fate(a, b) and telling_number(a) and not (_counted(b, here) or _counted(a, there)):
+            if _another_fate(a, b) and number_of(a.figure) > least and not (_counted(b, here) or _counted(a, there)):
                 yield a, b
 
 
@@ -114,8 +116,15 @@ def _other_groups(evidence: Evidence, r: Retelling) -> Iterator[Pair]:
     for a in here:
         for b in there:
             measures = {a.figure.measure, b.figure.measure}
-            if len(measures) == 2 and measures <= _FATES and one_number(a, b) and _same_people(evidence, a, b):
+            other = len(measures) == 2 and measures <= _FATES and one_number(a, b)
+            if other and all(_said_of(evidence, t) for t in (a, b)) and _same_people(evidence, a, b):
                 yield a, b
+
+
+def _said_of(evidence: Evidence, t: Telling) -> bool:
+    """Tell whether a share's own clause has the word for what it is a share of, and no other such word."""
+    hits = evidence.lexicon.measures.find(words_near(evidence, t))
+    return {h.entry.measure for h in hits if h.entry.measure in _FATES} == {t.figure.measure}
 
 
 def _same_people(evidence: Evidence, a: Telling, b: Telling) -> bool:

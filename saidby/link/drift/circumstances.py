@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from saidby.days import MONTHS, WEEKDAYS
 from saidby.evidence import Account, Evidence, Retelling, Telling
-from saidby.likeness import days_apart, first_day
+from saidby.likeness import SMALL_COUNT, days_apart, first_day, number_of
 from saidby.link.drift.accounts import looks_back
 from saidby.link.drift.differences import (
     Votes,
@@ -203,7 +203,7 @@ def _agreeing(evidence: Evidence, r: Retelling) -> bool:
     here, there = (counts(told(a)) for a in (r.one, r.other))
     if any(one_count(a, b) for a in alone(here, there) for b in alone(there, here)):
         return False
-    said = [(a, b) for a, b in in_common(r) if a.claimant and b.claimant and telling_number(a)]
+    said = [(a, b) for a, b in in_common(r) if a.claimant and b.claimant and number_of(a.figure) > SMALL_COUNT]
     return any(_is_body(evidence, r.one.claimant) or (a.said_on and b.said_on) for a, b in said)
 
 
@@ -247,23 +247,47 @@ def _dated(evidence: Evidence, doc: str, date: Span) -> Excerpt:
 def as_of_changed(evidence: Evidence) -> Iterator[Drift]:
     """Two accounts of one utterance give one number for the state of things on two days."""
     votes = Votes(evidence)
-    pairs = ((a, b) for r in evidence.retellings for a, b in in_common(r) if telling_number(a) and _other_state(a, b))
+    states = _States(evidence)
+    pairs = (
+        (a, b)
+        for r in evidence.retellings
+        for a, b in in_common(r)
+        if telling_number(a) and not (looks_back(a) or looks_back(b)) and states.apart(a, b)
+    )
     for t, model in once(pairs, votes):
-        account, against = (_state_words(evidence, x) for x in (t, model))
-        if account is not None and against is not None:
-            why = f"as of {t.figure.as_of} here, as of {model.figure.as_of} there, for the same count"
-            yield drift("as_of_changed", account, against, why=why, rule="another state of things")
+        (here, account), (there, against) = states.of(t), states.of(model)
+        why = f"as of {here} here, as of {there} there, for the same count"
+        yield drift("as_of_changed", account, against, why=why, rule="another state of things")
 
 
-def _other_state(a: Telling, b: Telling) -> bool:
-    """Tell whether two figures are dated differently, as precisely, and not to the day on which they were told."""
-    one, other = a.figure.as_of, b.figure.as_of
-    if one is None or other is None or looks_back(a) or looks_back(b):
-        return False
-    return len(one) == len(other) and days_apart(one, other) > 0 and one != b.said_on and other != a.said_on
+class _States:
+    """For which day figures are told: by "as of" in their sentence, else as they were read."""
 
+    def __init__(self, evidence: Evidence) -> None:
+        self._evidence = evidence
+        self._dates = {
+            doc: [(d.value, _dated(evidence, doc, d.span)) for d in m.dates if d.value and not d.duration]
+            for doc, m in evidence.marks.items()
+        }
 
-def _state_words(evidence: Evidence, t: Telling) -> Excerpt | None:
-    dates = [d.span for d in evidence.marks[t.doc].dates if d.value == t.figure.as_of and not d.duration]
-    near = min(dates, key=lambda d: abs(d.start - t.figure.span.start), default=None)
-    return _dated(evidence, t.doc, near) if near is not None else None
+    def apart(self, a: Telling, b: Telling) -> bool:
+        """Tell whether two figures are dated differently, as precisely, and not to the day on which they were told."""
+        one, other = self._found(a), self._found(b)
+        if one is None or other is None or len(one[0]) != len(other[0]):
+            return False
+        return days_apart(one[0], other[0]) > 0 and one[0] != b.said_on and other[0] != a.said_on
+
+    def of(self, t: Telling) -> tuple[str, Excerpt]:
+        """Return the day of a figure and the words that say it; only for figures that are ``apart``."""
+        found = self._found(t)
+        assert found is not None  # noqa: S101 - as the caller knows
+        return found
+
+    def _found(self, t: Telling) -> tuple[str, Excerpt] | None:
+        here = [d for d in self._dates[t.doc] if t.sentence.start <= d[1].start < t.sentence.end]
+        told = [d for d in here if d[1].text.casefold().startswith("as of")]
+        behind = [d for d in told if d[1].start > t.figure.span.start]
+        if told:
+            return behind[0] if behind else told[-1]
+        read = [d for d in self._dates[t.doc] if d[0] == t.figure.as_of]
+        return min(read, key=lambda d: abs(d[1].start - t.figure.span.start), default=None)

@@ -7,6 +7,8 @@ from saidby.evidence import Account, Evidence, Retelling, Telling
 from saidby.likeness import SMALL_COUNT, is_slip, number_of, same_counted, same_value, way
 from saidby.records import Figure
 
+_BEHIND = 30  # characters between a share and its base: "of all the registered"
+
 Pair = tuple[Telling, Telling]  # of the earlier article, of the later
 
 
@@ -50,8 +52,13 @@ def telling_number(t: Telling) -> bool:
 
 def counts(tellings: Sequence[Telling]) -> list[Telling]:
     """Return the counts that stand for themselves: no parts of others, and nothing of which only a share is told."""
-    bases = {t.base.id for t in tellings if t.base is not None and t.base.measure == "other"}
+    bases = {t.base.id for t in tellings if t.figure.kind == "share" and t.base is not None and _of(t, t.base)}
     return [t for t in tellings if t.base is None and t.figure.id not in bases and t.figure.kind != "share"]
+
+
+def _of(t: Telling, base: Figure) -> bool:
+    """Tell whether a base stands right behind its share: "half of the town's 1,050 boats"."""
+    return base.measure == "other" or 0 <= base.span.start - t.figure.span.end <= _BEHIND
 
 
 def one_count(a: Telling, b: Telling) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from saidby.evidence import Evidence, Telling
 from saidby.likeness import JOINING, SMALL_COUNT, is_slip, number_of, same_counted, same_value, way
-from saidby.link.drift.accounts import by_article, looks_back
+from saidby.link.drift.accounts import by_article, listed, looks_back
 from saidby.link.drift.excerpts import claim, drift, quoted, sentence_words
 from saidby.link.drift.sums import with_parts
 from saidby.records import Drift
@@ -51,7 +51,8 @@ def arithmetic(evidence: Evidence) -> Iterator[Drift]:
 def self_contradiction(evidence: Evidence) -> Iterator[Drift]:
     """One article gives two exact numbers for one count, on the word of one source, with no word of a revision."""
     for tellings in by_article(evidence).values():
-        counts = [t for t in tellings if t.part != "headline" and t.base is None and _stands_alone(evidence, t)]
+        parts = listed(tellings)
+        counts = [t for t in tellings if _stands_alone(t) and t.figure.id not in parts]
         shown: set[str] = set()
         for n, t in enumerate(counts):
             first = next((o for o in counts[:n] if _same_count(o, t) and _one_claim(evidence, o, t)), None)
@@ -63,22 +64,9 @@ def self_contradiction(evidence: Evidence) -> Iterator[Drift]:
             yield drift("self_contradiction", account, against, why=why, rule="two numbers, one count")
 
 
-def _stands_alone(evidence: Evidence, t: Telling) -> bool:
-    """Tell whether a number is given as that of a count: not of one of several places, nor as an earlier one."""
-    if t.figure.bound not in {"exact", "about"} or looks_back(t):
-        return False
-    tokens = sentence_words(evidence, t)
-    before = [k for k in tokens if k.end <= t.figure.span.start]
-    named = before[-2:-1] and before[-1].low in {"had", "has"} and before[-2].text[0].isupper()
-    place = t.figure.place or ""
-    return not (named and before[-2].text not in place) and not _follows(evidence, t)
-
-
-def _follows(evidence: Evidence, t: Telling) -> bool:
-    """Tell whether the sentence has another count of the same measure before it, elsewhere: it is one of a list."""
-    figures = evidence.marks[t.doc].figures
-    earlier = [f for f in figures if t.sentence.start <= f.span.start < t.figure.span.start]
-    return any(f.measure == t.figure.measure and f.kind == "count" and f.place != t.figure.place for f in earlier)
+def _stands_alone(t: Telling) -> bool:
+    """Tell whether a number is given as that of a count, and as the present one."""
+    return t.base is None and t.part != "headline" and t.figure.bound in {"exact", "about"} and not looks_back(t)
 
 
 def _one_claim(evidence: Evidence, a: Telling, b: Telling) -> bool:

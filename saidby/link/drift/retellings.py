@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from saidby.evidence import Account, Evidence, Retelling, Telling
 from saidby.likeness import dates_agree, same_value
-from saidby.link.drift.accounts import looks_back
+from saidby.link.drift.accounts import listed, looks_back
 from saidby.link.drift.sayings import day_of_quote
 from saidby.records import Excerpt, Passage, Quote
 
@@ -125,7 +125,8 @@ def _kin(passages: Sequence[Passage]) -> dict[str, frozenset[str]]:
 
 def _accounts(known: _Known, doc: str) -> Iterator[Account]:
     """Yield what an article tells on the word of each of its sources: one account for each day on which they spoke."""
-    here = known.tellings.get(doc, ())
+    parts = listed(known.tellings.get(doc, ()))
+    here = [t for t in known.tellings.get(doc, ()) if t.figure.id not in parts]
     said: defaultdict[str, list[Telling]] = defaultdict(list)
     for t in here:
         if t.claimant is not None and t.part != "headline" and not looks_back(t):

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from saidby.evidence import Evidence, Telling
-from saidby.likeness import SMALL_COUNT, akin, dates_agree, number_of, same_counted, same_value, slot, way
+from saidby.grammar import APPROXIMATORS
+from saidby.likeness import SMALL_COUNT, akin, dates_agree, number_of, same_counted, same_value, singular, slot, way
 from saidby.link.drift.accounts import accounts, body_first, elsewhere, one_a_doc
 from saidby.link.drift.differences import Votes, in_common, once, same_day
 from saidby.link.drift.excerpts import claim, drift, excerpt, in_quotes, quoted, sentence_words, words_near
@@ -35,7 +36,9 @@ def bound_changed(evidence: Evidence) -> Iterator[Drift]:
 
 def _bound_lost(evidence: Evidence, t: Telling, model: Telling) -> Iterator[Drift]:
     one, other = _own_words(evidence, t), _own_words(evidence, model)
-    if one.casefold() != other.casefold():  # else the bound was carried over from a neighbour
+    before = [k.low for k in sentence_words(evidence, t) if k.end <= t.figure.span.start]
+    loose = before[-1:] and before[-1] in APPROXIMATORS  # not read as such: "it said about a third"
+    if one.casefold() != other.casefold() and not loose:  # else the bound was carried over from a neighbour
         yield drift(
             "bound_changed",
             claim(evidence, t),
@@ -133,7 +136,10 @@ def base_changed(evidence: Evidence) -> Iterator[Drift]:
 
 
 def _other_base(a: Telling, b: Telling) -> bool:
-    return a.base is not None and b.base is not None and not same_value(a.base, b.base)
+    if a.base is None or b.base is None or same_value(a.base, b.base):
+        return False
+    nouns = [singular((f.unit or "").casefold().rpartition(" ")[2]) for f in (a.base, b.base)]
+    return nouns[0] == nouns[1] or not all(nouns)
 
 
 def _of_another_base(evidence: Evidence, t: Telling, model: Telling) -> Drift:
