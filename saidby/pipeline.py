@@ -25,14 +25,14 @@ from saidby.link.stories import Stories, about, signature
 from saidby.link.stories.identity import former_keys, told_apart
 from saidby.link.years import infer_years
 from saidby.mark.arithmetic import find_arithmetic
-from saidby.mark.attribution import find_attributions, learned, speakers_of_quotes
+from saidby.mark.attribution import find_both_ways, learned, speakers_of_quotes
 from saidby.mark.confidence import with_confidence
 from saidby.mark.dates import find_dates
 from saidby.mark.figures import find_figures
 from saidby.mark.hedges import find_hedges
 from saidby.mark.numbers import find_numbers
 from saidby.mark.quotes import find_quotes
-from saidby.mark.tie import tie
+from saidby.mark.tie import tie, with_doubts
 from saidby.read.dateline import find_dateline
 from saidby.read.furniture import find_furniture, with_header
 from saidby.read.given import take
@@ -100,7 +100,7 @@ def mark(article: Article, lexicon: Lexicon | None = None, *, reader: str = READ
     numbers = find_numbers(layout, lexicon)
     figures = find_figures(layout, numbers, dates, article.key, lexicon)
     quotes = find_quotes(layout)
-    attributions = find_attributions(layout, quotes, lexicon, _sayings(layout, quotes, reader))
+    attributions, by_rules = find_both_ways(layout, quotes, lexicon, _sayings(layout, quotes, reader))
     marks = Marks(
         article=article,
         reader=reader,
@@ -113,7 +113,8 @@ def mark(article: Article, lexicon: Lexicon | None = None, *, reader: str = READ
     )
     tied = tie(layout, marks, lexicon)
     summed = structs.replace(tied, arithmetic=tuple(find_arithmetic(layout, tied.figures, lexicon)))
-    return with_confidence(layout, summed)
+    doubted = summed if by_rules is attributions else with_doubts(layout, summed, by_rules, lexicon)
+    return with_confidence(layout, doubted, lexicon)
 
 
 def link(

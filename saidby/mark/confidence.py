@@ -5,21 +5,37 @@ weights are trained by ``training/confidence.py`` and lie in ``models/confidence
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
 import msgspec
 from msgspec import Struct, structs
 
-from saidby.records import Attribution, Figure, Marks, Reason, Span
+from saidby import grammar
+from saidby.lexicon import Lexicon, kinds
+from saidby.records import Attribution, Figure, Marks, Reason, SourceKind, Span
 from saidby.text import Layout, Stretches
 
-_FAR = (5, 10, 20, 40, 80)  # tokens between a figure and its cue
-_LATE = (1, 3, 8, 20)  # paragraphs in front of a figure
-_CROWDED = (1, 2, 4, 8)  # figures in a sentence
-_SURE = (0.5, 0.7, 0.85, 0.95, 0.99)  # confidence of an attribution
 _STRONGEST = 3  # facts named in the reason
+_MANY = 3  # figures in a sentence, from which on some are easily taken for another's
+_FAR, _VERY_FAR = 25, 50  # tokens between a figure and its cue
+_LEAST_SURE = 0.97  # a reader that is less sure than this of an attribution is right noticeably less often
+_SMALL = 3  # numbers up to this one occur for many things
+_FIRST_PERSON = frozenset("i we my our us me ours".split())
+_NAMELESS = (
+    grammar.SUBJECT_PRONOUNS | grammar.DEMONSTRATIVES | grammar.RELATIVE_PRONOUNS | {"some", "others", "many", "one"}
+)
+_SPEAKERS: dict[SourceKind, str] = {
+    "document": "a document",
+    "outlet": "a document",
+    "person": "a person",
+}
+_KEPT = {"killed": "dead or hurt", "wounded": "dead or hurt"} | dict.fromkeys(
+    ("infected", "missing", "displaced", "affected"), "infected, missing, displaced or affected"
+)
 
 
 class Weights(Struct, frozen=True):
@@ -35,156 +51,174 @@ def load_weights() -> Weights:
     return msgspec.json.decode((files("saidby") / "models" / "confidence.json").read_bytes(), type=Weights)
 
 
-def with_confidence(layout: Layout, marks: Marks) -> Marks:
+def with_confidence(layout: Layout, marks: Marks, lexicon: Lexicon) -> Marks:
     """Return the marks, each figure with the probability that its value, measure and source are all right."""
     weights = load_weights()
+    facts_of_each = facts_of_all(layout, marks, lexicon)
     return structs.replace(
         marks,
         figures=tuple(
-            _weighed(figure, facts, weights)
-            for figure, facts in zip(marks.figures, facts_of_all(layout, marks), strict=True)
+            _weighed(figure, facts, weights) for figure, facts in zip(marks.figures, facts_of_each, strict=True)
         ),
     )
 
 
+def probability(facts: Sequence[str], weights: Weights) -> float:
+    """Return how likely a figure of which these facts are true is right."""
+    log_odds = weights.bias + sum(weights.facts.get(fact, 0.0) for fact in facts)
+    return round(1 / (1 + math.exp(-log_odds)), 3)
+
+
 def _weighed(figure: Figure, facts: Sequence[str], weights: Weights) -> Figure:
-    known = {fact: weights.facts[fact] for fact in facts if fact in weights.facts}
-    log_odds = weights.bias + sum(known.values())
-    sure = round(1 / (1 + math.exp(-log_odds)), 3)
-    against = sorted((weight, fact) for fact, weight in known.items() if weight < 0)[:_STRONGEST]
+    against = sorted((w, fact) for fact in facts if (w := weights.facts.get(fact, 0.0)) < 0)[:_STRONGEST]
     rule = "; ".join(fact for _, fact in against) or "nothing speaks against it"
+    sure = probability(facts, weights)
     why = Reason(step="confidence", rule=rule, score=sure)
     return structs.replace(figure, confidence=sure, because=(*figure.because, why))
 
 
-def facts_of_all(layout: Layout, marks: Marks) -> Iterator[list[str]]:
-    """Yield for each figure, in order, what is true of it."""
-    by_id = {a.id: a for a in marks.attributions}
-    per_sentence: dict[int, int] = {}
-    for figure in marks.figures:
-        at = layout.sentence_of(figure.span)
-        per_sentence[at] = per_sentence.get(at, 0) + 1
-    voices = _voices(layout, marks.attributions)
-    contents = Stretches(layout, [(c, a) for a in marks.attributions for c in a.content])
-    whole = [f"article: {fact}" for fact in _of_article(layout, marks)]
-    quoted = Stretches(layout, [(q.span, q) for q in marks.quotes])
-    for figure in marks.figures:
-        at = layout.sentence_of(figure.span)
-        facts = [*whole, *_of_reading(figure, per_sentence[at])]
-        facts += [f"place: {fact}" for fact in _of_place(figure, layout, marks)]
-        if quoted.holding(figure.bare):
-            facts.append("place: in quotation marks")
-        spoken = by_id.get(figure.attribution or "")
-        facts += _of_source(figure, spoken, layout) if spoken else _of_silence(figure, at, voices)
-        facts += _of_others(figure, spoken, contents.holding(figure.bare))
+def facts_of_all(layout: Layout, marks: Marks, lexicon: Lexicon) -> Iterator[list[str]]:
+    """Yield for each figure, in order, what is true of it, each fact once."""
+    article = _Article(layout, marks, lexicon)
+    for k, figure in enumerate(marks.figures):
+        facts = [*article.of_measure(k, figure), *article.of_place(k, figure)]
+        spoken = article.by_id.get(figure.attribution or "")
+        facts += article.of_source(k, figure, spoken) if spoken else article.of_silence(k, figure)
         yield facts
 
 
-def _of_article(layout: Layout, marks: Marks) -> Iterator[str]:
-    if layout.capitals:
-        yield "in capitals"
-    sourced = sum(1 for f in marks.figures if f.source)
-    if marks.figures:
-        yield f"sourced {_step(sourced / len(marks.figures), (0.01, 0.3, 0.6, 0.9))}"
+class _Article:
+    """An article's figures and attributions, to be asked what stands around each figure."""
+
+    def __init__(self, layout: Layout, marks: Marks, lexicon: Lexicon) -> None:
+        self.layout, self.figures = layout, marks.figures
+        self.by_id = {a.id: a for a in marks.attributions}
+        self.sentence = [_sentence(layout, f.span) for f in self.figures]
+        self.per_sentence = Counter(self.sentence)
+        self.measured = sum(map(_measured, self.figures))
+        self.people = kinds(lexicon.words)["people"]
+        self.reports = kinds(lexicon.words)["report"]
+        self.voices: dict[int, list[Attribution]] = {}  # sentence -> the attributions whose cue stands in it
+        for a in marks.attributions:
+            self.voices.setdefault(_sentence(layout, a.cue[0]), []).append(a)
+        named = [(c, a) for a in marks.attributions if a.source for c in a.content]
+        self.named = Stretches(layout, named)
+        self.quoted = Stretches(layout, [(q.span, q) for q in marks.quotes])
+        self.alike: dict[tuple[str, float | None, float | None], list[Figure]] = {}
+        for f in self.figures:
+            self.alike.setdefault((f.kind, f.low, f.high), []).append(f)
+        self.main = max(
+            Counter(f.source for f in self.figures if f.source).items(), key=lambda c: c[1], default=("", 0)
+        )[0]
+
+    def of_measure(self, k: int, figure: Figure) -> Iterator[str]:
+        """Yield how the measure was found, or what speaks for one that was not."""
+        if _measured(figure):
+            yield from _of_reading(figure)
+            return
+        yield f"no measure: {'a share' if figure.kind == 'share' else 'money' if figure.kind == 'money' else 'a count'}"
+        if self.measured and 2 * self.measured >= len(self.figures) - 1:
+            yield "no measure: most others have one"
+        if figure.kind == "count" and figure.unit and figure.unit.split()[-1].casefold() in self.people:
+            yield "no measure: of people"
+        if figure.part_of:
+            yield "no measure: part of another"
+
+    def of_place(self, k: int, figure: Figure) -> Iterator[str]:
+        """Yield where in the article the figure stands, and how the same number stands elsewhere."""
+        if self.per_sentence[self.sentence[k]] >= _MANY:
+            yield "several figures in its sentence"
+        if figure.hedge:
+            yield "hedged"
+        sentence = self.layout.sentence_at(figure.span.start)
+        paragraph = sentence.paragraph if sentence is not None else 0
+        if paragraph < 2 or paragraph >= 5:
+            yield f"paragraph: {'one of the first two' if paragraph < 2 else 'far down'}"
+        same = self.alike[figure.kind, figure.low, figure.high]
+        if max(figure.low or 0, figure.high or 0) > _SMALL and len(same) > 1:
+            if any(f.measure != figure.measure for f in same):
+                yield "same number elsewhere: another measure"
+            if figure.source and any(f.source and f.source != figure.source for f in same):
+                yield "same number elsewhere: another source"
+
+    def of_source(self, k: int, figure: Figure, spoken: Attribution) -> Iterator[str]:
+        """Yield how the figure came to its source."""
+        yield from _of_name(figure, spoken, in_capitals=self.layout.capitals)
+        if any(a.id != spoken.id for a in self.named.holding(figure.bare)):
+            yield "source: inside another's words too"
+        if _doubted(figure):
+            yield "source: rules alone give another"
+        if not any(c.start <= figure.bare.start < c.end for c in spoken.content):
+            yield "source: carried on"
+        if self._has(k, _FIRST_PERSON):
+            yield "source: first person"
+        apart = abs(self.layout.token_at(figure.bare.start) - self.layout.token_at(spoken.cue[0].start))
+        if apart >= _FAR:
+            yield f"source: {'very far' if apart >= _VERY_FAR else 'far'} from its cue"
+        yield f"source: {'the' if self.main == figure.source else 'not the'} main one of the article"
+
+    def of_silence(self, k: int, figure: Figure) -> Iterator[str]:
+        """Yield what surrounds a figure on nobody's word: an attribution near by may have been meant to reach it."""
+        here = self.voices.get(self.sentence[k], ())
+        if any(a.source for a in here):
+            yield "no source: somebody speaks in the sentence"
+        if any(not a.source for a in here):
+            yield "no source: hearsay in the sentence"
+        if self._has(k, self.reports):
+            yield "no source: a word of report in the sentence"
+        if self.quoted.holding(figure.bare):
+            yield "no source: in quotation marks"
+        if _doubted(figure):
+            yield "no source: rules alone give one"
+        beside = [bool(self.figures[i].source) for i in (k - 1, k + 1) if 0 <= i < len(self.figures)]
+        if any(beside):
+            yield f"no source: {'between' if beside == [True, True] else 'beside'} figures with one"
+
+    def _has(self, k: int, words: frozenset[str]) -> bool:
+        """Tell whether one of the words stands in the sentence of the figure."""
+        if self.sentence[k] < 0:
+            return False
+        places, sentence = self.layout.places_of(words), self.layout.sentences[self.sentence[k]]
+        at = bisect_left(places, sentence.first)
+        return at < len(places) and places[at] < sentence.last
 
 
-def _of_reading(figure: Figure, beside: int) -> Iterator[str]:
-    yield f"kind: {figure.kind}"
-    yield f"bound: {figure.bound}"
-    yield f"number: {figure.rule}"
-    yield f"measure: {figure.measure}"
-    for reason in figure.because:
-        if reason.step == "figures":
-            yield f"measure by: {reason.rule}"
-    yield f"figures in the sentence: {_step(beside, _CROWDED)}"
-    if figure.part_of:
-        yield "part of another"
-    if figure.hedge:
-        yield "hedged"
-    if figure.whom:
-        yield "whom known"
-    if figure.place:
-        yield "place known"
+def _of_reading(figure: Figure) -> Iterator[str]:
+    found = next((r for r in figure.because if r.step == "figures" and not r.rule.startswith("unit: ")), None)
+    score = found.score if found is not None and found.score is not None else 0.8
+    steps = ((0.95, "at the number"), (0.85, "in its clause"), (0.75, "from another's"))
+    yield "measure: " + next((words for least, words in steps if score >= least), "from far")
+    if figure.measure in _KEPT:
+        yield f"measure: {_KEPT[figure.measure]}"
 
 
-def _of_place(figure: Figure, layout: Layout, marks: Marks) -> Iterator[str]:
-    title = marks.article.title
-    if title is not None and title.start <= figure.span.start < title.end:
-        yield "in the title"
-    sentence = layout.sentence_at(figure.span.start)
-    yield f"paragraph {_step(sentence.paragraph if sentence else 0, _LATE)}"
-
-
-def _of_source(figure: Figure, spoken: Attribution, layout: Layout) -> Iterator[str]:
-    yield "sourced"
-    yield f"source: {spoken.rule}"
-    yield f"source is: {spoken.kind}"
-    yield f"source: found by {spoken.found_by}"
-    yield f"source: attribution sure {_step(spoken.confidence, _SURE)}"
+def _of_name(figure: Figure, spoken: Attribution, *, in_capitals: bool) -> Iterator[str]:
+    """Yield whether the source is known by a name, and through whom its word came."""
+    name = figure.source or ""
+    if name.casefold() in _NAMELESS:
+        yield "source: a pronoun"
+    written = in_capitals or any(word[0].isupper() for word in name.split())
+    if not written or any(c.isdigit() for c in name):
+        yield "source: without a name"
+    if spoken.kind in _SPEAKERS:
+        yield f"source: {_SPEAKERS[spoken.kind]}"
+    if spoken.found_by != "rules" and spoken.confidence < _LEAST_SURE:
+        yield "source: the reader is unsure"
     if spoken.nested_in:
-        yield "source: passed on"
+        yield "source: inside somebody's account"
     if figure.via:
-        yield "source: with carriers"
-    mention = figure.source_span.of(layout.text) if figure.source_span else ""
-    yield "source: " + _as_mentioned(mention, figure.source or "")
-    yield f"source: {_step(_tokens_between(layout, figure.bare, spoken.cue[0]), _FAR)} tokens off"
-    ahead = "in front" if spoken.cue[0].start < figure.bare.start else "behind"
-    apart = layout.sentence_of(figure.span) - layout.sentence_of(spoken.cue[0])
-    yield f"source: {ahead}, {'same sentence' if not apart else 'another sentence'}"
-    if not any(c.start <= figure.bare.start < c.end for c in spoken.content):
-        yield "source: carried on"
-    yield f"content: {_step(sum(c.end - c.start for c in spoken.content), (60, 120, 240, 480))} characters"
-    if spoken.direct:
-        yield f"content: quoted {spoken.direct}"
+        yield "source: passed on"
 
 
-def _of_others(figure: Figure, spoken: Attribution | None, holding: Sequence[Attribution]) -> Iterator[str]:
-    """Yield what the other attributions are that hold the figure: each may be whose word it stands on."""
-    others = [a for a in holding if spoken is None or a.id != spoken.id]
-    named = [a for a in others if a.source]
-    which = "sourced" if figure.source else "unsourced"
-    yield f"{which}: inside {_step(len(named), (0, 1, 2))} other named contents"
-    for a in named:
-        yield f"{which}: inside {a.rule} of another"
-    if len(others) > len(named):
-        yield f"{which}: inside hearsay"
+def _doubted(figure: Figure) -> bool:
+    """Tell whether rules by themselves would have put the figure on another word."""
+    return any(reason.step == "rules alone" for reason in figure.because)
 
 
-def _as_mentioned(mention: str, name: str) -> str:
-    words, low = mention.split(), mention.casefold()
-    if low in {"he", "she", "they", "it", "who", "which"}:
-        return "a pronoun"
-    if low == name.casefold():
-        return "named here" if any(w[0].isupper() for w in words) else "a bare noun, not resolved"
-    return "part of the name" if name and name.casefold() in low else "resolved from another mention"
+def _measured(figure: Figure) -> bool:
+    return figure.measure != "other"
 
 
-def _of_silence(figure: Figure, at: int, voices: Mapping[int, str]) -> Iterator[str]:
-    """Yield what surrounds a figure on nobody's word: an attribution near by may have been meant to reach it."""
-    yield "unsourced"
-    yield f"unsourced: its sentence has {voices.get(at, 'no cue')}"
-    yield f"unsourced: the one before has {voices.get(at - 1, 'no cue')}"
-    yield f"unsourced: the next has {voices.get(at + 1, 'no cue')}"
-    yield f"unsourced {figure.measure if figure.measure == 'other' else 'human toll'}"
-
-
-def _voices(layout: Layout, attributions: Sequence[Attribution]) -> dict[int, str]:
-    """Return for each sentence with a cue the clearest kind of attribution in it."""
-    found: dict[int, str] = {}
-    for a in attributions:
-        at = layout.sentence_of(a.cue[0])
-        kind = "a named source" if a.source else "hearsay"
-        if found.get(at) != "a named source":
-            found[at] = kind
-    return found
-
-
-def _tokens_between(layout: Layout, one: Span, other: Span) -> int:
-    first, last = sorted((layout.token_at(one.start), layout.token_at(other.start)))
-    return last - first
-
-
-def _step(value: float, steps: Sequence[float]) -> str:
-    """Return the step into which a value falls, as words: "up to 5", "over 80"."""
-    top = next((s for s in steps if value <= s), None)
-    return f"over {steps[-1]:g}" if top is None else f"up to {top:g}"
+def _sentence(layout: Layout, span: Span) -> int:
+    sentence = layout.sentence_at(span.start)
+    return sentence.index if sentence is not None else -1

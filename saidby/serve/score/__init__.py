@@ -131,15 +131,11 @@ def _score_figure(fields: dict[str, Tally], figure: Row, guess: Row | None, *, b
     fields["via"].wanted += len(figure.get("via") or [])
     if guess is None:
         return
-    value = all(_equal(guess.get(end), figure[end]) for end in ("low", "high"))
-    measure = guess.get("measure") == figure["measure"]
-    source = same_source(guess.get("source"), figure["source"])
-    right = {"value": value, "measure": measure, "source": source, "complete": value and measure and source}
-    right |= {name: guess.get(name) == figure[name] for name in ("bound", "kind")}
+    right = what_is_right(guess, figure)
     for name, is_right in right.items():
         fields[name].right += is_right
     fields["named_source"].given += bool(guess.get("source"))
-    fields["named_source"].right += source and bool(figure["source"])
+    fields["named_source"].right += right["source"] and bool(figure["source"])
     for name, told in (("said_on", guess.get("said_on")), ("as_of", guess.get("as_of")), ("part_of", base)):
         fields[name].given += bool(told)
         fields[name].right += bool(told) and told == figure.get(name)
@@ -147,6 +143,15 @@ def _score_figure(fields: dict[str, Tally], figure: Row, guess: Row | None, *, b
     carriers = guess.get("via") or []
     fields["via"].given += len(carriers)
     fields["via"].right += sum(any(same_source(a, b) for b in figure.get("via") or []) for a in carriers)
+
+
+def what_is_right(guess: Row, figure: Row) -> dict[str, bool]:
+    """Return for the fields that every figure has, and for the complete record, whether a guess agrees with gold."""
+    value = all(_equal(guess.get(end), figure[end]) for end in ("low", "high"))
+    measure = guess.get("measure") == figure["measure"]
+    source = same_source(guess.get("source"), figure["source"])
+    right = {"value": value, "measure": measure, "source": source, "complete": value and measure and source}
+    return right | {name: guess.get(name) == figure[name] for name in ("bound", "kind")}
 
 
 def _equal(one: float | None, other: float | None) -> bool:
