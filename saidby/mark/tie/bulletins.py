@@ -30,7 +30,13 @@ _HEADING = 16  # words and marks of a heading at most
 _HEADINGS = ("situation report", "sitrep", "bulletin", "dashboard")
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _PUT_DOWN = frozenset({"reported", "recorded", "registered", "confirmed", "listed", "counted"})
-_CROWDS = frozenset({"police", "officials", "authorities", "sources"})  # no one body that puts out a bulletin
+_CROWDS = frozenset(
+    {"police", "sheriff", "officials", "authorities", "sources"}
+)  # no one body that puts out a bulletin
+_TOLD = frozenset({"count", "share", "money"})
+_SAID = frozenset(
+    {"source first", "source last", "source last, inverted", "according to", "source first, according to"}
+)
 _COUNTED: frozenset[str] = frozenset({"count", "share"})
 
 
@@ -43,7 +49,7 @@ class _Bulletin(Struct, frozen=True):
 
 def relay(figures: Sequence[Figure], layout: Layout, marks: Marks) -> list[Figure]:
     """Return the figures, those told in between on the word of the bulletin that the words relay, if they do."""
-    figures = _put_down(_behind_bulletins(figures, layout, marks), layout, marks)
+    figures = _put_down(_between(_behind_bulletins(figures, layout, marks), layout, marks), layout, marks)
     bulletin = _relayed(figures, layout, marks)
     if bulletin is None:
         return figures
@@ -77,6 +83,45 @@ def _behind_bulletins(figures: Sequence[Figure], layout: Layout, marks: Marks) -
         last = figure if figure.source else last
         done.append(figure)
     return done
+
+
+def _between(figures: Sequence[Figure], layout: Layout, marks: Marks) -> list[Figure]:
+    """Return the figures, counts in a sentence between two in which one body speaks on the word of that body.
+
+    Papers mix what the police say of a crime with what they saw themselves: there it is the article's own word.
+    """
+    spoken = {layout.sentence_of(a.cue[0]) for a in marks.attributions if not _only_reported(layout, a)}
+    cued: dict[int, list[Attribution]] = {}
+    for a in marks.attributions:
+        if a.source:
+            cued.setdefault(layout.sentence_of(a.cue[0]), []).append(a)
+    done = []
+    for figure in figures:
+        here = layout.sentence_of(figure.span)
+        if figure.source is None and here not in spoken and figure.kind in _TOLD and figure.bound != "vague":
+            before, behind = cued.get(here - 1), cued.get(here + 1)
+            if before and behind and _is_one_body(before[-1], behind[0]):
+                figure = _said_by(figure, before[-1])
+        done.append(figure)
+    return done
+
+
+def _is_one_body(one: Attribution, other: Attribution) -> bool:
+    name = _plain(one.speaker)
+    same = name == _plain(other.speaker) and one.kind in _BODIES and one.rule in _SAID and other.rule in _SAID
+    return same and _CROWDS.isdisjoint(name.split()) and one.nested_in is None
+
+
+def _said_by(figure: Figure, attribution: Attribution) -> Figure:
+    why = Reason(step="word", rule="between two sentences of one body", span=attribution.source[0])
+    return structs.replace(
+        figure,
+        source=attribution.speaker,
+        source_span=attribution.source[0],
+        attribution=attribution.id,
+        because=(*figure.because, why),
+        confidence=round(figure.confidence * 0.6, 4),
+    )
 
 
 def _put_down(figures: Sequence[Figure], layout: Layout, marks: Marks) -> list[Figure]:
