@@ -32,12 +32,12 @@ def ids(names: list[str], lexicon: Lexicon, text: str = "") -> list[str]:
 
 @pytest.mark.parametrize("row", TABLE["same"], ids=lambda row: row["names"][0])
 def test_names_of_one_claimant(row: dict[str, Any], lexicon: Lexicon) -> None:
-    assert len(set(ids(row["names"], lexicon))) == 1
+    assert len(set(ids(row["names"], lexicon, row.get("text", "")))) == 1
 
 
 @pytest.mark.parametrize("row", TABLE["apart"], ids=lambda row: row["names"][0])
 def test_names_of_different_claimants(row: dict[str, Any], lexicon: Lexicon) -> None:
-    assert len(set(ids(row["names"], lexicon))) == len(row["names"])
+    assert len(set(ids(row["names"], lexicon, row.get("text", "")))) == len(row["names"])
 
 
 @pytest.mark.parametrize("row", [row for row in TABLE["same"] if "name" in row], ids=lambda row: row["name"])

@@ -400,3 +400,24 @@ def test_of_three_numbers_one_after_the_other_the_last_is_new() -> None:
     row = told("row", text, BOARD, BOARD, BOARD)
     last = told("last", "The Kerrin River Board said {638} died.", JUNE)
     assert sorted([f.low for f in s.figures] for s in statements(row, last)) == [[278.0], [525.0], [638.0]]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The Kerrin River Board had earlier said on Friday that at that time {525} had died.",
+        "The earlier count by the Kerrin River Board, given on 13 June, was {525} dead.",
+        "The Kerrin River Board had put the number of dead at {525} on Friday.",
+    ],
+)
+def test_what_a_source_had_said_before_is_another_statement(words: str) -> None:
+    now = told("now", f"The Kerrin River Board said {{638}} died. {words}", BOARD, BOARD)
+    before = told("before", "The Kerrin River Board said {525} died.", BOARD | {"said_on": "2025-06-13"})
+    assert sorted(sorted(docs(s)) for s in statements(now, before)) == [["before", "now"], ["now"]]
+
+
+def test_a_headlines_nameless_source_is_whom_the_article_names_for_the_number() -> None:
+    text = "Company: {610} lost\n\nThe Kerrin River Board said {610} died."
+    head = Span(0, len("Company: 610 lost"))
+    (statement,) = statements(told("one", text, {"source": "Company", "whom": "villagers"}, BOARD, title=head))
+    assert statement.source == "Kerrin River Board"

@@ -8,7 +8,7 @@ from msgspec import Struct, structs
 
 from saidby.lexicon import Lexicon
 from saidby.likeness import BODIES
-from saidby.link.sources.names import Reading, find_full_names, read_name
+from saidby.link.sources.names import Reading, find_full_names, read_name, stem
 from saidby.link.sources.reasons import why_named
 from saidby.link.sources.voices import Spoken, find_voices, settle_voices
 from saidby.link.sources.word_order import in_one_order
@@ -18,6 +18,13 @@ _ARTICLES = frozenset({"the", "a", "an"})
 _NOBODY = frozenset(  # words that leave open whom they stand for
     "he she it they we i you him her them us me which who whom that this these those what all some many most both one "
     "none others another each of the a an".split()
+)
+_OFFICE = re.compile(r"(?:[Tt]he )?([A-Z][\w-]+)['’]s? ([a-z]+)|(?:[Tt]he )?([a-z]+) of ([A-Z][\w-]+)")
+_INTRODUCED = (  # how the source %s is called when it is first named
+    r"\b[Tt]he (?P<noun>[a-z]+(?: [a-z]+)?) %s\b",  # the charity Velby Relief
+    r"\b(?P<noun>[A-Z][a-z]+) %s\b",  # Governor Ana Sorel
+    r"\b(?P<where>[A-Z][\w-]+)[’']s (?P<noun>[a-z]+),? %s\b",  # Velby's governor, Ana Sorel,
+    r"\b%s, (?:the |an? )?(?P<noun>[a-z]+)(?: of (?P<where>[A-Z][\w-]+))?\b",  # Ana Sorel, the governor of Velby,
 )
 _TWO = 2  # words that a common noun may have: "rail operator"
 _SAYING_LITTLE: frozenset[SourceKind] = frozenset({"other", "anonymous", "document"})  # of a source that has a name
@@ -147,6 +154,8 @@ def _settle_bare_nouns(
                 full[doc, word].add(key)
             for word in words:
                 full["", word].add(key)
+            for office in (n for n in nouns.get(key, ()) if " of " in n):
+                full["", office].add(key)
     settled = dict(keys)
     for (doc, name), noun in bare.items():
         candidates = full.get((doc, noun)) or full.get(("", noun)) or set()
@@ -156,22 +165,38 @@ def _settle_bare_nouns(
 
 
 def _so_called(marks: Marks, readings: Mapping[tuple[str, str], Reading]) -> dict[tuple[str, str], set[str]]:
-    """Return by which common nouns an article introduces its sources: "the charity Velby Relief"."""
+    """Return by which common nouns an article introduces its sources.
+
+    the charity Velby Relief   Governor Ana Sorel   Ana Sorel, the governor of Velby,   Velby's governor, Ana Sorel,
+    """
     found: dict[tuple[str, str], set[str]] = {}
     for name in _names_in(marks):
         place = marks.article.id, name
         if readings[place].standing == "named" and name[:1].isupper():
-            before = re.finditer(rf"\b[Tt]he ([a-z]+(?: [a-z]+)?) {re.escape(name)}\b", marks.article.text)
-            found[place] = {match[1] for match in before}
+            matches = (m for form in _INTRODUCED for m in re.finditer(form % re.escape(name), marks.article.text))
+            parts = [match.groupdict() for match in matches]
+            found[place] = {p["noun"].casefold() for p in parts}
+            found[place] |= {_office_at(p["noun"], p["where"]) for p in parts if p.get("where")}
     return found
 
 
+def _office_at(noun: str, where: str) -> str:
+    return f"{noun.casefold()} of {stem(where.casefold())}"
+
+
 def _bare_noun(name: str, reading: Reading, lexicon: Lexicon) -> str | None:
-    """Return the common noun that is the whole of a name, of a body or a company: "the ministry", "grid operator"."""
+    """Return the common noun that is the whole of a name, or the office that it is somewhere.
+
+    the ministry   grid operator   governor   Velby's governor   the governor of Velby
+    """
     words = [w for w in name.casefold().split() if w not in _ARTICLES]
+    office = _OFFICE.fullmatch(name) if reading.body is None else None
+    if office and (held := lexicon.speakers.alone(office[2] or office[3])) and held.kind == "person":
+        return _office_at(office[2] or office[3], office[1] or office[4])
     noun = lexicon.speakers.alone(words[-1]) if words and reading.body is None else None
     plain = len(words) == 1 or (name == name.casefold() and len(words) == _TWO)
-    return " ".join(words) if noun is not None and plain and noun.kind in BODIES | {"group"} else None
+    able = noun is not None and (noun.kind in BODIES | {"group"} or (noun.kind == "person" and len(words) == 1))
+    return " ".join(words) if plain and able else None
 
 
 def _fullest(words: tuple[str, ...], holding: _Names) -> tuple[str, ...]:

@@ -87,10 +87,16 @@ def read_name(name: str, kind: SourceKind, lexicon: Lexicon, full_names: Mapping
     if _is_crowd(tokens, lexicon) or (rest and not any(_capital(t, name) for t in own)):
         return _unnamed(name, found, tokens, kind)
     words = _own_words([t for t in tokens if t.low not in _JOINTS | _TITLES and t.text[0].isalnum()], kind)
-    if not words:
+    if not words or _is_noun(words, lexicon):
         return _unnamed(name, found, tokens, kind)
     parent = found.claimants[0].term if len(found.claimants) == 1 else None
     return Reading(key=f"name:{' '.join(words)}", name=_spoken_for(name), kind=kind, parent=parent, words=words)
+
+
+def _is_noun(words: tuple[str, ...], lexicon: Lexicon) -> bool:
+    """Tell whether a name is a common noun with the capital of a headline: "Company: 60 lost"."""
+    noun = lexicon.speakers.alone(words[0]) if len(words) == 1 else None
+    return noun is not None and noun.kind in {"group", "ngo"}
 
 
 def _bare_of_saying(name: str) -> str:

@@ -13,7 +13,7 @@ from saidby.link.statements.joining import join_articles
 from saidby.link.statements.kinship import kinship, order_of_joining, speakers_of_same_words
 from saidby.link.statements.own_voice import Around, place_own_voice
 from saidby.link.statements.sayings import group_sayings
-from saidby.link.statements.tellings import give_to_issuers, tell
+from saidby.link.statements.tellings import give_to_body, give_to_issuers, tell
 from saidby.link.statements.utterances import Utterance, attributed_units, join_within, own_units
 from saidby.link.statements.wording import find_twins, join_wordings, neighbours
 from saidby.records import Amount, Passage, Reason, Report, SourceIdentity, Statement, Story
@@ -22,6 +22,7 @@ __all__ = ["give_to_issuers", "group_sayings", "group_statements", "keep_ids", "
 
 
 _SURE = frozenset({"same source", "same source and value", "same words"})
+_LONG = 12  # words of a passage that two writers do not fall on by chance, quoted or not
 _SHOWN = 3  # of the passages, and of the values, that hold a statement together
 
 
@@ -40,6 +41,8 @@ def group_statements(
     value; the value alone, for what an article says in its own voice. ``quoted_alike`` are the sources to which two
     articles give the same quotation, ``origins`` are the texts outside that articles tell.
     """
+    passages = list(passages)
+    tellings = give_to_body(tellings, identities)
     by_doc: defaultdict[str, list[Telling]] = defaultdict(list)
     for t in tellings:
         by_doc[t.doc].append(t)
@@ -48,7 +51,7 @@ def group_statements(
     units.sort(key=lambda u: order_of_joining(identities[u.claimant or ""]))
     said, own = join_wordings(units, own_units(tellings), find_twins(tellings, passages), near)
     said = join_articles(join_within(said, neighbours(said)), near)
-    utterances = place_own_voice(own, said, _around(origins, identities))
+    utterances = place_own_voice(own, said, _around(origins, identities, passages))
     docs = {doc: n for n, doc in enumerate(by_doc)}
     made = [(u, _statement(u, identities, docs)) for u in utterances]
     found = with_apart(made, near, identities)
@@ -64,12 +67,18 @@ def nearness(
     return lambda a, b: kinship(identities[a], identities[b], same_words=same_words)
 
 
-def _around(origins: Iterable[Origin], identities: Mapping[str, SourceIdentity]) -> Around:
+def _around(origins: Iterable[Origin], identities: Mapping[str, SourceIdentity], passages: Iterable[Passage]) -> Around:
     texts = list(origins)
+    kin: defaultdict[str, set[str]] = defaultdict(set)
+    for p in passages:
+        if p.quoted or p.words >= _LONG:
+            kin[p.one.doc].add(p.other.doc)
+            kin[p.other.doc].add(p.one.doc)
     return Around(
         issued={doc: o.claimant for o in texts if o.claimant for doc in o.docs},
         wires={doc: o.name for o in texts if o.kind == "wire" for doc in o.docs},
         names={key: (source.name, *source.names) for key, source in identities.items()},
+        kin=kin,
     )
 
 

@@ -1,7 +1,7 @@
 """Figures that an article gives in its own voice: whose statement they repeat, if anyone's."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -31,12 +31,14 @@ class Around(Struct, frozen=True, kw_only=True):
     """What stands around the articles: the texts that they tell, and the names of who says what.
 
     ``issued`` has the source of the release that an article tells, ``wires`` the agency whose wire it is a copy of,
-    ``names`` all names of a source.
+    ``names`` all names of a source, ``kin`` the articles with which an article has more words in common than chance
+    gives.
     """
 
     issued: Mapping[str, str]
     wires: Mapping[str, str]
     names: Mapping[str, tuple[str, ...]]
+    kin: Mapping[str, Collection[str]]
 
 
 def place_own_voice(units: Sequence[Utterance], said: list[Utterance], around: Around) -> list[Utterance]:
@@ -109,7 +111,8 @@ class _Homes:
         if t.doc in u.docs:
             return 2
         issuer, wire = self._around.issued.get(t.doc), self._around.wires.get(t.doc)
-        return int((issuer is not None and issuer == u.claimant) or wire in self._wires[n])
+        akin = any(doc in u.docs for doc in self._around.kin.get(t.doc, ()))
+        return int((issuer is not None and issuer == u.claimant) or wire in self._wires[n] or akin)
 
     def _named(self, u: Utterance, t: Telling) -> bool:
         """Tell whether a sentence names the source of a statement, though not as one who says it."""

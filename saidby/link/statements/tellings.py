@@ -1,18 +1,27 @@
 """Every figure of a story with whose word it is there, who is counted, and where in its article it stands."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct, structs
 
 from saidby.evidence import FindSource, Origin, Telling
 from saidby.lexicon import Lexicon
-from saidby.likeness import BODIES, counted_words
+from saidby.likeness import BODIES, counted_words, slot
 from saidby.records import Figure, Marks, Measure, SourceIdentity, Span
 from saidby.text import tokenize
 
 _EARLIER = frozenset("earlier previous prior former".split())
 _NEAR = 6  # words before a figure in which "its earlier estimate of" stands
+# "had earlier said on Sunday that", "had put the toll at", "the earlier count by the board, given on Sunday, was"
+_HAD_SAID = re.compile(
+    r"\b(?:had (?:earlier|previously|before) \w+|had put the"
+    r"|(?:earlier|previous) (?:count|estimate|toll|figure|number))\b",
+    re.IGNORECASE,
+)
+_DAY = re.compile(r"\b(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+ \d{1,2})\b")
 _CARRIERS = frozenset("x twitter telegram facebook instagram youtube whatsapp".split())
 
 _SUFFERED: frozenset[Measure] = frozenset(
@@ -100,6 +109,29 @@ def give_to_issuers(tellings: Sequence[Telling], origins: Iterable[Origin]) -> l
     return [structs.replace(t, claimant=issuers.get(t.claimant or "", t.claimant)) for t in tellings]
 
 
+def give_to_body(tellings: Sequence[Telling], identities: Mapping[str, SourceIdentity]) -> list[Telling]:
+    """Put on its source's word what a headline gives to somebody without a name: "Company: 60 boats lost".
+
+    That is the one source with a name of whom the article below has the same number.
+    """
+    below: defaultdict[tuple[str, tuple[str, float]], set[str]] = defaultdict(set)
+    for t in tellings:
+        if t.part == "body" and t.claimant:
+            below[t.doc, slot(t.figure.kind, t.figure)].add(t.claimant)
+
+    def meant(t: Telling) -> str | None:
+        found = below.get((t.doc, slot(t.figure.kind, t.figure)), set())
+        named = [c for c in found if identities[c].standing in {"named", "vague"}]
+        return named[0] if len(found) == len(named) == 1 else None
+
+    headed = {t.claimant for t in tellings if t.part == "headline" and t.claimant}
+    nameless = {c for c in headed if identities[c].standing == "anonymous"}
+    return [
+        structs.replace(t, claimant=meant(t) or t.claimant) if t.part == "headline" and t.claimant in nameless else t
+        for t in tellings
+    ]
+
+
 def _dated_apart(tellings: Sequence[Telling]) -> list[Telling]:
     """Leave open the day that an article gives for a source's new figure and its earlier one alike."""
     days = {(t.claimant, t.said_on, t.earlier) for t in tellings}
@@ -148,8 +180,14 @@ def _not_the_source(text: str, figure: Figure, sentence: Span, lexicon: Lexicon)
 
 
 def _called_earlier(text: str, figure: Span, sentence: Span) -> bool:
-    """Tell whether the words before a figure call it an earlier one: "up from its previous estimate of 60"."""
-    return bool(_EARLIER & {t.low for t in tokenize(text[sentence.start : figure.start])[-_NEAR:]})
+    """Tell whether the words before a figure call it an earlier one: "up from its previous estimate of 60".
+
+    So does "had earlier said" before the first number of a sentence.
+    """
+    before = text[sentence.start : figure.start]
+    said = _HAD_SAID.search(before)
+    first = said is not None and not any(c.isdigit() for c in _DAY.sub("", before[said.end() :]))
+    return first or bool(_EARLIER & {t.low for t in tokenize(before)[-_NEAR:]})
 
 
 def _narrow(place: str | None, lexicon: Lexicon) -> str | None:
