@@ -109,8 +109,10 @@ def _confirmed(article: dict[str, Any]) -> Iterator[Said]:
         inside = [who for start, end, who in facts if any(s.start <= start and end <= s.end for s in found.content)]
         mention = " ".join(span.of(article["text"]) for span in found.source)
         if inside and mention and all(who is not None and _alike(who, mention) for who in inside):
-            places = [[(s.start, s.end) for s in part] for part in (found.source, found.cue, found.content)]
-            yield Said(*places, nested=found.nested_in is not None)
+            source, cue, content = (
+                [(s.start, s.end) for s in part] for part in (found.source, found.cue, found.content)
+            )
+            yield Said(source, cue, content, nested=found.nested_in is not None)
 
 
 def _trains(article: str) -> bool:
