@@ -157,6 +157,8 @@ def _days_told(evidence: Evidence) -> Mapping[tuple[str, str], set[str]]:
     for r in evidence.retellings:
         for a in (r.one, r.other):
             found[_day_key(a)].add(a.doc)
+    for t in evidence.tellings.values():  # accounts of which none differs from another are in no pair
+        found[t.claimant or "", t.said_on or ""].add(t.doc)
     return found
 
 
