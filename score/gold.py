@@ -72,6 +72,8 @@ def figures_scores(gold: Path, predicted: Path) -> tuple[str, dict[str, float]]:
     scores |= {f"{m[1]} right": float(m[2]) for m in right.finditer(page)}
     counted = re.search(r"^articles (\d+) +gold figures (\d+)", page, re.MULTILINE)
     scores |= {"articles": float(counted[1]), "figures": float(counted[2])} if counted else {}
+    sure = re.search(r"^confidence calibration error ([\d.]+); .* complete ([\d.]+)$", page, re.MULTILINE)
+    scores |= {"calibration error": float(sure[1]), "surest complete": float(sure[2])} if sure else {}
     return page, scores
 
 
