@@ -198,6 +198,8 @@ SPEAKERS = [
     # the day in front of a body is no part of its name, nor is the "'s" behind it
     ("On Tuesday officials said nine boats sank. Officials said two were found.", "Officials"),
     ("The Lund Harbour Board's estimate of 300 is old.", "Lund Harbour Board"),
+    # when a paper was put out is no part of who did
+    ("Nine boats sank, according to a poll by the Harbour Institute published on Monday.", "Harbour Institute"),
     # figures that begin with their body's name
     ("Ministry of Ports data show that nine boats sank.", "Ministry of Ports"),
     # an outlet whose name begins with an article

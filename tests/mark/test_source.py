@@ -64,6 +64,9 @@ CARRIED = [
     ("The fire officials' estimate for everyone missing was just short of 300.", "just short", "fire officials", ()),
     ("It was the announcement by the dockers' union that 60 boats were lost.", "60", "dockers' union", ()),
     ("Nine residents were confirmed to have the fever by the health board.", "Nine", "health board", ()),
+    ("At least 60 attacks on boats were verified by the health board.", "At least 60", "health board", ()),
+    # an abbreviation that looks like a pronoun
+    ("At least 60 attacks on boats were verified by the WHO.", "At least 60", "WHO", ()),
     # a headline that ends with who says so
     ("Heat deaths at 28 or more, reports show\n\nIt was hot.", "28", "reports", ()),
     # a whole quoted paragraph behind somebody's words is his

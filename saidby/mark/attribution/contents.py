@@ -15,6 +15,7 @@ from saidby.records import FoundBy
 _EDGES = frozenset(", ; : - — –".split())
 _ENDS = _EDGES | w.STOPS | {"and", "but"}
 _NEW_CLAUSE = frozenset("and but while whereas though although or".split())
+_AMOUNTS = frozenset("at more up fewer less about over some nearly almost around".split())
 _LEADS = w.BE | {"that", "to", "stood", "stands"}
 # Fewer tokens than this between one source and the next are no content of their own: "according to A, B reported".
 _LEAST = 4
@@ -155,8 +156,8 @@ def _clause_start(ground: Ground, spot: Spot, start: int) -> int:
     """Return where the clause of a hearsay cue begins; for a passive its subject."""
     if spot.shape == "passive":
         subject = source_before(ground, spot.open, start)
-        if subject is None:
-            return spot.open
+        if subject is None:  # "at least 60 boats were lost": no subject by its first word
+            return start if spot.source is not None and ground.low(start) in _AMOUNTS else spot.open
         return spot.open if ground.low(subject[0]) in {"it", "there"} else subject[0]
     for k in range(spot.open - 1, start, -1):
         if ground.low(k) in {"that", ";", ":"} or (ground.low(k) in _NEW_CLAUSE and ground.low(k - 1) == ","):

@@ -17,6 +17,7 @@ SHORT = 3
 _NO_NAMES = w.PREPOSITIONS | w.DETERMINERS
 _NO_NOMINALS = w.PREPOSITIONS | w.SUBJECTS | w.CONJUNCTIONS
 _BREAKS = w.BREAKS - {"-"}
+_NAMED = {"WHO": "w.h.o.", "US": "u.s."}  # where case tells: names, and no pronouns
 _PUT_OUT = frozenset("issued released published posted shared".split())
 
 
@@ -41,7 +42,7 @@ class Ground:
         self.lexicon = lexicon
         self.kinds = kinds(lexicon.words)
         self.size = len(layout.tokens)
-        self.low: Callable[[int], str] = lookup(layout.lows)
+        self.low: Callable[[int], str] = lookup(_with_names(layout))
         """The folded token at a place, an empty word outside the text."""
         self.capital: Callable[[int], bool] = self._capitals().__contains__
         """Whether the token at a place may be (part of) a name."""
@@ -226,6 +227,17 @@ def _head(layout: Layout, sentence: Sentence) -> range:
         if low[0].isalnum() and low not in w.DETERMINERS:
             return range(sentence.first, i + 1)
     return range(sentence.first, sentence.last)
+
+
+def _with_names(layout: Layout) -> Sequence[str]:
+    """Return the folded tokens, those spelled apart that are names only because they are in capitals."""
+    named = () if layout.capitals else [i for i in layout.capitalised if layout.tokens[i].text in _NAMED]
+    if not named:
+        return layout.lows
+    lows = list(layout.lows)
+    for i in named:
+        lows[i] = _NAMED[layout.tokens[i].text]
+    return lows
 
 
 def _passage(layout: Layout, quote: Quote) -> Passage:

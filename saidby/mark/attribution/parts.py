@@ -64,6 +64,8 @@ def until_break(ground: Ground, first: int, last: int) -> Range | None:
     while k < last and ground.low(k) not in {",", "on", "in", "that", "which", "at", "for"}:
         if ground.low(k) == "and" and not ground.capital(k + 1):
             break
+        if k > first and ground.low(k).endswith("ed") and not ground.capital(k):  # "the union published on Monday"
+            break
         k += 1
     return (first, k) if k > first else None
 
