@@ -7,11 +7,13 @@ import os
 import sys
 import tempfile
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 
-from score import gold
+from score import gold, newsroom
 from score.fields import fields_page
 
+NEWSROOM = 300  # simulated articles
 PAGES = (gold.ROOT / "README.md", gold.ROOT / "docs" / "accuracy.md")
 BEGIN, END = "<!-- scores: begin -->\n", "<!-- scores: end -->"
 ROWS = {
@@ -38,8 +40,22 @@ def main(*options: str) -> int:
     kept += [at_most(f"dev {name}", dev[name], most) for name, most in floors["dev"]["most"].items()]
     kept += [at_least(f"seeds: {name}", seeds[name], least) for name, least in floors["seeds"]["least"].items()]
     kept += [at_most(f"seeds: {name}", seeds[name], most) for name, most in floors["seeds"]["most"].items()]
+    kept += newsroom_kept(floors["newsroom"])
     kept += [up_to_date(path, table(dev, train), write="--write" in options) for path in PAGES]
     return int(not all(kept))
+
+
+def newsroom_kept(floors: Mapping[str, Mapping[str, float]]) -> list[bool]:
+    """Print each floor for a small simulated newsroom with what was reached; return which of them hold."""
+    world = newsroom.simulate(NEWSROOM, seed=5)
+    items = list(world.items.values())
+    told = {
+        "true": newsroom.measure(world, [newsroom.true_marks(item, world.truths[item.id]) for item in items]),
+        "own": newsroom.measure(world, [newsroom.own_marks(item) for item in items]),
+    }
+    reached = {f"{marks} {name}": rate for marks, r in told.items() for name, rate in newsroom.rates(r).items()}
+    kept = [at_least(f"newsroom, {name}", reached[name], floor) for name, floor in floors["least"].items()]
+    return kept + [at_most(f"newsroom, {name}", reached[name], most) for name, most in floors["most"].items()]
 
 
 def score_articles(part: str, folder: Path) -> Scores:

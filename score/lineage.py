@@ -30,10 +30,15 @@ class Edges(Struct, frozen=True, kw_only=True):
     by_how: Mapping[str, tuple[int, int]]
     to_article: tuple[int, int]
 
-    def cell(self) -> str:
+    @property
+    def rates(self) -> tuple[float, float, float]:
+        """Return precision, recall and F1."""
         found, true = (sum(pair[n] for pair in self.by_how.values()) for n in (0, 1))
         precision, recall = self.right / max(1, self.told), found / max(1, true)
-        return f"{precision:.3f} {recall:.3f} {2 * precision * recall / max(1e-9, precision + recall):.3f}"
+        return precision, recall, 2 * precision * recall / max(1e-9, precision + recall)
+
+    def cell(self) -> str:
+        return " ".join(f"{rate:.3f}" for rate in self.rates)
 
 
 def edges_of(world: World, story: Story, mistakes: dict[str, list[str]]) -> Edges:

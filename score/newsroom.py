@@ -60,6 +60,17 @@ class Result(Struct, frozen=True, kw_only=True):
         return 2 * precision * recall / both if both else 0.0
 
 
+def rates(result: Result) -> dict[str, float]:
+    """Return what floors are set on, by name (see floors.toml)."""
+    right, figures = result.roots
+    return {
+        "statements": result.b3_f1,
+        "derivations": result.edges.rates[2],
+        "roots": right / max(1, figures),
+        "falsely independent": result.false_independent,
+    }
+
+
 def simulate(articles: int, seed: int) -> World:
     """Return a simulated world of that size."""
     pairs = list(newsroom(articles, seed=seed))
