@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from bench.growth import light_marks
 from bench.newsroom import newsroom
@@ -68,7 +68,8 @@ def simulated(articles: int, seed: int) -> tuple[Groups, dict[str, str]]:
     stories = Stories()
     for item, told in newsroom(articles, seed=seed):
         truth[item.id] = told.story
-        stories.add(signature(light_marks(item, told)))
+        article = read(msgspec.json.encode(item), name=f"{item.id}.json")
+        stories.add(signature(structs.replace(light_marks(item, told), article=article)))
     return [[one.id for one in story] for story in stories], truth
 
 

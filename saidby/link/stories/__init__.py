@@ -17,11 +17,11 @@ from saidby.link.stories.terms import Signature, about, likeness, signature
 
 __all__ = ["Signature", "Stories", "about", "likeness", "linked", "signature"]
 
-NEIGHBOURS = 4  # on either side, in the index of one term (swept 3-8: more find no more)
+NEIGHBOURS = 3  # on either side, in the index of one term (swept 3-8: more find no more)
 WINDOW = 90  # days; what is told a quarter later is a new matter, and an anniversary lies well beyond
 # What two articles of one day must have in common, and how much more each time that the days between them double:
 WITH_DETAIL = (0.26, 0.04)  # ... where they share a figure or a quotation,
-WITHOUT = (0.36, 0.07)  # ... and where they share none (all four swept on the simulator and the annotated articles)
+WITHOUT = (0.40, 0.05)  # ... and where they share none (all four swept on the simulator and the annotated articles)
 _UNDATED = 1  # days that are reckoned between two articles, where one has no date
 
 Place = tuple[float, str, str]
@@ -36,6 +36,11 @@ def linked(one: Signature, other: Signature) -> bool:
     days = _UNDATED if one.day is None or other.day is None else abs(one.day - other.day)
     least, more = WITHOUT if one.details.isdisjoint(other.details) else WITH_DETAIL
     return days <= WINDOW and likeness(one, other) >= least + more * math.log2(1 + days)
+
+
+def _far(one: Place, other: Place) -> bool:
+    """Tell whether two articles lie further apart than any two of one story that are linked."""
+    return math.isfinite(one[0]) and math.isfinite(other[0]) and abs(one[0] - other[0]) > WINDOW
 
 
 class Stories:
@@ -58,7 +63,7 @@ class Stories:
             return []
         self._known[here] = new
         parted = [pair for term in new.leading for pair in self._insert(term, here)]
-        beside = {other for term in new.leading for other in self._beside(term, here)}
+        beside = {other for term in new.leading for other in self._beside(term, here) if not _far(here, other)}
         self._links[here] = {other for other in beside if linked(new, self._known[other])}
         changed = {here, *self._links[here]}
         for other in self._links[here]:
