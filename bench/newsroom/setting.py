@@ -235,7 +235,9 @@ def _drifts(draft: Draft, placed: Mapping[str, Spans]) -> Iterable[DriftTruth]:
 def _drift(doc: str, change: Change, placed: Mapping[str, Spans]) -> Iterable[DriftTruth]:
     """Yield a change at each place where this article shows it, beside the first place of the other account."""
     other = doc if change.against == change.made_in else change.against
-    here = placed[doc].get((change.tag, change.key), ())
+    here = list(placed[doc].get((change.tag, change.key), ()))
+    if change.tag == "claim":  # the headline tells what the body does
+        here += placed[doc].get(("headline", change.key), ())
     there = placed.get(other, {}).get((change.against_tag, change.against_key), ())
     if not there:
         return

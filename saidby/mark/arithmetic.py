@@ -19,6 +19,7 @@ _BESIDE_IT = 12  # figures on either side of a share among which the part is sou
 _OPEN = 1.5  # "more than a third" of something is not said of more than half of it
 _NEARLY = 0.85  # ... and "nearly half" not of less than 43 per cent
 _NONE_TWICE: frozenset[Measure] = frozenset({"killed", "wounded", "missing", "rescued"})  # nobody is two of these
+_JOINTS = frozenset({"and", "while", "but"})  # between two clauses
 _OF_THINGS: frozenset[Measure] = frozenset({"damaged", "destroyed"})  # of villages no houses are a share
 _APPOSED = grammar.APPROXIMATORS | grammar.DASHES | frozenset("( , or just over more than representing i.e".split())
 _BESIDE = frozenset(", ( + - – — a an or by of up down which is was means about some nearly almost".split())
@@ -141,7 +142,7 @@ def _part_and_base(text: _Text, share: Figure, beside: Sequence[Figure]) -> tupl
     base = text.by_id.get(share.part_of or "")
     if base is None or base.kind != "count" or share.measure == "other":
         return None, None
-    parts = [f for f in beside if _can_be_part(f, share, base) and text.near(f, share, 0)]
+    parts = [f for f in beside if _can_be_part(f, share, base) and _of_one_clause(text, f, share, base)]
     return (parts[0] if len(parts) == 1 else None), base
 
 
@@ -161,8 +162,16 @@ def _can_be_part(part: Figure, share: Figure, base: Figure) -> bool:
         and part.id != base.id
         and base.measure != share.measure
         and number_of(part) <= number_of(base)
-        and (part.measure not in _OF_THINGS or _unit(part) == _unit(base))
     )
+
+
+def _of_one_clause(text: _Text, part: Figure, share: Figure, base: Figure) -> bool:
+    """Tell whether part and share may be two words for one thing: "40 houses fell and half of all 90 wells" are not."""
+    if part.measure in _OF_THINGS and _unit(part) != _unit(base):
+        return False
+    first, second = sorted((part, share), key=lambda f: f.span.start)
+    joined = bool(_JOINTS & set(text.between(first, second))) and text.between(share, base)[:1] == ["of"]
+    return text.near(part, share, 0) and not (joined and _unit(part) != _unit(base))
 
 
 def _agrees(text: _Text, share: Figure, part: Figure, base: Figure) -> bool | None:
