@@ -152,47 +152,43 @@ def carrier(ground: Ground, hit: Hit[Cue], bounds: Range) -> Spot | None:
 
 def noun_cue(ground: Ground, hit: Hit[Cue], bounds: Range) -> Spot | None:
     """Return "its earlier estimate of 60", "the union's claim that ..."; without an owner only "rumours that ..."."""
-    i, last = hit.last, bounds[1]
-    low = ground.low(i)
-    if low in w.BE and ground.low(i + 1) == "that":
-        i, low = i + 1, "that"
-    if low in {"by", "from"} and "that" in hit.entry.noun:
+    last = bounds[1]
+    if ground.low(hit.last) in {"by", "from"} and "that" in hit.entry.noun:
         return _noun_by(ground, hit, last)
-    counted = _counted_at(ground, i, last) if _FIGURES & {*hit.entry.term.split()} else None
-    if counted is not None:
-        i, low = counted, "that"
-    if low not in {"that", *hit.entry.noun} or i + 1 >= last or ground.time_end(i, last) > i:
-        return None
-    if low == "that" and counted is None and "that" not in hit.entry.noun:
+    after = _behind_noun(ground, hit, last)
+    if after is None:
         return None
     owner = next((k for k in range(hit.first - 1, max(bounds[0], hit.first - 5) - 1, -1) if _owns(ground, k)), None)
-    after = i if low in {"that", "to"} else i + 1
-    cue_end = i if low in {"that", "to"} else i + 1
+    spot = Spot(
+        entry=hit.entry,
+        shape="noun",
+        cue=(hit.first, after),
+        rule="hearsay noun",
+        after=after,
+        open=hit.first,
+        close=after,
+    )
     if owner is None:
-        if low != "that" or hit.entry.term not in _HEARSAY:
-            return None
-        return Spot(
-            entry=hit.entry,
-            shape="noun",
-            cue=(hit.first, cue_end),
-            rule="hearsay noun",
-            after=after,
-            open=hit.first,
-            close=cue_end,
-        )
+        return spot if ground.low(after) == "that" and hit.entry.term in _HEARSAY else None
     source = (owner, owner + 1) if ground.low(owner) in w.POSSESSIVES else source_before(ground, owner, bounds[0])
     if source is None or any(ground.verbish(k) for k in range(owner + 1, hit.first)):
         return None
-    return Spot(
-        entry=hit.entry,
-        shape="noun",
-        cue=(owner + 1, cue_end),
-        source=source,
-        rule="noun with owner" if low != "to" else "intention",
-        after=after,
-        open=source[0],
-        close=cue_end,
-    )
+    rule = "intention" if ground.low(after) == "to" else "noun with owner"
+    return structs.replace(spot, cue=(owner + 1, after), source=source, rule=rule, open=source[0])
+
+
+def _behind_noun(ground: Ground, hit: Hit[Cue], last: int) -> int | None:
+    """Return where the content of a noun of saying begins behind it: at "that", "to" or a count, behind "of"."""
+    i = hit.last
+    low = ground.low(i)
+    if low in w.BE and ground.low(i + 1) == "that":
+        i, low = i + 1, "that"
+    counted = _counted_at(ground, i, last) if _FIGURES & {*hit.entry.term.split()} else None
+    if counted is not None:
+        return counted
+    if low not in hit.entry.noun or i + 1 >= last or ground.time_end(i, last) > i:
+        return None
+    return i if low in {"that", "to"} else i + 1
 
 
 def _noun_by(ground: Ground, hit: Hit[Cue], last: int) -> Spot | None:
