@@ -15,7 +15,7 @@ from saidby.ledger.turnstile import turn
 
 APPLICATION = 0x73616964  # "said", where `file` and SQLite look for whose file it is
 _FIRST_SOUND = {(3, 44): 6, (3, 50): 7}  # branches that got the correction late
-_PAUSE, _PATIENCE = 0.002, 60.0  # seconds: between two looks whether the writer is done, and in all
+_PAUSE, _PATIENCE = 0.002, 10.0  # seconds: between two looks whether the writer is done, and in all
 
 
 def check_sqlite(version: str) -> None:
