@@ -131,7 +131,8 @@ def link(
     passages, shared_quotes = find_passages(marks), find_shared_quotes(marks)
     overlaps = weigh(marks, passages)
     origins = find_origins(marks, overlaps, claimants.of, lexicon)
-    tellings = give_to_issuers([t for m in marks for t in tell(m, claimants.of, lexicon)], origins)
+    told = [t for m in marks for t in tell(m, claimants.of, claimants.named_in, lexicon)]
+    tellings = give_to_issuers(told, origins)
     alike = quoted_alike(marks, shared_quotes, claimants.of)
     shared = [*passages, *shared_quotes]
     grouped = group_statements(tellings, claimants.by_id, quoted_alike=alike, passages=shared, origins=origins)

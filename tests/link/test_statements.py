@@ -421,3 +421,10 @@ def test_a_headlines_nameless_source_is_whom_the_article_names_for_the_number() 
     head = Span(0, len("Company: 610 lost"))
     (statement,) = statements(told("one", text, {"source": "Company", "whom": "villagers"}, BOARD, title=head))
     assert statement.source == "Kerrin River Board"
+
+
+def test_what_an_agency_reports_citing_a_source_is_the_sources_word() -> None:
+    text = "{610} died, Velby Press Agency reported on Sunday, citing the Kerrin River Board, and left."
+    cited = told("cited", text, {"source": "Velby Press Agency", "whom": "villagers"})
+    (statement,) = statements(told("said", "The Kerrin River Board said {610} died.", BOARD), cited)
+    assert statement.source == "Kerrin River Board"

@@ -26,6 +26,7 @@ _INTRODUCED = (  # how the source %s is called when it is first named
     r"\b(?P<where>[A-Z][\w-]+)[’']s (?P<noun>[a-z]+),? %s\b",  # Velby's governor, Ana Sorel,
     r"\b%s, (?:the |an? )?(?P<noun>[a-z]+)(?: of (?P<where>[A-Z][\w-]+))?\b",  # Ana Sorel, the governor of Velby,
 )
+_LONGEST = 8  # words of a name
 _TWO = 2  # words that a common noun may have: "rail operator"
 _SAYING_LITTLE: frozenset[SourceKind] = frozenset({"other", "anonymous", "document"})  # of a source that has a name
 _Names = defaultdict[str, list[tuple[str, ...]]]
@@ -36,6 +37,17 @@ class Claimants(Struct, frozen=True):
 
     by_id: dict[str, SourceIdentity]
     ids: dict[tuple[str, str], str]
+    by_name: dict[str, str]  # the names in small letters that mean one source wherever they stand
+
+    def named_in(self, words: str) -> SourceIdentity | None:
+        """Return the source that these words name first, by the longest of its names."""
+        parts = words.casefold().split()
+        for first in range(len(parts)):
+            for last in range(min(len(parts), first + _LONGEST), first, -1):
+                found = self.by_name.get(" ".join(parts[first:last]).strip(",.;"))
+                if found:
+                    return self.by_id[found]
+        return None
 
     def of(self, doc: str, name: str | None) -> SourceIdentity | None:
         """Return whom ``name`` means in the article ``doc``."""
@@ -252,7 +264,12 @@ def _identities(
     for key, above in sorted(spoken.above.items()):
         found = by_id[ids[key]]
         by_id[found.id] = structs.replace(found, parent=found.parent or ids[above])
-    return Claimants(by_id, {place: ids[key] for place, key in sorted(keys.items())})
+    names_of: defaultdict[str, set[str]] = defaultdict(set)
+    for (_, name), key in sorted(keys.items()):
+        if by_id[ids[key]].standing == "named":
+            names_of[name.casefold()].add(ids[key])
+    by_name = {name: min(found) for name, found in names_of.items() if len(found) == 1}
+    return Claimants(by_id, {place: ids[key] for place, key in sorted(keys.items())}, by_name)
 
 
 def _rank(reading: Reading, key: str) -> tuple[bool, int, int, str]:

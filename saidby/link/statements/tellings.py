@@ -2,14 +2,14 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct, structs
 
 from saidby.evidence import FindSource, Origin, Telling
 from saidby.lexicon import Lexicon
-from saidby.likeness import BODIES, counted_words, slot
+from saidby.likeness import BODIES, agency_of, counted_words, slot
 from saidby.records import Figure, Marks, Measure, SourceIdentity, Span
 from saidby.text import tokenize
 
@@ -21,6 +21,7 @@ _HAD_SAID = re.compile(
     r"|(?:earlier|previous) (?:count|estimate|toll|figure|number))\b",
     re.IGNORECASE,
 )
+_CITING = re.compile(r"\bciting (.{3,90})")
 _DAY = re.compile(r"\b(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+ \d{1,2})\b")
 _CARRIERS = frozenset("x twitter telegram facebook instagram youtube whatsapp".split())
 
@@ -33,12 +34,15 @@ class Sources(Struct, frozen=True):
     """Whom a name means in an article, and the words to read it with."""
 
     of: FindSource
+    named_in: Callable[[str], SourceIdentity | None]
     lexicon: Lexicon
 
 
-def tell(marks: Marks, source_of: FindSource, lexicon: Lexicon) -> list[Telling]:
-    """Return the figures of one article in text order."""
-    sources = Sources(source_of, lexicon)
+def tell(
+    marks: Marks, source_of: FindSource, named_in: Callable[[str], SourceIdentity | None], lexicon: Lexicon
+) -> list[Telling]:
+    """Return the figures of one article in text order; ``named_in`` finds the source of the story that words name."""
+    sources = Sources(source_of, named_in, lexicon)
     by_id = {f.id: f for f in marks.figures}
     found = []
     for order, figure in enumerate(marks.figures):
@@ -48,6 +52,7 @@ def tell(marks: Marks, source_of: FindSource, lexicon: Lexicon) -> list[Telling]
         countries = _not_the_source(marks.article.text, figure, sentence, lexicon) or countries
         named = source_of(marks.article.id, figure.source)
         behind = _behind_slip(marks, figure, words, countries, sources) or named
+        behind = _cited(figure, sentence.of(marks.article.text), sources) or behind
         found.append(
             Telling(
                 doc=marks.article.id,
@@ -154,6 +159,13 @@ def _behind_slip(
         return None
     carriers = [sources.of(marks.article.id, v) for v in figure.via if v.casefold() not in _CARRIERS]
     return next((c for c in carriers if c and c.standing == "named" and c.kind in BODIES), None)
+
+
+def _cited(figure: Figure, sentence: str, sources: Sources) -> SourceIdentity | None:
+    """Return whom a news agency cites for what it is said to report: "Velby Press Agency said, citing the board"."""
+    words = _CITING.search(sentence) if agency_of(figure.source, sources.lexicon) else None
+    cited = sources.named_in(words[1]) if words else None
+    return cited if cited is not None and agency_of(cited.name, sources.lexicon) is None else None
 
 
 def _added(text: str, figure: Span, sentence: Span, lexicon: Lexicon) -> frozenset[str]:
