@@ -61,7 +61,7 @@ CARRIED = [
     ("The Navy logged 60 attacks.", "60", "Navy", ()),
     ("The Lund health office has recorded 60 deaths.", "60", "Lund health office", ()),
     # whose estimate is in front of it, or who announces behind
-    ("The fire officials' estimate for everyone missing was just short of 300.", "just short", "fire officials", ()),
+    ("The dockers' union's estimate for the whole pier stood at about 300.", "about 300", "dockers' union", ()),
     ("It was the announcement by the dockers' union that 60 boats were lost.", "60", "dockers' union", ()),
     ("Nine residents were confirmed to have the fever by the health board.", "Nine", "health board", ()),
     ("At least 60 attacks on boats were verified by the health board.", "At least 60", "health board", ()),
