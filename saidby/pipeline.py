@@ -120,10 +120,7 @@ def mark(article: Article, lexicon: Lexicon | None = None, *, reader: str = READ
 def link(
     marks: Sequence[Marks], lexicon: Lexicon | None = None, *, name: str = "story", earlier: Sequence[Story] = ()
 ) -> Story:
-    """Return many articles as one story. Pure; the order of ``marks`` changes nothing.
-
-    Statements that ``earlier`` stories have keep the ids that they have there, and these stories' keys lead here.
-    """
+    """Return many articles as one story, whatever their order. Ids and keys that ``earlier`` ones had lead here. Pure."""
     lexicon = lexicon or load_lexicon()
     marks = name_agencies(_with_years(marks, lexicon), lexicon)
     earlier = told_apart(marks, earlier)
