@@ -120,7 +120,7 @@ def mark(article: Article, lexicon: Lexicon | None = None, *, reader: str = READ
 def link(
     marks: Sequence[Marks], lexicon: Lexicon | None = None, *, name: str = "story", earlier: Sequence[Story] = ()
 ) -> Story:
-    """Return many articles as one story, whatever their order. Ids and keys that ``earlier`` ones had lead here. Pure."""
+    """Return many articles as one story, whatever their order. Ids and keys of ``earlier`` ones lead here. Pure."""
     lexicon = lexicon or load_lexicon()
     marks = name_agencies(_with_years(marks, lexicon), lexicon)
     earlier = told_apart(marks, earlier)
