@@ -48,10 +48,13 @@ RULES = "rules"  # the name under which attributions are found by rules alone
 READER = learned.NAME  # who finds them beside the rules where nobody else is asked for
 
 
-def read(data: bytes, *, name: str, lexicon: Lexicon | None = None) -> Article:
-    """Return one article from the bytes of a file; ``name`` is its file name. Raise BadInput where it is none."""
+def read(data: bytes, *, name: str, lexicon: Lexicon | None = None, address: str | None = None) -> Article:
+    """Return one article from the bytes of a file; ``name`` is its file name. Raise BadInput where it is none.
+
+    ``address`` is that of the page, where the article itself gives none.
+    """
     lexicon = lexicon or load_lexicon()
-    given = take(data, name)
+    given = take(data, name, address=address)
     text = given.text
     check_language(text, name)
     furniture = find_furniture(text, lexicon)

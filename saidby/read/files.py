@@ -5,19 +5,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from msgspec import Struct
-
+from saidby.read.documents import Document
 from saidby.read.plain import LARGEST
 from saidby.records import Problem
 
 ENDINGS = (".txt", ".json")
-
-
-class Document(Struct, frozen=True):
-    """The bytes of one file, and the name by which messages call it."""
-
-    name: str
-    data: bytes
 
 
 def gather(paths: Sequence[str], stdin: BinaryIO | None = None) -> Iterator[Document | Problem]:

@@ -24,12 +24,15 @@ class Given(Struct, frozen=True, kw_only=True):
     published: str | None = None
 
 
-def take(data: bytes, name: str) -> Given:
-    """Return what the file gives, always with an id: its own, else the file name without its ending."""
+def take(data: bytes, name: str, *, address: str | None = None) -> Given:
+    """Return what the file gives, always with an id: its own, else the file name without its ending.
+
+    ``address`` is where it was found; what the file says of its address goes first.
+    """
     given = _from_json(data, name) if is_json(name) else Given(text=_as_it_stands(data, name))
     if not given.text.strip():
         raise BadInput(name, "'text' is empty", "Leave it out, or fetch the article again.")
-    return msgspec.structs.replace(given, id=given.id or _stem(name))
+    return msgspec.structs.replace(given, id=given.id or _stem(name), url=given.url or address)
 
 
 def _as_it_stands(data: bytes, name: str) -> str:

@@ -10,7 +10,8 @@ from typing import Any, BinaryIO
 
 from saidby.errors import BadInput, SaidbyError
 from saidby.pipeline import READER, mark, read
-from saidby.read.files import Document, gather
+from saidby.read.documents import Document
+from saidby.read.files import gather
 from saidby.records import Marks, Problem
 
 TAKEN = ("id", "text", "title", "url", "outlet", "published")  # all that is read of a .json file
@@ -58,7 +59,7 @@ def demo_files() -> list[tuple[str, bytes]]:
 def mark_one(document: Document, reader: str = READER) -> Marks | Problem:
     """Return the marks of one document, or what is wrong with it."""
     try:
-        return mark(read(document.data, name=document.name), reader=reader)
+        return mark(read(document.data, name=document.name, address=document.address), reader=reader)
     except BadInput as error:
         return Problem(where=error.where, what=error.what, do=error.do)
     except SaidbyError:

@@ -8,7 +8,8 @@ import pytest
 
 from saidby.errors import BadInput
 from saidby.pipeline import read
-from saidby.read.files import Document, gather, shown
+from saidby.read.documents import Document
+from saidby.read.files import gather, shown
 from saidby.records import Problem
 
 LEAD = "Floods in the Kerrin valley have killed 12 people and cut off two villages, the fire service said on Tuesday."

@@ -1,0 +1,110 @@
+"""One article on its way in: its bytes, its name, and what a capture of it keeps."""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from msgspec import Struct
+
+LONGEST_NAME = 100  # characters: folders refuse names beyond 255 bytes, and tables look better with less
+_SCHEME = re.compile(r"\A(?:https?://(?:www\.)?|urn:|tag:)", re.IGNORECASE)
+_ODD = re.compile(r"[^A-Za-z0-9._:/-]")
+_UNSAFE = re.compile(r"[^A-Za-z0-9.-]+")
+_ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?)?)?", re.ASCII)
+
+
+class Document(Struct, frozen=True):
+    """One article as it came, and what a capture of it keeps. ``name`` is what messages call it."""
+
+    name: str
+    data: bytes  # what is read
+    route: str = "file"  # "file", "feed", "ninjs", "newsml", "warc", "url", "paste"
+    address: str | None = None  # the page's, where one is known
+    headers: Mapping[str, str] = {}  # of the answer that brought it, as they came
+    fetched: str | None = None  # 2025-06-16T08:30:00Z: when it was fetched, where the container says so
+    raw: bytes | None = None  # the bytes as they came, where ``data`` was cut or unpacked from them
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """What a feed or a wire's file says of one article."""
+
+    id: str
+    text: str
+    title: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+    published: str | None = None
+
+
+class Names:
+    """Gives each article of a container a name of its own."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def of(self, identifier: str) -> str:
+        """Return the identifier as a safe name; with ``~2`` behind it where it has come before."""
+        name = first = safe_name(identifier)
+        count = 1
+        while name.casefold() in self._taken:
+            count += 1
+            name = f"{first}~{count}"
+        self._taken.add(name.casefold())
+        return name
+
+
+def safe_name(identifier: str) -> str:
+    """Return an identifier (an address, a urn, any text) as a name that every folder takes.
+
+    Where more than the scheme, slashes and colons went, the first letters of its hash keep it apart from others.
+    """
+    bare = _SCHEME.sub("", identifier.strip())
+    name = _UNSAFE.sub("_", bare).strip("._-")
+    if _ODD.search(bare) or len(name) > LONGEST_NAME:
+        digest = hashlib.sha256(identifier.encode("utf-8", "replace")).hexdigest()[:8]
+        name = f"{name[:LONGEST_NAME].rstrip('._-')}-{digest}".lstrip("-")
+    return name or "article"
+
+
+def in_own_form(entry: Entry, *, within: str, route: str, raw: bytes | None = None) -> Document:
+    """Return an entry as the .json file that it would be, named as a member of the container it came in."""
+    row = {name: getattr(entry, name) for name in entry.__struct_fields__ if getattr(entry, name) is not None}
+    data = json.dumps(row, ensure_ascii=False).encode("utf-8", "replace")
+    return Document(name=f"{within}/{entry.id}.json", data=data, route=route, address=entry.url, raw=raw)
+
+
+def clock_time(value: object) -> str | None:
+    """Return a date as containers write it in ISO form, as precise as it came; None where it is none.
+
+    2025-06  2025-06-16T08:30:00+02:00  20250616T083000Z  Mon, 16 Jun 2025 08:30:00 +0200
+    """
+    words = value.strip() if isinstance(value, str) else ""
+    if match := re.fullmatch(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(Z|[+-]\d\d:?\d\d)?)?", words, re.ASCII):
+        year, month, day, hour, minute, second, zone = match.groups()
+        words = f"{year}-{month}-{day}" + (f"T{hour}:{minute}:{second or '00'}{zone or ''}" if hour else "")
+    if _ISO.fullmatch(words):
+        return words if _is_real(words) else None
+    try:
+        return parsedate_to_datetime(words).isoformat()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def in_universal_time(value: str | None) -> str | None:
+    """Return a moment with its zone as ``2025-06-16T08:30:00Z``; None for anything less."""
+    try:
+        at = datetime.fromisoformat(value or "")
+        return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if at.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def _is_real(words: str) -> bool:
+    try:
+        datetime.fromisoformat(words if len(words) > 7 else f"{words}-01-01"[:10])
+    except ValueError:
+        return False
+    return not words.startswith("0000")
