@@ -125,6 +125,12 @@ def test_another_name_is_no_other_body(name: str) -> None:
     assert drifts(one, two, voiced("other", name)) == []
 
 
+@pytest.mark.parametrize("name", ["Ruritania Press Agency", "Sorel, Dorn and others"])
+def test_who_carries_or_comments_is_no_other_body(name: str) -> None:
+    one, two = (voiced(doc, "the Ruritanian health ministry") for doc in ("one", "two"))
+    assert drifts(one, two, voiced("other", name)) == []
+
+
 def test_numbers_that_an_article_gives_to_another_body() -> None:
     text = "{} said {{4,137}} villagers had fled and {{268}} were missing."
     rows = [{"measure": "displaced", "whom": "villagers"}, {"measure": "missing", "whom": "villagers"}]

@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal
 
 from msgspec import Struct
 from rapidfuzz.distance import LCSseq
@@ -10,8 +9,6 @@ from rapidfuzz.distance import LCSseq
 from saidby.evidence import Evidence, Telling
 from saidby.grammar import SUBJECT_PRONOUNS
 from saidby.likeness import (
-    BODIES,
-    JOINING,
     NEIGHBOURS,
     SMALL_COUNT,
     dates_agree,
@@ -20,12 +17,11 @@ from saidby.likeness import (
     same_value,
     slot,
 )
-from saidby.link.drift.attribution import are_officials
+from saidby.link.drift.bodies import Bodies, telling
 from saidby.link.drift.excerpts import drift, excerpt, naming
 from saidby.link.drift.quotes import Pair, pairs_of_quotes
 from saidby.link.drift.wordings import key, words_of
 from saidby.records import Drift, Excerpt, Quote, SourceIdentity, Span
-from saidby.text import tokenize
 
 _SAYING = 8  # words in common that make two quotations one saying, whoever is given for it
 _ALL_BUT = 0.75  # ... and their share of the shorter one
@@ -33,10 +29,8 @@ _TELLING = 3  # digits other than closing zeros, of two numbers at least, or ...
 _UNUSUAL = 4  # ... of one, that no two sources give by chance
 _COVERED = 0.8  # of an article's own numbers that another has, too: it has heard nobody itself
 
-_BEGINNING = 5  # letters
 _CHAIN = 200  # characters over which "it added" goes back to a name
 _BESIDE = 25  # characters between a quotation and who says it
-_ASIDE = frozenset("for from in on at to".split())  # "basis for", no name
 
 _Place = tuple[str, Span]
 
@@ -54,11 +48,12 @@ def quote_of_another(evidence: Evidence) -> Iterator[Drift]:
 
     Only where it names that source beside the quotation; officials only where it names the others' source nowhere.
     """
+    bodies = Bodies(evidence)
     shown: set[tuple[str, str, str]] = set()
     for said in _sayings(evidence):
         model = _model(said)
         for s in said if model else ():
-            how = _shift(s.source, model.source) if model else None
+            how = bodies.shift(s.source, model.source) if model else None
             if model is None or how is None or (s.doc, s.source.id, model.source.id) in shown:
                 continue
             if how == "other" or not _names(evidence, s.doc, model.source):
@@ -112,44 +107,6 @@ def _model(said: Sequence[_Said]) -> _Said | None:
     return max((s for s in said if s.source.id in docs), key=lambda s: docs[s.source.id], default=None)
 
 
-def _shift(source: SourceIdentity, model: SourceIdentity) -> Literal["other", "vaguer"] | None:
-    """Return what has become of a source: another one, or officials; None where it may be the same."""
-    if source.id == model.id or not _is_named(model):
-        return None
-    if source.standing != "named":
-        return "vaguer" if are_officials(source) else None
-    kin = source.parent == model.id or model.parent == source.id or _one_name(source, model)
-    return "other" if _is_body(source) and _is_body(model) and not kin else None
-
-
-def _is_named(source: SourceIdentity) -> bool:
-    """Tell whether a source is a person or a body with a name, as far as the words tell."""
-    words = source.name.split()
-    known = source.standing == "named" and source.kind not in {"outlet", "document", "social post", "anonymous"}
-    return known and (words[-1][0].isupper() or source.kind in BODIES) and not _ASIDE & set(words)
-
-
-def _is_body(source: SourceIdentity) -> bool:
-    """Tell whether a source is a body with a name.
-
-    People are left out: they speak for bodies, are told by what they are ("the Oska delegate") and quote one another.
-    """
-    person = source.kind in {"person", "other"} and not any(w[0].islower() for w in source.name.split())
-    several = "," in source.name or (source.kind not in BODIES and " and " in source.name)
-    return _is_named(source) and not person and not several
-
-
-def _one_name(a: SourceIdentity, b: SourceIdentity) -> bool:
-    """Tell whether two names can be of one body: "Lissen hospital", "Hospital of Lissen"."""
-    names = [(x, y) for x in map(_telling, {a.name, *a.names}) for y in map(_telling, {b.name, *b.names})]
-    return any(x <= y or y <= x for x, y in names)
-
-
-def _telling(name: str) -> frozenset[str]:
-    """Return the beginnings of the words of a name, those that "Ruritania" and "Ruritanian" share."""
-    return frozenset(t.low[:_BEGINNING] for t in tokenize(name) if t.text[0].isalnum() and t.low not in JOINING)
-
-
 def _names(evidence: Evidence, doc: str, source: SourceIdentity) -> bool:
     """Tell whether an article names a source anywhere."""
     marks = evidence.marks[doc]
@@ -167,8 +124,8 @@ def _voice(evidence: Evidence, doc: str, quote: Span, source: SourceIdentity) ->
     beside = next((a for a in own if any(_touches(text, quote, s) for s in (*a.source, *a.cue))), None)
     if beside is None:
         return None
-    names = frozenset[str]().union(*map(_telling, (source.name, *source.names, *source.voices)))
-    named = [a for a in own if _telling(a.source[0].of(text)) & names]
+    names = frozenset[str]().union(*map(telling, (source.name, *source.names, *source.voices)))
+    named = [a for a in own if telling(a.source[0].of(text)) & names]
     near = beside if beside in named else min(named, key=lambda a: _away(a.source[0], quote), default=None)
     pronoun = beside.source[0].of(text).casefold() in SUBJECT_PRONOUNS
     if near is None or (near is not beside and not (pronoun and _away(near.source[0], quote) < _CHAIN)):
@@ -195,9 +152,10 @@ def figures_of_another(evidence: Evidence) -> Iterator[Drift]:
     Two sources may well count alike: only numbers that they hardly share by chance, and only where the article tells
     next to nothing that the other does not.
     """
+    bodies = Bodies(evidence)
     for (doc, _, _), pairs in _shared_numbers(evidence).items():
         source, model = (evidence.sources[t.named or ""] for t in pairs[0])
-        how = _shift(source, model)
+        how = bodies.shift(source, model)
         if how is None or not _by_no_chance(pairs) or (how == "vaguer" and _names(evidence, doc, model)):
             continue
         if not _all_from(evidence, doc, {o.doc for _, o in pairs}):
