@@ -11,7 +11,7 @@ from saidby.link.drift.accounts import listed, looks_back
 from saidby.link.drift.sayings import day_of_quote
 from saidby.records import Excerpt, Passage, Quote
 
-_BESIDE = 6  # earlier accounts with the same evidence that each is set beside, and the first: work grows evenly
+_BESIDE = 10  # earlier accounts with the same evidence that each is set beside, and the first: work grows evenly
 _FULL = len("2025-01-01")
 _PASSAGE = 12  # words of the writer's own in two articles that show that one knows the other, or both a third
 
