@@ -86,6 +86,14 @@ def test_counted_people_made_the_source() -> None:
     assert (found.kind, found.doc, found.text) == ("source_shifted", "one", "Ugandan troops")
 
 
+def test_an_officer_who_speaks_of_others_is_no_slip() -> None:
+    row: dict[str, Any] = {"measure": "casualties", "whom": "Ugandan troops", "via": ("UK Ministry of Defence",)}
+    right: dict[str, Any] = row | {"source": "UK Ministry of Defence", "named": "UK Ministry of Defence", "via": ()}
+    one = told("one", "The officer reports {7,300} losses.", row | {"source": "officer", "named": "officer"})
+    other = told("other", "The UK Ministry of Defence reports {7,300} losses.", right)
+    assert drifts(one, other) == []
+
+
 def test_a_vaguer_name_for_the_source() -> None:
     army: dict[str, Any] = {"source": "Kenya's military", "named": "Kenya's military", "whom": "men"}
     vague: dict[str, Any] = army | {"source": "Kenyan authorities", "named": "Kenyan authorities"}

@@ -21,14 +21,14 @@ def people_made_source(evidence: Evidence) -> Iterator[Drift]:
                 against = naming(evidence, elsewhere(t, right))
                 account = naming(evidence, t)
                 if account and against:
-                    why = f"{quoted(account.text)} makes them the source of what {statement.source} said"
+                    why = f"{quoted(account.text)} has those who are counted say what {statement.source} said of them"
                     yield drift("source_shifted", account, against, why=why, rule="people made source")
 
 
 def _are_counted(evidence: Evidence, t: Telling) -> bool:
-    """Tell whether the words for a figure's source are those for the people whom it counts."""
+    """Tell whether the words for a figure's source can be those for the people whom it counts."""
     words, countries = counted_words(t.figure.source, evidence.lexicon)
-    return bool(words & t.counted or countries & t.countries)
+    return bool(words & t.counted or countries & t.countries) or not t.counted - {"more"}
 
 
 def vaguer_source(evidence: Evidence) -> Iterator[Drift]:
@@ -47,7 +47,8 @@ def vaguer_source(evidence: Evidence) -> Iterator[Drift]:
             account, against = naming(evidence, t), naming(evidence, elsewhere(t, right))
             if account and against:
                 shown.add(t.doc)
-                why = f"{statement.source} has become {quoted(_name(evidence, t.claimant or ''))}"
+                told = quoted(_name(evidence, t.claimant or ""))
+                why = f"the other account names {statement.source}, this one only {told}"
                 yield drift("source_shifted", account, against, minor=True, why=why, rule="vaguer name")
 
 
@@ -75,9 +76,8 @@ def share_of_two_sources(evidence: Evidence) -> Iterator[Drift]:
             first = next((o for o in tellings[:n] if _same_sum(t, o) and not _kin(evidence, t, o)), None)
             account, against = naming(evidence, t), naming(evidence, first) if first else None
             if first and account and against:
-                why = (
-                    f"given to {_name(evidence, t.named or '')} here and to {_name(evidence, first.named or '')} above"
-                )
+                here, above = (_name(evidence, x.named or "") for x in (t, first))
+                why = f"one share has two owners: {here} here, {above} above"
                 yield drift("source_shifted", account, against, why=why, rule="one share, two sources")
 
 

@@ -53,7 +53,7 @@ def _dropped(evidence: Evidence, t: Telling, model: Telling, hedge: Hedge) -> Dr
         account,
         against,
         minor=hedge.low is None,
-        why=f"the other account says {words}; {quoted(account.text)} states it as fact",
+        why=f"{quoted(account.text)} states as fact what the other account hedges with {words}",
         rule="flat beside a hedge",
     )
 
