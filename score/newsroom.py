@@ -71,6 +71,11 @@ def rates(result: Result) -> dict[str, float]:
     }
 
 
+def drift_rates(result: Result) -> dict[str, float]:
+    """Return the F1 of each kind of drift."""
+    return {kind: tally.f1 for kind, tally in result.drift.items()}
+
+
 def simulate(articles: int, seed: int) -> World:
     """Return a simulated world of that size."""
     pairs = list(newsroom(articles, seed=seed))
