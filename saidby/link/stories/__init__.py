@@ -10,10 +10,10 @@ arrive changes nothing, and an article costs as much at the end of an archive as
 """
 
 import math
-from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
-from saidby.link.stories.terms import Signature, about, likeness, signature
+from saidby.link.stories.index import Index, InMemory
+from saidby.link.stories.terms import Signature, about, day_of, likeness, signature
 
 __all__ = ["Signature", "Stories", "about", "likeness", "linked", "signature"]
 
@@ -23,8 +23,6 @@ WINDOW = 90  # days; what is told a quarter later is a new matter, and an annive
 WITH_DETAIL = (0.26, 0.04)  # ... where they share a figure or a quotation,
 WITHOUT = (0.40, 0.05)  # ... and where they share none (all four swept on the simulator and the annotated articles)
 _UNDATED = 1  # days that are reckoned between two articles, where one has no date
-
-Place = tuple[float, str, str]
 
 
 def linked(one: Signature, other: Signature) -> bool:
@@ -38,18 +36,21 @@ def linked(one: Signature, other: Signature) -> bool:
     return days <= WINDOW and likeness(one, other) >= least + more * math.log2(1 + days)
 
 
-def _far(one: Place, other: Place) -> bool:
-    """Tell whether two articles lie further apart than any two of one story that are linked."""
-    return math.isfinite(one[0]) and math.isfinite(other[0]) and abs(one[0] - other[0]) > WINDOW
+def _far(one: Signature, place: str) -> bool:
+    """Tell whether a place lies further from an article than any two of one story that are linked."""
+    day = day_of(place)
+    return one.day is not None and day is not None and abs(one.day - day) > WINDOW
 
 
 class Stories:
-    """The articles seen so far and how they hang together. The order in which they came makes no difference."""
+    """The articles seen so far and how they hang together. The order in which they came makes no difference.
 
-    def __init__(self, signatures: Iterable[Signature] = ()) -> None:
-        self._known: dict[Place, Signature] = {}
-        self._rows: dict[str, list[Place]] = {}  # of each leading term the articles that have it, in order of time
-        self._links: dict[Place, set[Place]] = {}
+    ``index`` may have articles already; without it, they are held in memory.
+    """
+
+    def __init__(self, signatures: Iterable[Signature] = (), *, index: Index | None = None) -> None:
+        self._index = InMemory() if index is None else index
+        self._added: list[str] = []
         for one in signatures:
             self.add(one)
 
@@ -59,60 +60,56 @@ class Stories:
         Only articles that share a leading term with it are looked at.
         """
         here = new.place
-        if here in self._known:
+        if self._index.get(here) is not None:
             return []
-        self._known[here] = new
-        parted = [pair for term in new.leading for pair in self._insert(term, here)]
-        beside = {other for term in new.leading for other in self._beside(term, here) if not _far(here, other)}
-        self._links[here] = {other for other in beside if linked(new, self._known[other])}
-        changed = {here, *self._links[here]}
-        for other in self._links[here]:
-            self._links[other].add(here)
+        beside: set[str] = set()
+        parted: list[tuple[str, str]] = []
+        for term in new.leading:
+            before, behind = self._index.around(term, here, NEIGHBOURS)
+            beside.update(before, behind)
+            apart = NEIGHBOURS - len(before)  # each was just near enough to the one so many places behind
+            parted += zip(before, behind[apart:], strict=False)
+        self._index.put(new)
+        self._added.append(here)
+        changed = {here}
+        for other in sorted(beside):
+            if not _far(new, other) and linked(new, self._at(other)):
+                self._index.tie(here, other)
+                changed.add(other)
         for a, b in parted:
-            if b in self._links[a] and not self._neighbours(a, b):
-                self._links[a].discard(b)
-                self._links[b].discard(a)
+            if b in self._index.links(a) and not self._near(a, b):
+                self._index.untie(a, b)
                 changed |= {a, b}
-        return [self._known[place] for place in sorted(changed)]
+        return [self._at(place) for place in sorted(changed)]
 
     def story_of(self, one: Signature) -> list[Signature]:
         """Return the story of an article that was taken in, the earliest article first."""
         return self._reached(one.place)
 
     def __iter__(self) -> Iterator[list[Signature]]:
-        """Yield the stories, the one with the earliest article first, and each in order of time."""
-        seen: set[Place] = set()
-        for place in sorted(self._known):
+        """Yield the stories of the articles taken in, the one with the earliest first, and each in order of time."""
+        seen: set[str] = set()
+        for place in sorted(self._added):
             if place not in seen:
                 story = self._reached(place)
                 seen.update(s.place for s in story)
                 yield story
 
-    def _reached(self, start: Place) -> list[Signature]:
+    def _reached(self, start: str) -> list[Signature]:
         found, waiting = {start}, [start]
         while waiting:
-            more = self._links[waiting.pop()] - found
+            more = self._index.links(waiting.pop()) - found
             found |= more
             waiting += more
-        return [self._known[place] for place in sorted(found)]
+        return [self._at(place) for place in sorted(found)]
 
-    # --- the index ------------------------------------------------------------------------------------------------
-    def _insert(self, term: str, here: Place) -> list[tuple[Place, Place]]:
-        """Put an article in its place in a row; return the pairs that were just near enough before."""
-        row = self._rows.setdefault(term, [])
-        insort(row, here)
-        at = bisect_left(row, here)
-        begin = max(0, at - NEIGHBOURS)
-        return [(row[n], row[n + NEIGHBOURS + 1]) for n in range(begin, min(at, len(row) - NEIGHBOURS - 1))]
-
-    def _beside(self, term: str, here: Place) -> Sequence[Place]:
-        row = self._rows[term]
-        at = bisect_left(row, here)
-        return row[max(0, at - NEIGHBOURS) : at] + row[at + 1 : at + NEIGHBOURS + 1]
-
-    def _neighbours(self, one: Place, other: Place) -> bool:
+    def _near(self, one: str, other: str) -> bool:
         """Tell whether two articles are near each other in the row of some leading term."""
-        terms = set(self._known[one].leading) & set(self._known[other].leading)
-        return any(
-            abs(bisect_left(self._rows[t], one) - bisect_left(self._rows[t], other)) <= NEIGHBOURS for t in terms
-        )
+        terms = set(self._at(one).leading) & set(self._at(other).leading)
+        return any(self._index.between(term, one, other, NEIGHBOURS) < NEIGHBOURS for term in terms)
+
+    def _at(self, place: str) -> Signature:
+        found = self._index.get(place)
+        if found is None:
+            raise KeyError(place)
+        return found

@@ -29,6 +29,7 @@ _LEAST_NUMBER = 13  # smaller counts are told of everything
 _BITS_A_DIGIT = 2.5  # of a figure: one that is round to its first digit is told of everything, too
 _RUN = 5  # words of a quotation that are looked for together
 _OF_RUNS = 4  # of so many runs side by side one is kept: any eight words that two quotations share are found
+_UNDATED = 9_999_999  # behind every day that there is
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _ANY_WORD = re.compile(r"\w+")
 _BEGINS = re.compile(r"(?:^|[\n.!?:]\W{0,2})$")
@@ -48,9 +49,15 @@ class Signature(Struct, frozen=True, kw_only=True):
     details: frozenset[int]
 
     @property
-    def place(self) -> tuple[float, str, str]:
-        """Return where the article stands among all others in time; those without a day come last."""
-        return (math.inf if self.day is None else self.day, self.key, self.id)
+    def place(self) -> str:
+        """Return where the article stands among all others in time, as a text that sorts so; without a day, last."""
+        return f"{_UNDATED if self.day is None else self.day:07d} {self.key} {self.id}"
+
+
+def day_of(place: str) -> int | None:
+    """Return the day of the article at a place; None where nobody knows it."""
+    day = int(place[:7])
+    return None if day == _UNDATED else day
 
 
 def signature(marks: Marks) -> Signature:
