@@ -28,7 +28,8 @@ def people_made_source(evidence: Evidence) -> Iterator[Drift]:
 def _are_counted(evidence: Evidence, t: Telling) -> bool:
     """Tell whether the words for a figure's source can be those for the people whom it counts."""
     words, countries = counted_words(t.figure.source, evidence.lexicon)
-    return bool(words & t.counted or countries & t.countries) or not t.counted - {"more"}
+    people = evidence.lexicon.counted.find_in(t.figure.source or "")
+    return bool(words & t.counted or countries & t.countries or (people and not t.counted - {"more"}))
 
 
 def vaguer_source(evidence: Evidence) -> Iterator[Drift]:
