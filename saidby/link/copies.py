@@ -86,17 +86,17 @@ def quoted_alike(
 
 
 def _shared_runs(articles: Sequence[_Words], size: int) -> list[Passage]:
-    first_seen: dict[tuple[str, ...], tuple[int, int]] = {}
+    first_seen: dict[int, tuple[int, int]] = {}  # by the hash of a shingle, which takes far less room than its words
     found: list[Passage] = []
     for n, article in enumerate(articles):
-        here = [tuple(t.low for t in article.tokens[i : i + size]) for i in range(len(article.tokens) - size + 1)]
+        here = [hash(tuple(t.low for t in article.tokens[i : i + size])) for i in range(len(article.tokens) - size + 1)]
         i = 0
         while i < len(here):
             holder = first_seen.get(here[i])
-            if holder is None:
+            length = _run(articles[holder[0]].tokens, holder[1], article.tokens, i) if holder else 0
+            if holder is None or length < size:
                 i += 1
                 continue
-            length = _run(articles[holder[0]].tokens, holder[1], article.tokens, i, size)
             found.append(_passage(articles[holder[0]], holder[1], article, i, length))
             i += length
         for i, shingle in enumerate(here):
@@ -115,7 +115,8 @@ def _words_of(marks: Marks, spans: Iterable[Span]) -> _Words:
     return _Words(marks.article.id, text, tuple(tokens), marks.quotes)
 
 
-def _run(a: Sequence[Token], i: int, b: Sequence[Token], j: int, length: int) -> int:
+def _run(a: Sequence[Token], i: int, b: Sequence[Token], j: int) -> int:
+    length = 0
     while i + length < len(a) and j + length < len(b) and a[i + length].low == b[j + length].low:
         length += 1
     return length
