@@ -1,7 +1,7 @@
 """The page: read(), mark() and link() list their steps in order. Steps meet here and never import each other."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from msgspec import structs
@@ -9,6 +9,7 @@ from msgspec import structs
 from saidby.errors import SaidbyError
 from saidby.evidence import Evidence
 from saidby.hooks import DriftCheck, Marker, drift_checks, load_plugins, markers
+from saidby.ledger import Arrival, Kept, Ledger, Neighbours, Revision
 from saidby.lexicon import Lexicon, load_lexicon
 from saidby.likeness import moment
 from saidby.link import drift
@@ -21,7 +22,7 @@ from saidby.link.roots import find_roots
 from saidby.link.series import find_conflicts, find_ranges, find_rows, find_series
 from saidby.link.sources import resolve_sources
 from saidby.link.statements import give_to_issuers, group_sayings, group_statements, keep_ids, nearness, tell
-from saidby.link.stories import Stories, about, signature
+from saidby.link.stories import Signature, Stories, about, signature
 from saidby.link.stories.identity import former_keys, told_apart
 from saidby.link.years import infer_years
 from saidby.mark.arithmetic import find_arithmetic
@@ -35,7 +36,7 @@ from saidby.mark.quotes import find_quotes
 from saidby.mark.tie import tie, with_doubts
 from saidby.read.dateline import find_dateline
 from saidby.read.furniture import find_furniture, with_header
-from saidby.read.given import take
+from saidby.read.given import Taken, take
 from saidby.read.language import check_language
 from saidby.read.outlet import find_outlet
 from saidby.read.published import check_published, find_published, moment_of
@@ -48,15 +49,34 @@ RULES = "rules"  # the name under which attributions are found by rules alone
 READER = learned.NAME  # who finds them beside the rules where nobody else is asked for
 
 
-def read(data: bytes, *, name: str, lexicon: Lexicon | None = None, address: str | None = None) -> Article:
+def read(
+    data: bytes,
+    *,
+    name: str,
+    lexicon: Lexicon | None = None,
+    address: str | None = None,
+    content_type: str | None = None,
+) -> Article:
     """Return one article from the bytes of a file; ``name`` is its file name. Raise BadInput where it is none.
 
-    ``address`` is that of the page, where the article itself gives none.
+    ``address`` is that of the page, where the article itself gives none; ``content_type`` the header it came with.
     """
     lexicon = lexicon or load_lexicon()
-    given = take(data, name, address=address)
+    given = take(data, name, lexicon, address=address, content_type=content_type)
+    check_language(given.text, name)
+    article = _article(given, name, lexicon)
+    return structs.replace(
+        article,
+        published_from=given.published_from if article.published_from == "metadata" else article.published_from,
+        writers=given.writers,
+        section=given.section,
+        omissions=given.omissions,
+        doubts=given.doubts,
+    )
+
+
+def _article(given: Taken, name: str, lexicon: Lexicon) -> Article:
     text = given.text
-    check_language(text, name)
     furniture = find_furniture(text, lexicon)
     dateline = find_dateline(text, furniture, lexicon)
     title = find_title(text, given.title, furniture, dateline.span.start if dateline else None)
@@ -179,6 +199,32 @@ def link_stories(
         )
         for group in found
     ]
+
+
+def update(ledger: Ledger, arrivals: Sequence[Arrival]) -> list[Kept]:
+    """Keep what was read, and put each new article into its story. The stories are linked by ``relink``."""
+    with ledger.writing():
+        kept = ledger.keep(arrivals)
+        new = [ledger.marks(one.key) for one in kept if one.new_article]
+        stories = Stories(index=Neighbours(ledger.store, Signature))
+        changed = [one for m in new for one in stories.add(signature(m))]
+        groups = {tuple(s.key for s in stories.story_of(one)) for one in changed}
+        ledger.gather(sorted(groups))
+    return kept
+
+
+def relink(ledger: Ledger, lexicon: Lexicon | None = None) -> Iterator[tuple[Story, list[Revision]]]:
+    """Link each story whose articles or judgements have changed; yield it with the revisions that are new in it.
+
+    Others may write meanwhile: a story that changed while it was linked is linked again.
+    """
+    while asked := ledger.wanted():
+        marks = [ledger.judged_marks(key) for key in asked.articles]
+        name = about(list(map(signature, marks)))
+        story = link(marks, lexicon, name=name, earlier=ledger.earlier(asked))
+        revised = ledger.shelve(asked, story, {m.article.id: m for m in marks})
+        if revised is not None:
+            yield story, revised
 
 
 def _with_years(marks: Sequence[Marks], lexicon: Lexicon) -> list[Marks]:

@@ -4,3 +4,5 @@ from saidby.ledger.book import Arrival as Arrival
 from saidby.ledger.book import Capture as Capture
 from saidby.ledger.book import Kept as Kept
 from saidby.ledger.book import Ledger as Ledger
+from saidby.ledger.neighbours import Neighbours as Neighbours
+from saidby.ledger.revisions import Revision as Revision

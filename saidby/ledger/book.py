@@ -13,21 +13,18 @@ from msgspec import Struct, structs
 
 from saidby.errors import LedgerError, Outdated
 from saidby.ledger import pages, shelf
-from saidby.ledger.events import FIRST_SEAL, Broken, Draft, Event, EventKind, broken, sealed
+from saidby.ledger.events import FIRST_SEAL, Draft, Event, EventKind, sealed
+from saidby.ledger.judged import judged
 from saidby.ledger.judgements import Decision, Step, Verdict, to_redo, to_undo, touched
 from saidby.ledger.projection import FOLLOWING, project
 from saidby.ledger.revisions import Revision, is_told, revisions
 from saidby.ledger.shelf import Wanted
 from saidby.ledger.sqlite import SQLiteStore
 from saidby.ledger.store import Row, Store, Value
+from saidby.ledger.vouching import fingerprint, flaws
 from saidby.records import Article, Marks, Story
 
 _EVENTS = "SELECT seq, at, by_whom, kind, subject, body, seal FROM event"
-_UNKEPT = """
-    SELECT key, sha256 FROM (
-        SELECT key, sha256 FROM article UNION SELECT key, marks FROM article WHERE marks IS NOT NULL
-        UNION SELECT article, sha256 FROM capture
-    ) AS named WHERE sha256 NOT IN (SELECT sha256 FROM content) ORDER BY key, sha256"""
 _AT_ONCE = 1000  # events held while a chain is walked
 
 
@@ -186,6 +183,14 @@ class Ledger:
                 self._record(Draft(kind="revised", subject=story.key, body=msgspec.to_builtins(revision)))
             return new
 
+    def wanted(self) -> Wanted | None:
+        """Return the story that has waited longest to be linked; None where all are."""
+        return next(iter(shelf.wanted(self.store)), None)
+
+    def earlier(self, asked: Wanted) -> list[Story]:
+        """Return the stories in which these articles were, as they were linked last."""
+        return list(shelf.earlier(self.store, asked))
+
     def story(self, key: str) -> Story:
         """Return a story by its key or by one that it had. Raise LedgerError where there is none."""
         alias = self._one("SELECT story FROM story_alias WHERE alias = ?", key)
@@ -216,8 +221,11 @@ class Ledger:
                 now = self.version(target)
                 if seen is not None and now != seen.get(target, 0):
                     raise Outdated(target, seen.get(target, 0), now)
-            body = {"token": token, "decisions": msgspec.to_builtins(decisions)}
-            return self._record(Draft(kind="judged", subject=by, body=body, by=by)).seq
+            placed = [structs.replace(d, article=self._article_of(d.target)) for d in decisions]
+            body = {"token": token, "decisions": msgspec.to_builtins(placed)}
+            step = self._record(Draft(kind="judged", subject=by, body=body, by=by)).seq
+            self._want_anew(step)
+            return step
 
     def undo(self, by: str) -> int | None:
         """Undo the latest step of a person that is not undone, and return its number; None where there is none."""
@@ -234,7 +242,18 @@ class Ledger:
             if (step := choose(mine, by)) is None:
                 return None
             self._record(Draft(kind=kind, subject=by, body={"step": step.number}, by=by))
+            self._want_anew(step.number)
             return step.number
+
+    def _article_of(self, figure: str) -> str | None:
+        row = self._one("SELECT article FROM figure WHERE key = ?", figure)
+        return str(row[0]) if row else None
+
+    def _want_anew(self, step: int) -> None:
+        """Want the stories to be linked anew that have articles which a step decided about."""
+        here = "SELECT article.story FROM decision JOIN article ON article.key = decision.article WHERE step = ?"
+        change = f"UPDATE story SET wanted = (SELECT max(seq) FROM event) WHERE key IN ({here})"  # noqa: S608
+        self.store.run(change, step)
 
     def version(self, target: str) -> int:
         """Return the number of the event that last decided about ``target``; 0 where nobody has."""
@@ -286,6 +305,12 @@ class Ledger:
         """Yield the rows that answer a question in SQL."""
         return self.store.ask(question, *values)
 
+    def judged_marks(self, key: str) -> Marks:
+        """Return what stands in an article by the program and, above it, by people's word."""
+        known = tuple(str(t) for (t,) in self.ask("SELECT DISTINCT target FROM decision WHERE article = ?", key))
+        marks = self.marks(key)
+        return judged(marks, self.verdict, known) if known else marks
+
     def marks(self, key: str) -> Marks:
         """Return what the program last found in an article. Raise LedgerError where there is no such article."""
         row = self._one("SELECT marks FROM article WHERE key = ? AND marks IS NOT NULL", key)
@@ -295,33 +320,12 @@ class Ledger:
 
     # --- vouching --------------------------------------------------------------------------------------------
     def verify(self) -> Iterator[str]:
-        """Yield everything that is not as it was written; nothing where all holds.
-
-        Looks at the chain of events, at the bytes behind every hash, and at whether the tables say what the events say.
-        """
-        if isinstance(self.store, SQLiteStore):
-            yield from self.store.faults()
-        for flaw in broken(self.events()):
-            yield _said(flaw)
-        for (sha256,) in self.store.ask("SELECT sha256 FROM content ORDER BY sha256"):
-            try:
-                self.content(str(sha256))
-            except LedgerError as error:
-                yield error.what
-        for key, sha256 in self.store.ask(_UNKEPT):
-            yield f"article {key!s}: content {str(sha256)[:12]}… is missing"
+        """Yield everything that is not as it was written; nothing where all holds."""
+        return flaws(self)
 
     def fingerprint(self) -> str:
         """Return a hash of what the ledger holds, whenever, in whatever order and by however many hands it came in."""
-        sums = hashlib.sha256()
-        for question in (
-            "SELECT key, sha256, marks FROM article ORDER BY key",
-            "SELECT article, sha256, route, coalesce(address, name) FROM capture ORDER BY 1, 2, 3, 4",
-            "SELECT target, rejected, fields, same, apart FROM verdict ORDER BY target",
-        ):
-            for row in self.store.ask(question):
-                sums.update(msgspec.json.encode(row) + b"\n")
-        return sums.hexdigest()
+        return fingerprint(self.store)
 
     def rebuild(self) -> None:
         """Make all tables that follow from the events anew."""
@@ -344,7 +348,3 @@ def _number(value: Value) -> int:
     if not isinstance(value, int):
         raise TypeError(f"a number, not {value!r}")
     return value
-
-
-def _said(flaw: Broken) -> str:
-    return f"event {flaw.seq}: {flaw.what}"

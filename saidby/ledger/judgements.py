@@ -17,7 +17,8 @@ Verb = Literal["accept", "correct", "reject", "merge", "split"]
 class Decision(Struct, frozen=True, kw_only=True):
     """One decision about one thing. ``fields``: of an accepted record what was shown, of a corrected one what is right.
 
-    ``others``: the keys that are the same as ``target`` (merge), or are not (split).
+    ``others``: the keys that are the same as ``target`` (merge), or are not (split). ``article``: the key of the one in
+    which a figure stands, which the ledger fills in.
     """
 
     about: TargetKind
@@ -26,6 +27,7 @@ class Decision(Struct, frozen=True, kw_only=True):
     fields: Mapping[str, Any] = {}
     others: tuple[str, ...] = ()
     why: str | None = None
+    article: str | None = None
 
     def __post_init__(self) -> None:
         if (self.verb in {"merge", "split"}) != bool(self.others):

@@ -51,7 +51,7 @@ class Neighbours(Generic[B]):
 
     def between(self, term: str, one: str, other: str, most: int) -> int:
         """Return how many places of a row lie between two of it; counts no further than ``most``."""
-        count = "SELECT count(*) FROM (SELECT 1 FROM lead WHERE term = ? AND place > ? AND place < ? LIMIT ?) AS some"
+        count = "SELECT count(*) FROM (SELECT 1 FROM lead WHERE term = ? AND place > ? AND place < ? LIMIT ?) AS found"
         first, last = sorted((one, other))
         ((found,),) = self._store.ask(count, term, first, last, most)
         return int(str(found))

@@ -85,10 +85,11 @@ def _judged(event: Event, body: Body, reader: Reader) -> Iterator[Write]:
     yield put, (event.seq, event.at, event.by, body["token"])
     decisions = msgspec.convert(body["decisions"], tuple[Decision, ...])
     put = """
-        INSERT INTO decision (step, position, about, target, verb, fields, others, why)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
+        INSERT INTO decision (step, position, about, target, verb, fields, others, why, article)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
     for n, d in enumerate(decisions):
-        yield put, (event.seq, n, d.about, d.target, d.verb, _json(d.fields), _json(d.others), d.why)
+        what = (d.verb, _json(d.fields), _json(d.others), d.why, d.article)
+        yield put, (event.seq, n, d.about, d.target, *what)
     for target in touched(decisions):
         yield "INSERT INTO judged (target, step) VALUES (?, ?)", (target, event.seq)
     yield from _verdicts(event.seq, event.seq, reader)

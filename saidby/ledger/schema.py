@@ -9,6 +9,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from saidby.ledger import postgres_tables
+
 FOR_GOOD = ("event", "content")
 
 _LEDGER = (
@@ -217,9 +219,11 @@ _JUDGEMENTS = (
         fields   TEXT NOT NULL,
         others   TEXT NOT NULL,
         why      TEXT,
+        article  TEXT,
         PRIMARY KEY (step, position)
     )
     """,
+    "CREATE INDEX decision_by_article ON decision (article)",
     """
     CREATE TABLE judged (
         target   TEXT NOT NULL,
@@ -284,14 +288,15 @@ _SEARCH = (
 
 
 class Migration(Struct, frozen=True, kw_only=True):
-    """One step, statement by statement: ``common`` for every store, ``sqlite`` for SQLite behind it."""
+    """One step, statement by statement: ``common`` for every store, behind it what only one of them is told."""
 
     common: tuple[str, ...]
     sqlite: tuple[str, ...] = ()
+    postgres: tuple[str, ...] = ()
 
 
 _FIRST = (*_LEDGER, *_ARTICLES, *_FIGURES, *_STORIES, *_REVISIONS, *_NEIGHBOURS, *_JUDGEMENTS)
-MIGRATIONS: Sequence[Migration] = (Migration(common=_FIRST, sqlite=_SEARCH),)
+MIGRATIONS: Sequence[Migration] = (Migration(common=_FIRST, sqlite=_SEARCH, postgres=postgres_tables.SEARCH),)
 VERSION = len(MIGRATIONS)
 
 

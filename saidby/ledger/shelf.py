@@ -63,7 +63,7 @@ def put(store: Store, asked: Wanted, story: Story, marks: Mapping[str, Marks]) -
     Stories that have lost all their articles to it are taken out.
     """
     now = list(store.ask("SELECT wanted FROM story WHERE key = ?", asked.key))
-    if not now or now[0][0] != asked.version:
+    if not now or now[0][0] != asked.version or members(store, asked.key) != asked.articles:
         return False
     pages.write(store, story, marks)
     days = sorted(day for m in marks.values() if (day := m.article.published))

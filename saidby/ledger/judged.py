@@ -1,0 +1,49 @@
+"""What people's word makes of an article's marks. Judged fields are theirs, whatever a later program finds."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import msgspec
+from msgspec import structs
+
+from saidby.ledger.judgements import Verdict
+from saidby.records import Figure, Marks
+
+
+def judged(marks: Marks, verdict: Callable[[str], Verdict], known: tuple[str, ...] = ()) -> Marks:
+    """Return marks with each figure as people have it: judged fields in place, and without what was rejected.
+
+    ``known`` are keys of figures that somebody judged in this article. One that the program no longer finds stays,
+    where the judgement has the whole of it.
+    """
+    found = {figure.key: figure for figure in marks.figures}
+    figures = [*_standing(found, verdict), *_kept(marks, set(known) - found.keys(), verdict)]
+    return structs.replace(marks, figures=tuple(sorted(figures, key=lambda f: (f.bare, f.span))))
+
+
+def suggestions(figure: Figure, verdict: Verdict) -> dict[str, Any]:
+    """Return what the program would say of a figure where its judged fields say otherwise."""
+    own = msgspec.to_builtins(figure)
+    return {name: own[name] for name, value in verdict.fields.items() if name in own and own[name] != value}
+
+
+def _standing(found: Mapping[str, Figure], verdict: Callable[[str], Verdict]) -> Iterator[Figure]:
+    for key, figure in found.items():
+        word = verdict(key)
+        if not word.rejected:
+            yield _with(figure, word) if word.fields else figure
+
+
+def _kept(marks: Marks, lost: set[str], verdict: Callable[[str], Verdict]) -> Iterator[Figure]:
+    taken = {figure.id for figure in marks.figures}
+    for key in sorted(lost):
+        word = verdict(key)
+        if not word.rejected and {"span", "bare", "kind", "bound", "rule"} <= word.fields.keys():
+            figure = msgspec.convert({**word.fields, "key": key}, Figure)
+            yield structs.replace(figure, id=f"{figure.id}~") if figure.id in taken else figure
+
+
+def _with(figure: Figure, word: Verdict) -> Figure:
+    own = msgspec.to_builtins(figure)
+    right = {name: value for name, value in word.fields.items() if name in own and name not in {"id", "key"}}
+    return msgspec.convert({**own, **right, "confidence": 1.0}, Figure)
