@@ -166,12 +166,11 @@ def _can_be_part(part: Figure, share: Figure, base: Figure) -> bool:
 
 
 def _of_one_clause(text: _Text, part: Figure, share: Figure, base: Figure) -> bool:
-    """Tell whether part and share may be two words for one thing: "40 houses fell and half of all 90 wells" are not."""
+    """Tell whether part and share may be two words for one thing: "40 died and half of the hurt" are not."""
     if part.measure in _OF_THINGS and _unit(part) != _unit(base):
         return False
     first, second = sorted((part, share), key=lambda f: f.span.start)
-    joined = bool(_JOINTS & set(text.between(first, second))) and text.between(share, base)[:1] == ["of"]
-    return text.near(part, share, 0) and not (joined and _unit(part) != _unit(base))
+    return text.near(part, share, 0) and not _JOINTS & set(text.between(first, second))
 
 
 def _agrees(text: _Text, share: Figure, part: Figure, base: Figure) -> bool | None:

@@ -173,6 +173,16 @@ def test_bounds_in_a_headline(head: str, body: str, wrong: bool) -> None:
     assert [kind for kind, _, _ in found(marks)] == (["headline_against_body"] if wrong else [])
 
 
+def test_a_headline_whose_measure_is_not_read() -> None:
+    text = "{210} workers join strike\n\nThe river board said {120} workers had joined the strike."
+    head: dict[str, Any] = {"measure": "other", "whom": "workers", "unit": "workers"}
+    body: dict[str, Any] = BOARD | {"measure": "attending", "whom": "workers", "unit": "workers"}
+    plain = told("one", text, head, body)
+    assert [kind for kind, _, _ in found(told("one", text, head, body, title=plain.sentences[0]))] == [
+        "headline_against_body"
+    ]
+
+
 def test_digits_in_another_order_further_down() -> None:
     text = "The river board said on Monday that {1,452} villagers died. "
     text += "The river board said {4,152} villagers had died so far."

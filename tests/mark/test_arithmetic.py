@@ -49,6 +49,8 @@ OPEN = [
     ("The bridge cost 20 million euros ($22 million).", None),
     # per cent of what is itself a share
     ("The rate rose from 40 per cent to 60 per cent, an increase of 50 per cent.", None),
+    # a share told of other things, in a clause of its own
+    ("The storm wrecked 237 homes and about half of the 3,400 village halls.", "3,400"),
     # vague words
     ("Of dozens of boats, 24 boats (10 per cent) sank.", "dozens"),
 ]

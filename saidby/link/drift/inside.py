@@ -20,8 +20,10 @@ _REVISION = frozenset(
 def headline_against_body(evidence: Evidence) -> Iterator[Drift]:
     """The headline's number contradicts every number that the body gives for the same count."""
     for tellings in by_article(evidence).values():
-        for head in (t for t in tellings if t.part == "headline" and t.figure.measure != "other"):
+        for head in (t for t in tellings if t.part == "headline"):
             body = [t for t in tellings if t.part == "body" and _same_count(head, t)]
+            if head.figure.measure == "other":  # only what is plainly a slip
+                body = [t for t in body if is_slip(head.figure, t.figure)]
             if not body or _stands_in_body(head, tellings):
                 continue
             swapped = is_slip(head.figure, body[0].figure) and _at_odds(head, body[0])
