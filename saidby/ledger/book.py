@@ -16,10 +16,10 @@ from saidby.ledger import pages, shelf
 from saidby.ledger.events import FIRST_SEAL, Draft, Event, EventKind, sealed
 from saidby.ledger.judged import judged
 from saidby.ledger.judgements import Decision, Step, Verdict, to_redo, to_undo, touched
+from saidby.ledger.places import open_store
 from saidby.ledger.projection import FOLLOWING, project
 from saidby.ledger.revisions import Revision, is_told, revisions
 from saidby.ledger.shelf import Wanted
-from saidby.ledger.sqlite import SQLiteStore
 from saidby.ledger.store import Row, Store, Value
 from saidby.ledger.vouching import fingerprint, flaws
 from saidby.records import Article, Marks, Story
@@ -63,9 +63,9 @@ class Ledger:
         self._clock = clock
 
     @classmethod
-    def open(cls, path: Path, *, create: bool = False) -> Self:
-        """Return the ledger in a file. Raise LedgerError where there is none, unless it may be made."""
-        return cls(SQLiteStore(path, create=create))
+    def open(cls, place: Path | str, *, create: bool = False) -> Self:
+        """Return the ledger in a file or at a server's address. Raise LedgerError where there is none to be opened."""
+        return cls(open_store(place, create=create))
 
     def __enter__(self) -> Self:
         return self

@@ -1,7 +1,7 @@
 """The ledger on a PostgreSQL server: for several machines, many reviewers, millions of articles."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -12,7 +12,7 @@ from psycopg.adapt import Loader
 from psycopg.conninfo import conninfo_to_dict
 
 from saidby.errors import LedgerError
-from saidby.ledger.postgres_tables import GUARD, VERSION_TABLE, for_good, translated
+from saidby.ledger.postgres_tables import GUARD, GUARDED, UNSOUND, VERSION_TABLE, for_good, translated
 from saidby.ledger.schema import FOR_GOOD, MIGRATIONS, VERSION, Migration
 from saidby.ledger.store import Row, Value
 
@@ -37,34 +37,6 @@ _SEARCH = """
         FROM article_search, (SELECT plainto_tsquery('simple', plain(?)) AS asked, ?::text AS given) AS question
         WHERE words @@ asked ORDER BY rank DESC, article_search.seq LIMIT ?
     ) AS best JOIN article ON article.seq = best.seq ORDER BY rank DESC, article.seq"""
-_UNSOUND = (
-    (
-        "SELECT indexrelid::regclass::text FROM pg_index JOIN pg_class ON pg_class.oid = indrelid "
-        "WHERE relnamespace = current_schema()::regnamespace AND NOT (indisvalid AND indisready)",
-        "index {}: is not complete",
-    ),
-    (
-        "SELECT conname FROM pg_constraint "
-        "WHERE connamespace = current_schema()::regnamespace AND contype = 'f' AND NOT convalidated",
-        "{}: what it points at was never checked",
-    ),
-    (
-        "SELECT name FROM unnest(string_to_array(?, ' ')) AS name WHERE NOT EXISTS "
-        "(SELECT 1 FROM pg_trigger WHERE tgrelid = name::regclass AND tgname = name || '_never_changes' "
-        "AND tgenabled = 'A')",
-        "table {}: nothing keeps it from being changed",
-    ),
-    (
-        "SELECT key FROM article LEFT JOIN article_search ON article_search.seq = article.seq "
-        "WHERE words IS DISTINCT FROM search_words(plain(concat_ws(' ', title, text))) ORDER BY key",
-        "search index: article {} is not found by its words",
-    ),
-    (
-        "SELECT checksum_failures::text FROM pg_stat_database "
-        "WHERE datname = current_database() AND checksum_failures > 0",
-        "the server has counted {} damaged pages",
-    ),
-)
 
 
 class PostgresStore:
@@ -165,14 +137,17 @@ class PostgresStore:
 
     def back_up(self, target: Path) -> None:
         """Refuse: a server has a tool of its own for that."""
-        do = f"Use the server's own tool: pg_dump --format=custom --file={target} {self.name}"
+        do = f"Use the server's own tool: pg_dump --format=custom --file={target}, and the address of the ledger."
         raise LedgerError(self.name, "is kept by a server, which is not copied into a file", do)
 
     def faults(self) -> Iterator[str]:
         """Yield what can be seen from here: indexes, guards, search; of its files the server says what it counted."""
-        for question, said in _UNSOUND:
-            for (what,) in self.ask(question, *([" ".join(FOR_GOOD)] if "?" in question else [])):
+        for said, question in UNSOUND.items():
+            for (what,) in self.ask(question):
                 yield said.format(what)
+        there = {str(table) for (table,) in self.ask(GUARDED)}
+        for table in sorted({*FOR_GOOD} - there):
+            yield f"table {table}: nothing keeps it from being changed"
 
     def close(self) -> None:
         self._connection.close()

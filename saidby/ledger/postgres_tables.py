@@ -1,4 +1,4 @@
-"""The tables as PostgreSQL has them: the common statements in its words, search, and triggers for what is kept for good.
+"""The tables as PostgreSQL has them: the common statements in its words, search, and guards of what is kept for good.
 
 Text is compared byte by byte whatever the server's language, so rows stand in the same order as in SQLite.
 """
@@ -85,6 +85,25 @@ SEARCH = (
     """,
 )
 
+# What can be found wrong from here, and how to ask for it.
+UNSOUND = {
+    "index {}: is not complete": """
+        SELECT indexrelid::regclass::text FROM pg_index JOIN pg_class ON pg_class.oid = indrelid
+        WHERE relnamespace = current_schema()::regnamespace AND NOT (indisvalid AND indisready)""",
+    "{}: what it points at was never checked": """
+        SELECT conname FROM pg_constraint
+        WHERE connamespace = current_schema()::regnamespace AND contype = 'f' AND NOT convalidated""",
+    "search index: article {} is not found by its words": """
+        SELECT key FROM article LEFT JOIN article_search ON article_search.seq = article.seq
+        WHERE words IS DISTINCT FROM search_words(plain(concat_ws(' ', title, text))) ORDER BY key""",
+    "the server has counted {} damaged pages": """
+        SELECT checksum_failures FROM pg_stat_database
+        WHERE datname = current_database() AND checksum_failures > 0""",
+}
+GUARDED = """
+    SELECT relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+    WHERE relnamespace = current_schema()::regnamespace AND tgname = relname || '_never_changes' AND tgenabled = 'A'"""
+
 
 def translated(statement: str) -> str:
     """Return a statement that makes a table or an index in PostgreSQL's words."""
@@ -96,8 +115,8 @@ def translated(statement: str) -> str:
 def for_good(table: str) -> list[str]:
     """Return what refuses to change a table, to take anything out of it or to empty it, on a replica too."""
     trigger = f"{table}_never_changes"
+    when = f"BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} FOR EACH STATEMENT"
     return [
-        f"CREATE TRIGGER {trigger} BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-        "FOR EACH STATEMENT EXECUTE FUNCTION only_grows()",
+        f"CREATE TRIGGER {trigger} {when} EXECUTE FUNCTION only_grows()",
         f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {trigger}",
     ]

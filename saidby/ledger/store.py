@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Protocol
 
 Value = str | int | float | bytes | None
@@ -32,6 +33,12 @@ class Store(Protocol):
 
     def search(self, words: str, *, limit: int) -> Iterator[Row]:
         """Yield (article key, snippet) of the articles that have all ``words``, best first; hits stand in ``[...]``."""
+
+    def back_up(self, target: Path) -> None:
+        """Write the ledger as it is at one moment into a new file. Raise LedgerError where that is no file's work."""
+
+    def faults(self) -> Iterator[str]:
+        """Yield what the database itself finds wrong; nothing where all is sound."""
 
     def close(self) -> None:
         """Let go of the database."""

@@ -8,7 +8,6 @@ import msgspec
 
 from saidby.errors import LedgerError
 from saidby.ledger.events import Event, broken
-from saidby.ledger.sqlite import SQLiteStore
 from saidby.ledger.store import Store
 
 _UNKEPT = """
@@ -38,8 +37,7 @@ class Vouched(Protocol):
 
 def flaws(ledger: Vouched) -> Iterator[str]:
     """Yield what is wrong with the chain of events, with the bytes behind every hash, and with the database itself."""
-    if isinstance(ledger.store, SQLiteStore):
-        yield from ledger.store.faults()
+    yield from ledger.store.faults()
     for flaw in broken(ledger.events()):
         yield f"event {flaw.seq}: {flaw.what}"
     for (sha256,) in ledger.store.ask("SELECT sha256 FROM content ORDER BY sha256"):
