@@ -184,6 +184,12 @@ class Notice(Entry, frozen=True, kw_only=True):
     reach: Literal["words", "line", "line start", "sentence", "on", "appeal", "owner"]
 
 
+class Parameter(Entry, frozen=True, kw_only=True):
+    """Parameters of addresses that do not tell pages apart. ``prefix``: so does every name that begins like it."""
+
+    prefix: bool = False
+
+
 E = TypeVar("E", bound=Entry)
 
 
@@ -288,6 +294,7 @@ class Lexicon(Struct, frozen=True, kw_only=True):
     counted: Phrases[Counted]
     voices: Phrases[VoiceNoun]
     words: Phrases[WordKind]
+    tracking: Phrases[Parameter]
 
 
 _FILES: dict[str, type[Entry]] = {
@@ -308,6 +315,7 @@ _FILES: dict[str, type[Entry]] = {
     "counted": Counted,
     "voices": VoiceNoun,
     "words": WordKind,
+    "tracking": Parameter,
 }
 
 

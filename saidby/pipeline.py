@@ -68,6 +68,7 @@ def read(
     return structs.replace(
         article,
         published_from=given.published_from if article.published_from == "metadata" else article.published_from,
+        published_at=given.published_at or article.published_at,
         writers=given.writers,
         section=given.section,
         omissions=given.omissions,

@@ -95,6 +95,14 @@ class Dateline(Struct, frozen=True, kw_only=True):
         _check_date("date", self.date)
 
 
+class Omission(Struct, frozen=True, kw_only=True):
+    """Words that are seen on an article's page and are not in its text, with their numerals, and why not."""
+
+    text: str
+    numerals: tuple[str, ...]
+    why: str
+
+
 class Article(Struct, frozen=True, kw_only=True):
     """One news report as stored. ``key`` is the SHA-256 of the normalised text; ``id`` is the name shown."""
 
@@ -107,11 +115,15 @@ class Article(Struct, frozen=True, kw_only=True):
     byline: Span | None = None
     dateline: Dateline | None = None
     published: str | None = None
-    published_from: str | None = None  # "metadata", "date line", "dateline", "address", "text"
+    published_from: str | None = None  # "date line", "dateline", "address", "text"; metadata: see docs/records.md
     published_at: str | None = None  # 2025-06-16T08:30:00Z, where the metadata give an hour and its zone
     wire: str | None = None
     credit: Span | None = None  # the words that name the wire
     url: str | None = None
+    writers: tuple[str, ...] = ()  # by the page's metadata, whether or not there is a byline
+    section: str | None = None
+    omissions: tuple[Omission, ...] = ()
+    doubts: tuple[str, ...] = ()  # in words: why the text may not be what the page says
     furniture: tuple[Furniture, ...] = ()
 
     def __post_init__(self) -> None:

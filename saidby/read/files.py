@@ -5,19 +5,21 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
+from saidby.read import page
 from saidby.read.documents import Document
 from saidby.read.plain import LARGEST
 from saidby.records import Problem
 
-ENDINGS = (".txt", ".json")
+ENDINGS = (".txt", ".json", *page.ENDINGS)
 
 
 def gather(paths: Sequence[str], stdin: BinaryIO | None = None) -> Iterator[Document | Problem]:
     """Yield the documents that ``paths`` name, and a problem for each that gives none; the others still come.
 
-    File:       any ending; a name that ends in .json is read as JSON, every other as text
-    Folder:     every .txt and .json file below it (.TXT too), in the order of their names; story files come as problems
-    ``-``:      standard input, as JSON where it begins with a brace, else as text
+    File:       any ending; a name that ends in .json is read as JSON, a web page as a page, every other as text
+    Folder:     every .txt, .json and .html file below it (.TXT and .htm too), in the order of their names; story files
+                come as problems
+    ``-``:      standard input, as JSON where it begins with a brace, as a page where it begins like one, else as text
 
     A file that is named twice, by itself and in its folder, comes once.
     """
@@ -64,7 +66,7 @@ def _from_folder(folder: Path, seen: set[str]) -> Iterator[Document | Problem]:
     named = (p for p in folder.rglob("*") if p.suffix.casefold() in ENDINGS and not _is_hidden(p, folder))
     found = sorted(filter(Path.is_file, named), key=lambda path: [os.fsencode(part) for part in path.parts])
     if not found:
-        what = "no .txt or .json file in this folder"
+        what = "no .txt, .json or .html file in this folder"
         yield Problem(where=shown(folder), what=what, do="Name a folder that holds articles.")
     for path in found:
         if _is_new(path, seen):

@@ -7,9 +7,12 @@ import msgspec
 from msgspec import Struct
 
 from saidby.errors import BadInput
+from saidby.lexicon import Lexicon
+from saidby.read.page import ENDINGS, is_page, read_page
 from saidby.read.plain import LONGEST, check_size, decode
+from saidby.records import Omission
 
-_PAGE = re.compile(r"\s*<(?:!doctype\s+html|\?xml|html|head|body)\b", re.IGNORECASE)
+_XML = re.compile(r"\s*<\?xml\b", re.IGNORECASE)
 _ROWS = re.compile(r"\s*\[?\s*\{\s*\"\w+\"\s*:")
 
 
@@ -24,15 +27,51 @@ class Given(Struct, frozen=True, kw_only=True):
     published: str | None = None
 
 
-def take(data: bytes, name: str, *, address: str | None = None) -> Given:
+class Taken(Given, frozen=True, kw_only=True):
+    """What was given, and what only pages say. ``published_from``: where the page has the day that is given."""
+
+    published_from: str = "metadata"
+    published_at: str | None = None
+    writers: tuple[str, ...] = ()
+    section: str | None = None
+    omissions: tuple[Omission, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+
+def take(
+    data: bytes, name: str, lexicon: Lexicon, *, address: str | None = None, content_type: str | None = None
+) -> Taken:
     """Return what the file gives, always with an id: its own, else the file name without its ending.
 
-    ``address`` is where it was found; what the file says of its address goes first.
+    JSON by its name; a web page by its name or by how it begins; else the text as it stands. ``address`` is where it
+    was found; what the file says of its address goes first. ``content_type`` is the header that came with it.
     """
-    given = _from_json(data, name) if is_json(name) else Given(text=_as_it_stands(data, name))
-    if not given.text.strip():
+    if is_json(name):
+        taken = Taken(**msgspec.structs.asdict(_from_json(data, name)))
+    elif is_page(data, name):
+        taken = _from_page(data, name, lexicon, address, content_type)
+    else:
+        taken = Taken(text=_as_it_stands(data, name))
+    if not taken.text.strip():
         raise BadInput(name, "'text' is empty", "Leave it out, or fetch the article again.")
-    return msgspec.structs.replace(given, id=given.id or _stem(name), url=given.url or address)
+    return msgspec.structs.replace(taken, id=taken.id or _stem(name), url=taken.url or address)
+
+
+def _from_page(data: bytes, name: str, lexicon: Lexicon, address: str | None, content_type: str | None) -> Taken:
+    page = read_page(data, name, lexicon, url=address, content_type=content_type)
+    return Taken(
+        text=page.text,
+        title=page.title,
+        url=page.url,
+        outlet=page.outlet,
+        published=page.published,
+        published_from=page.published_from or "metadata",
+        published_at=page.published_at,
+        writers=page.writers,
+        section=page.section,
+        omissions=page.omissions,
+        doubts=page.doubts,
+    )
 
 
 def _as_it_stands(data: bytes, name: str) -> str:
@@ -41,8 +80,8 @@ def _as_it_stands(data: bytes, name: str) -> str:
     Read as prose, tags and field names would give figures: the ">" of a tag before 40 is no "more than 40".
     """
     text = decode(data, name)
-    if _PAGE.match(text):
-        raise BadInput(name, "a web page (HTML), not an article's text", "Save what it says as plain text.")
+    if _XML.match(text):
+        raise BadInput(name, "XML, not an article's text", "Save what it says as plain text.")
     if _ROWS.match(text):
         raise BadInput(name, "JSON under another name", "Name it .json, one article a file.")
     return text
@@ -54,7 +93,7 @@ def is_json(name: str) -> bool:
 
 def _stem(name: str) -> str:
     file = PurePath(name)
-    return file.stem if file.suffix.casefold() in {".json", ".txt"} else file.name
+    return file.stem if file.suffix.casefold() in {".json", ".txt", *ENDINGS} else file.name
 
 
 def _from_json(data: bytes, name: str) -> Given:

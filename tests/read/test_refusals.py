@@ -90,7 +90,7 @@ def test_what_cannot_be_read_is_a_problem_and_the_rest_comes(tmp_path: Path) -> 
     paths = [str(tmp_path / "missing.txt"), str(tmp_path / "none"), "https://kerrin.example/a", str(tmp_path / "a.txt")]
     found = list(gather(paths))
     whats = [p.what for p in found if isinstance(p, Problem)]
-    assert whats == ["no such file", "no .txt or .json file in this folder", "addresses cannot be read yet"]
+    assert whats == ["no such file", "no .txt, .json or .html file in this folder", "addresses cannot be read yet"]
     assert isinstance(found[-1], Document)
 
 
@@ -104,8 +104,7 @@ def test_standard_input_is_json_where_it_looks_so() -> None:
 @pytest.mark.parametrize(
     ("name", "data", "what"),
     [
-        ("a.txt", b"<!DOCTYPE html><html><body><p>At least 40 died.</p></body></html>", "a web page"),
-        ("a.html", b"\n<html lang='en'><p>At least 40 died.", "a web page"),
+        ("a.txt", b"<?xml version='1.0'?><feed><title>At least 40 died.</title></feed>", "XML"),
         ("a.jsonl", b'{"id": "a", "text": "At least 40 died."}\n', "JSON under another name"),
         ("a.pdf", b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj", "binary"),
         ("a.json", b'{"text": ["Floods"]}', "'text' is no text"),
