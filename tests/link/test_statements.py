@@ -428,3 +428,16 @@ def test_what_an_agency_reports_citing_a_source_is_the_sources_word() -> None:
     cited = told("cited", text, {"source": "Velby Press Agency", "whom": "villagers"})
     (statement,) = statements(told("said", "The Kerrin River Board said {610} died.", BOARD), cited)
     assert statement.source == "Kerrin River Board"
+
+
+def test_a_number_of_another_place_is_not_what_the_source_said_of_this_one() -> None:
+    said = told("said", "The Kerrin River Board said {610} died in Velby.", BOARD | {"place": "Velby"})
+    own = told("own", "{610} villagers died in Oska.", {"whom": "villagers", "place": "Oska"})
+    assert len(statements(said, own)) == 2
+
+
+def test_a_few_common_words_with_one_number_of_two_places_are_two_statements() -> None:
+    words = "It claimed the lives of more than {610} people"
+    one = told("one", f"{words} in Velby.", {"place": "Velby"})
+    other = told("other", f"{words} in Oska.", {"place": "Oska"})
+    assert len(statements(one, other)) == 2

@@ -22,7 +22,7 @@ __all__ = ["give_to_issuers", "group_sayings", "group_statements", "keep_ids", "
 
 
 _SURE = frozenset({"same source", "same source and value", "same words"})
-_LONG = 12  # words of a passage that two writers do not fall on by chance, quoted or not
+_LONG = 16  # words of a passage that two writers do not fall on by chance, quoted or not
 _SHOWN = 3  # of the passages, and of the values, that hold a statement together
 
 

@@ -15,6 +15,7 @@ from saidby.link.statements.utterances import (
     Utterance,
     at_odds,
     may_be_one,
+    same_place,
     shared_weight,
     slipped,
     times_agree,
@@ -90,8 +91,9 @@ class _Homes:
         alone = Utterance(claimant=None, tellings=[t])
         fitting: list[tuple[int, Utterance]] = []
         for n in nearby([t], self._index):
-            evidence = max((weight(t, other) for other in self._said[n].faces), default=0.0)
             near = self._near(t, n)
+            faces = (o for o in self._said[n].faces if near or same_place(t.place, o.place))
+            evidence = max((weight(t, other) for other in faces), default=0.0)
             if evidence >= (SMALL if near else ENOUGH_ALONE) and times_agree(self._said[n], alone):
                 fitting.append((near, self._said[n]))
         nearest = max((near for near, _ in fitting), default=0)
@@ -194,6 +196,8 @@ def _gather(sentences: Sequence[Utterance]) -> list[Utterance]:
 def _agreement(a: Utterance, b: Utterance) -> float:
     """Return the weight of the values that both give; of one named place a number says the same whatever it counts."""
     alike = any(_of_one_place(x, y) for x in a.faces for y in b.faces)
+    if not any(same_place(x.place, y.place) and weight(x, y) for x in a.faces for y in b.faces) and not alike:
+        return 0.0
     return max(shared_weight(a, b), ENOUGH_ALONE if alike else 0.0)
 
 

@@ -286,10 +286,10 @@ def _contradict(a: Telling, b: Telling, *, doubtful: bool = False) -> bool:
     same = counted or (counted is None and (doubtful or bare or a.earlier != b.earlier))
     if not doubtful and slipped(a, b):
         return False
-    return bool(same) and not same_value(x, y, kind=x.kind) and (doubtful or _same_place(a.place, b.place))
+    return bool(same) and not same_value(x, y, kind=x.kind) and (doubtful or same_place(a.place, b.place))
 
 
-def _same_place(a: str | None, b: str | None) -> bool:
+def same_place(a: str | None, b: str | None) -> bool:
     return a is None or b is None or a in b or b in a
 
 

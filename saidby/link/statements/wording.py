@@ -9,10 +9,11 @@ from msgspec import Struct
 
 from saidby.evidence import Telling
 from saidby.likeness import same_value
-from saidby.link.statements.utterances import Utterance, times_agree
+from saidby.link.statements.utterances import Utterance, same_place, times_agree
 from saidby.records import Excerpt, Passage
 
 Place = tuple[str, str]  # an article and a figure in it
+_LONG = 12  # words; "the storm had claimed the lives of more than 600 people" may be said of two storms
 _SHOWN = 14  # words of a passage that are shown as reason
 
 
@@ -40,15 +41,17 @@ def find_twins(tellings: Sequence[Telling], passages: Iterable[Passage]) -> list
         others = iter(inside(p.other))
         words = _shown(p.one.text)
         for t in inside(p.one):
-            twin = next((o for o in others if _same(t, o)), None)
+            twin = next((o for o in others if _same(t, o, long=p.quoted or p.words >= _LONG)), None)
             if twin is None:
                 break
             found.append(Twins((t.doc, t.figure.id), (twin.doc, twin.figure.id), words))
     return found
 
 
-def _same(a: Telling, b: Telling) -> bool:
-    return a.figure.kind == b.figure.kind and same_value(a.figure, b.figure, kind=a.figure.kind)
+def _same(a: Telling, b: Telling, *, long: bool) -> bool:
+    """Tell whether two figures are one; in few words only where they are not those of two places."""
+    alike = a.figure.kind == b.figure.kind and same_value(a.figure, b.figure, kind=a.figure.kind)
+    return alike and (long or same_place(a.place, b.place))
 
 
 def _shown(text: str) -> str:
