@@ -79,8 +79,9 @@ def test_links_between_pages_lead_somewhere(path: Path) -> None:
 
 def test_each_dependency_earns_its_line_in_the_changelog() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    groups = [project["project"]["dependencies"], *project["dependency-groups"].values()]
-    names = {re.split(r"[<>=]", line)[0] for group in groups for line in group}
+    extras = project["project"]["optional-dependencies"].values()
+    groups = [project["project"]["dependencies"], *extras, *project["dependency-groups"].values()]
+    names = {re.split(r"[\[<>=]", line)[0] for group in groups for line in group}
     changelog = (ROOT / "CHANGELOG.md").read_text("utf-8")
     assert [name for name in names if f"**{name}**" not in changelog] == []
 
