@@ -1,5 +1,9 @@
 """The exception tree. Every message says what, where and what to do."""
 
+from typing import Literal
+
+FetchProblem = Literal["refused", "robots", "network", "slow", "bounds", "status"]
+
 
 class SaidbyError(Exception):
     """Anything that the program refuses; its text is fit to be shown as it is."""
@@ -11,6 +15,26 @@ class BadInput(SaidbyError):
     def __init__(self, where: str, what: str, do: str) -> None:
         self.where, self.what, self.do = where, what, do
         super().__init__(f"{where}: {what}. {do}")
+
+
+class FetchError(BadInput):
+    """An address that could not be fetched, or is not to be. ``status`` is what the server answered, if it did.
+
+    ``wait`` is for how many seconds the server asked to be left alone.
+    """
+
+    def __init__(
+        self,
+        where: str,
+        what: str,
+        do: str,
+        *,
+        kind: FetchProblem,
+        status: int | None = None,
+        wait: float | None = None,
+    ) -> None:
+        super().__init__(where, what, do)
+        self.kind, self.status, self.wait = kind, status, wait
 
 
 class LedgerError(SaidbyError):
