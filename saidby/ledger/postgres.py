@@ -27,16 +27,23 @@ _OURS = (
 _ANY = (
     "SELECT count(*) FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p', 'v')"
 )
+# In ``?``: the words twice, and how many at most. Where signs or accents keep them apart in the text as it stands, they
+# are found all the same, but not marked.
 _SEARCH = """
-    SELECT key, CASE WHEN search_words(plain(text)) @@ asked THEN ts_headline('simple', text, shown, how)
-                ELSE ts_headline('simple', concat_ws(' … ', title, text), shown, how) END
+    SELECT {found}, ts_headline(
+        'simple',
+        CASE WHEN search_words(plain({text})) @@ asked THEN {text} ELSE concat_ws(' … ', {head}, {text}) END,
+        asked || plainto_tsquery('simple', given), 'StartSel=[, StopSel=], MaxWords=24, MinWords=12, ShortWord=0'
+    )
     FROM (
-        SELECT article_search.seq, ts_rank(words, asked) AS rank, asked,
-            asked || plainto_tsquery('simple', given) AS shown,
-            'StartSel=[, StopSel=], MaxWords=24, MinWords=12, ShortWord=0' AS how
-        FROM article_search, (SELECT plainto_tsquery('simple', plain(?)) AS asked, ?::text AS given) AS question
-        WHERE words @@ asked ORDER BY rank DESC, article_search.seq LIMIT ?
-    ) AS best JOIN article ON article.seq = best.seq ORDER BY rank DESC, article.seq"""
+        SELECT {table}_search.{id} AS at, ts_rank(words, asked) AS rank, asked, given
+        FROM {table}_search, (SELECT plainto_tsquery('simple', plain(?)) AS asked, ?::text AS given) AS question
+        WHERE words @@ asked ORDER BY rank DESC, at LIMIT ?
+    ) AS best JOIN {table} ON {table}.{id} = at ORDER BY rank DESC, at"""
+_ARTICLES = _SEARCH.format(table="article", id="seq", found="article.key", head="title", text="text")
+_STATEMENTS = _SEARCH.format(
+    table="statement", id="number", found="statement.story, statement.id", head="statement.source", text="says"
+)
 
 
 class PostgresStore:
@@ -133,7 +140,11 @@ class PostgresStore:
 
     def search(self, words: str, *, limit: int) -> Iterator[Row]:
         if re.search(r"\w", words):
-            yield from self.ask(_SEARCH, words, words, limit)
+            yield from self.ask(_ARTICLES, words, words, limit)
+
+    def search_statements(self, words: str, *, limit: int) -> Iterator[Row]:
+        if re.search(r"\w", words):
+            yield from self.ask(_STATEMENTS, words, words, limit)
 
     def back_up(self, target: Path) -> None:
         """Refuse: a server has a tool of its own for that."""
