@@ -1,7 +1,7 @@
 """Finds the documents that a call names: files, folders and standard input."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,15 +13,21 @@ from saidby.records import Problem
 ENDINGS = (".txt", ".json", *page.ENDINGS)
 
 
-def gather(paths: Sequence[str], stdin: BinaryIO | None = None) -> Iterator[Document | Problem]:
+Fetch = Callable[[str], Document | Problem]
+
+
+def gather(
+    paths: Sequence[str], stdin: BinaryIO | None = None, *, fetch: Fetch | None = None
+) -> Iterator[Document | Problem]:
     """Yield the documents that ``paths`` name, and a problem for each that gives none; the others still come.
 
     File:       any ending; a name that ends in .json is read as JSON, a web page as a page, every other as text
     Folder:     every .txt, .json and .html file below it (.TXT and .htm too), in the order of their names; story files
                 come as problems
     ``-``:      standard input, as JSON where it begins with a brace, as a page where it begins like one, else as text
+    Address:    what ``fetch`` brings for http://... and https://...
 
-    A file that is named twice, by itself and in its folder, comes once.
+    A file that is named twice, by itself and in its folder, comes once; so does an address.
     """
     seen: set[str] = set()
     for path in paths:
@@ -30,10 +36,8 @@ def gather(paths: Sequence[str], stdin: BinaryIO | None = None) -> Iterator[Docu
         elif not path:
             what, do = "the path is empty", "Name a file or a folder; . is the one you are in."
             yield Problem(where="''", what=what, do=do)
-        elif path.startswith(("http://", "https://")):
-            yield Problem(
-                where=path, what="addresses cannot be read yet", do="Save the page as a text file and name it."
-            )
+        elif path.casefold().startswith(("http://", "https://")):
+            yield from _from_address(path, seen, fetch)
         elif Path(path).is_dir():
             yield from _from_folder(Path(path), seen)
         elif _is_new(Path(path), seen):
@@ -51,6 +55,16 @@ def _is_new(path: Path, seen: set[str]) -> bool:
     new = place not in seen
     seen.add(place)
     return new
+
+
+def _from_address(address: str, seen: set[str], fetch: Fetch | None) -> Iterator[Document | Problem]:
+    if address in seen:
+        return
+    seen.add(address)
+    if fetch is None:
+        yield Problem(where=address, what="addresses are not read here", do="Save the page, and name the file.")
+    else:
+        yield fetch(address)
 
 
 def _from_stdin(stdin: BinaryIO | None) -> Iterator[Document | Problem]:

@@ -13,6 +13,7 @@ from saidby.pipeline import READER, mark, read
 from saidby.read.documents import Document
 from saidby.read.files import gather
 from saidby.records import Marks, Problem
+from saidby.serve.addresses import fetch_documents
 
 TAKEN = ("id", "text", "title", "url", "outlet", "published")  # all that is read of a .json file
 AHEAD = 16  # documents held for each worker: enough to keep it busy, few enough to hold in memory
@@ -27,7 +28,7 @@ def mark_paths(
     ``step`` is called after each document.
     """
     owners: dict[str, str] = {}
-    for name, outcome in _marked(gather(paths, standard_input()), workers, reader):
+    for name, outcome in _marked(gather(paths, standard_input(), fetch=fetch_documents()), workers, reader):
         if step is not None:
             step()
         if isinstance(outcome, Marks):
@@ -59,7 +60,9 @@ def demo_files() -> list[tuple[str, bytes]]:
 def mark_one(document: Document, reader: str = READER) -> Marks | Problem:
     """Return the marks of one document, or what is wrong with it."""
     try:
-        return mark(read(document.data, name=document.name, address=document.address), reader=reader)
+        kind = next((words for name, words in document.headers.items() if name.lower() == "content-type"), None)
+        article = read(document.data, name=document.name, address=document.address, content_type=kind)
+        return mark(article, reader=reader)
     except BadInput as error:
         return Problem(where=error.where, what=error.what, do=error.do)
     except SaidbyError:
