@@ -3,7 +3,7 @@
 import hashlib
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
@@ -11,21 +11,18 @@ from typing import Self
 import msgspec
 from msgspec import Struct, structs
 
-from saidby.errors import LedgerError, Outdated
-from saidby.ledger import pages, shelf
+from saidby.errors import Outdated
+from saidby.ledger import shelf
 from saidby.ledger.events import FIRST_SEAL, Draft, Event, EventKind, sealed
-from saidby.ledger.judged import judged
-from saidby.ledger.judgements import Decision, Step, Verdict, to_redo, to_undo, touched
+from saidby.ledger.judgements import Decision, Step, to_redo, to_undo, touched
 from saidby.ledger.places import open_store
 from saidby.ledger.projection import FOLLOWING, project
+from saidby.ledger.reading import Reading, number
 from saidby.ledger.revisions import Revision, is_told, revisions
 from saidby.ledger.shelf import Wanted
-from saidby.ledger.store import Row, Store, Value
+from saidby.ledger.store import Store
 from saidby.ledger.vouching import fingerprint, flaws
 from saidby.records import Article, Marks, Story
-
-_EVENTS = "SELECT seq, at, by_whom, kind, subject, body, seal FROM event"
-_AT_ONCE = 1000  # events held while a chain is walked
 
 
 class Capture(Struct, frozen=True, kw_only=True):
@@ -55,7 +52,7 @@ class Kept(Struct, frozen=True, kw_only=True):
     new_capture: bool
 
 
-class Ledger:
+class Ledger(Reading):
     """A ledger in a store. One per thread or process; many may work on the same file."""
 
     def __init__(self, store: Store, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
@@ -148,10 +145,11 @@ class Ledger:
         seq, seal = (int(last[0] or 0), str(last[1])) if last else (0, FIRST_SEAL)
         at = self._clock().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         event = sealed(draft, before=seal, seq=seq + 1, at=at)
-        self._append(event)
+        self.append(event)
         return event
 
-    def _append(self, event: Event) -> None:
+    def append(self, event: Event) -> None:
+        """Write an event as it was sealed, and what follows from it."""
         put = "INSERT INTO event (seq, at, by_whom, kind, subject, body, seal) VALUES (?, ?, ?, ?, ?, ?, ?)"
         self.store.run(put, *structs.astuple(event))
         for statement, values in project(event, self):
@@ -165,7 +163,7 @@ class Ledger:
         """Put articles, given by their keys and the earliest first, together in stories, to be linked."""
         with self.store.writing():
             last = self._one("SELECT max(seq) FROM event")
-            shelf.gather(self.store, groups, _number(last[0]) if last else 0)
+            shelf.gather(self.store, groups, number(last[0]) if last else 0)
 
     def shelve(self, asked: Wanted, story: Story, marks: Mapping[str, Marks]) -> list[Revision] | None:
         """Keep a story as it was linked, and return the revisions that it shows for the first time.
@@ -182,22 +180,6 @@ class Ledger:
             for revision in new:
                 self._record(Draft(kind="revised", subject=story.key, body=msgspec.to_builtins(revision)))
             return new
-
-    def wanted(self) -> Wanted | None:
-        """Return the story that has waited longest to be linked; None where all are."""
-        return next(iter(shelf.wanted(self.store)), None)
-
-    def earlier(self, asked: Wanted) -> list[Story]:
-        """Return the stories in which these articles were, as they were linked last."""
-        return list(shelf.earlier(self.store, asked))
-
-    def story(self, key: str) -> Story:
-        """Return a story by its key or by one that it had. Raise LedgerError where there is none."""
-        alias = self._one("SELECT story FROM story_alias WHERE alias = ?", key)
-        found = pages.read(self.store, key) or (pages.read(self.store, str(alias[0])) if alias else None)
-        if found is None:
-            raise LedgerError(self.store.name, f"there is no story {key}", "List them with: saidby story --ledger FILE")
-        return found
 
     # --- judging ---------------------------------------------------------------------------------------------
     def judge(
@@ -216,7 +198,7 @@ class Ledger:
         with self.store.writing():
             made = self._one("SELECT number FROM step WHERE token = ?", token) if token else None
             if made:
-                return _number(made[0])
+                return number(made[0])
             for target in touched(decisions):
                 now = self.version(target)
                 if seen is not None and now != seen.get(target, 0):
@@ -238,16 +220,12 @@ class Ledger:
     def _turn(self, kind: EventKind, by: str, choose: Callable[[Sequence[Step], str], Step | None]) -> int | None:
         question = "SELECT number, undone FROM step WHERE by_whom = ? ORDER BY number"
         with self.store.writing():
-            mine = [Step(number=_number(n), by=by, decisions=(), undone=bool(u)) for n, u in self.ask(question, by)]
+            mine = [Step(number=number(n), by=by, decisions=(), undone=bool(u)) for n, u in self.ask(question, by)]
             if (step := choose(mine, by)) is None:
                 return None
             self._record(Draft(kind=kind, subject=by, body={"step": step.number}, by=by))
             self._want_anew(step.number)
             return step.number
-
-    def _article_of(self, figure: str) -> str | None:
-        row = self._one("SELECT article FROM figure WHERE key = ?", figure)
-        return str(row[0]) if row else None
 
     def _want_anew(self, step: int) -> None:
         """Want the stories to be linked anew that have articles which a step decided about."""
@@ -255,68 +233,11 @@ class Ledger:
         change = f"UPDATE story SET wanted = (SELECT max(seq) FROM event) WHERE key IN ({here})"  # noqa: S608
         self.store.run(change, step)
 
-    def version(self, target: str) -> int:
-        """Return the number of the event that last decided about ``target``; 0 where nobody has."""
-        row = self._one("SELECT version FROM verdict WHERE target = ?", target)
-        return _number(row[0]) if row else 0
-
-    def verdict(self, target: str) -> Verdict:
-        """Return how ``target`` stands by people's word."""
-        row = self._one("SELECT rejected, fields, same, apart, by_whom FROM verdict WHERE target = ?", target)
-        if row is None:
-            return Verdict()
-        fields, same, apart, by = (msgspec.json.decode(str(it)) for it in row[1:])
-        return Verdict(rejected=bool(row[0]), fields=fields, same=tuple(same), apart=tuple(apart), by=tuple(by))
-
     # --- reading ---------------------------------------------------------------------------------------------
-    def events(self, *, after: int = 0) -> Iterator[Event]:
-        """Yield the events behind that number, in order."""
-        while True:
-            found = [
-                _event(row) for row in self.store.ask(f"{_EVENTS} WHERE seq > ? ORDER BY seq LIMIT ?", after, _AT_ONCE)
-            ]
-            yield from found
-            if len(found) < _AT_ONCE:
-                return
-            after = found[-1].seq
 
-    def history(self, subject: str) -> list[Event]:
-        """Return everything that happened to one article, figure, statement or story, in order."""
-        return [_event(row) for row in self.store.ask(f"{_EVENTS} WHERE subject = ? ORDER BY seq", subject)]
-
-    def content(self, sha256: str) -> bytes:
-        """Return bytes that are kept, whole. Raise LedgerError where they are missing or not what their name says."""
-        row = self._one("SELECT packed FROM content WHERE sha256 = ?", sha256)
-        data = None
-        if row and isinstance(row[0], bytes):
-            with suppress(zlib.error):
-                data = zlib.decompress(row[0])
-        if data is None or hashlib.sha256(data).hexdigest() != sha256:
-            raise LedgerError(
-                self.store.name, f"content {sha256[:12]}… is {'damaged' if row else 'missing'}", "Take a backup."
-            )
-        return data
-
-    def text(self, sha256: str) -> str:
-        """Return a text that is kept."""
-        return self.content(sha256).decode()
-
-    def ask(self, question: str, *values: Value) -> Iterator[Row]:
-        """Yield the rows that answer a question in SQL."""
-        return self.store.ask(question, *values)
-
-    def judged_marks(self, key: str) -> Marks:
-        """Return what stands in an article by the program and, above it, by people's word."""
-        known = tuple(str(t) for (t,) in self.ask("SELECT DISTINCT target FROM decision WHERE article = ?", key))
-        marks = self.marks(key)
-        return judged(marks, self.verdict, known) if known else marks
-
-    def marks(self, key: str) -> Marks:
-        """Return what the program last found in an article. Raise LedgerError where there is no such article."""
-        row = self._one("SELECT marks FROM article WHERE key = ? AND marks IS NOT NULL", key)
-        if row is None:
-            raise LedgerError(self.store.name, f"there is no article {key}", "List them with: saidby search")
-        return msgspec.json.decode(self.content(str(row[0])), type=Marks)
+    def back_up(self, target: Path) -> None:
+        """Write the ledger as it is at one moment into a new file. Raise LedgerError where it is no file."""
+        self.store.back_up(target)
 
     # --- vouching --------------------------------------------------------------------------------------------
     def verify(self) -> Iterator[str]:
@@ -335,16 +256,3 @@ class Ledger:
             for event in self.events():
                 for statement, values in project(event, self):
                     self.store.run(statement, *values)
-
-    def _one(self, question: str, *values: Value) -> Row | None:
-        return next(iter(list(self.store.ask(question, *values))), None)
-
-
-def _event(row: Row) -> Event:
-    return msgspec.convert(dict(zip(Event.__struct_fields__, row, strict=True)), Event)
-
-
-def _number(value: Value) -> int:
-    if not isinstance(value, int):
-        raise TypeError(f"a number, not {value!r}")
-    return value

@@ -53,7 +53,7 @@ def members(store: Store, story: str) -> tuple[str, ...]:
     """Return the keys of a story's articles, the earliest first."""
     question = """
         SELECT key FROM article LEFT JOIN signature ON signature.article = article.key
-        WHERE story = ? ORDER BY signature.place, key"""
+        WHERE story = ? ORDER BY coalesce(signature.place, ''), key"""
     return tuple(str(key) for (key,) in store.ask(question, story))
 
 

@@ -113,6 +113,14 @@ class SQLiteStore:
         if asked := phrase(words):
             yield from self.ask(question, asked, limit)
 
+    def search_statements(self, words: str, *, limit: int) -> Iterator[Row]:
+        question = """
+            SELECT statement.story, statement.id, snippet(statement_search, -1, '[', ']', ' … ', 24)
+            FROM statement_search JOIN statement ON statement.number = statement_search.rowid
+            WHERE statement_search MATCH ? ORDER BY rank, statement.number LIMIT ?"""
+        if asked := phrase(words):
+            yield from self.ask(question, asked, limit)
+
     def back_up(self, target: Path) -> None:
         """Write the ledger as it is at one moment into a new file, while others go on writing."""
         if target.exists():
@@ -128,6 +136,10 @@ class SQLiteStore:
             finally:
                 copy.close()
             unfinished.rename(target)
+
+    def sqlite_version(self) -> str:
+        """Return the version of SQLite at work."""
+        return apsw.sqlite_lib_version()
 
     def faults(self) -> Iterator[str]:
         """Yield what SQLite itself finds wrong with the file."""

@@ -10,7 +10,10 @@ Row = tuple[Value, ...]
 
 
 class Store(Protocol):
-    """A database with the tables of ``schema``. In statements, ``?`` stands for a value."""
+    """A database with the tables of ``schema``. In statements, ``?`` stands for a value.
+
+    Databases differ in where they sort what is NULL: a statement that may meet one says it with coalesce.
+    """
 
     @property
     def name(self) -> str:
@@ -39,6 +42,9 @@ class Store(Protocol):
 
     def faults(self) -> Iterator[str]:
         """Yield what the database itself finds wrong; nothing where all is sound."""
+
+    def search_statements(self, words: str, *, limit: int) -> Iterator[Row]:
+        """Yield (story, statement, snippet) of the statements that have all ``words``, best first."""
 
     def close(self) -> None:
         """Let go of the database."""

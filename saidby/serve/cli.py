@@ -2,8 +2,8 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from errno import EPIPE
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,12 +12,12 @@ import click
 
 from saidby import __version__
 from saidby.errors import SaidbyError
+from saidby.serve.keeping import COMMANDS, show_kept_stories
+from saidby.serve.options import MAYBE_LEDGER, ONE, PATHS, READER, REFUSED, RULE, WORKERS, form_of, listing
 
 if TYPE_CHECKING:
-    from saidby.records import Marks, Problem, Rule
+    from saidby.records import Rule
 
-REFUSED = 1  # exit code: what was asked for is not there
-PARTLY = 3  # exit code: done, but what was named on standard error was left out
 EPILOG = (
     "Exit code 0: done. 1: refused or not found. 2: wrong usage. 3: done in part; standard error says what is missing."
 )
@@ -61,57 +61,6 @@ def main() -> None:
     fix_streams()
 
 
-def _format(*choices: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Add ``--format``; the first choice is a table or a page, in a pipe plain lines."""
-    return click.option(
-        "--format",
-        "form",
-        type=click.Choice(choices),
-        default=choices[0],
-        show_default=True,
-        help="How to write it. A table or page comes as plain lines in a pipe.",
-    )
-
-
-@contextmanager
-def _listing() -> "Iterator[Callable[[Iterable[Marks | Problem]], Iterator[Marks]]]":
-    """Give the sieve that keeps what was read and names the rest on standard error; what was lost ends in code 3."""
-    from saidby.records import Problem
-    from saidby.serve.output import tell
-
-    lost = False
-
-    def keep(outcomes: "Iterable[Marks | Problem]") -> "Iterator[Marks]":
-        nonlocal lost
-        for outcome in outcomes:
-            if isinstance(outcome, Problem):
-                lost = lost or not outcome.note
-                tell(outcome)
-            else:
-                yield outcome
-
-    yield keep
-    if lost:
-        click.get_current_context().exit(PARTLY)
-
-
-_READER = click.option(
-    "--reader",
-    default="learned",
-    show_default=True,
-    metavar="NAME",
-    help="Who finds the attributions: 'rules' alone, or a reader beside them.",
-)
-_WORKERS = click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes to use.")
-_RULE = click.option(
-    "--rule",
-    type=click.Choice(("acled", "ucdp", "minmax", "latest")),
-    help="Put the figures of several sources together by this rule alone. Without: by all four, each with its name.",
-)
-_ONE = click.option("--one", is_flag=True, help="Take all articles for one story, whatever they are about.")
-_PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-
-
 def _one_file(path: str) -> None:
     """Refuse what names no document or many."""
     if not path:
@@ -121,10 +70,10 @@ def _one_file(path: str) -> None:
 
 
 @main.command()
-@_PATHS
-@_format("table", "jsonl", "json", "csv")
-@_WORKERS
-@_READER
+@PATHS
+@form_of("table", "jsonl", "json", "csv")
+@WORKERS
+@READER
 def read(paths: Sequence[str], form: str, workers: int, reader: str) -> None:
     """Show every figure of each article, and its source.
 
@@ -134,29 +83,44 @@ def read(paths: Sequence[str], form: str, workers: int, reader: str) -> None:
     from saidby.serve.output import on_terminal, progress
     from saidby.serve.show import show_articles
 
-    with _listing() as keep, progress(wanted=not on_terminal()) as step:
+    with listing() as keep, progress(wanted=not on_terminal()) as step:
         show_articles(keep(mark_paths(paths, workers=workers, reader=reader, step=step)), form)
 
 
 @main.command()
-@_PATHS
-@_format("table", "json", "jsonl", "csv")
-@_RULE
-@_ONE
-@_WORKERS
-@_READER
-def story(paths: Sequence[str], form: str, rule: "Rule | None", one: bool, workers: int, reader: str) -> None:
+@click.argument("paths", nargs=-1, metavar="PATH...")
+@MAYBE_LEDGER
+@form_of("table", "json", "jsonl", "csv")
+@RULE
+@ONE
+@WORKERS
+@READER
+def story(  # noqa: PLR0913, PLR0917  (one for each option)
+    paths: Sequence[str],
+    ledger: Path | None,
+    form: str,
+    rule: "Rule | None",
+    one: bool,
+    workers: int,
+    reader: str,
+) -> None:
     """Link articles into a story, or into several, and show them.
 
     Series, conflicts, roots, copies, what changed on the way, and every statement with its reports. Articles on
-    different matters make several stories; --one keeps them together.
+    different matters make several stories; --one keeps them together. With --ledger, PATH is the key of a story in it,
+    or its beginning; without any, all are shown.
     """
     from saidby.pipeline import link, link_stories
     from saidby.serve.intake import mark_paths
     from saidby.serve.output import progress
     from saidby.serve.show import show_stories
 
-    with _listing() as keep:
+    if ledger is not None:
+        show_kept_stories(ledger, paths, form, rule)
+        return
+    if not paths:
+        raise click.UsageError("name files or folders, or a ledger with --ledger FILE")
+    with listing() as keep:
         with progress(wanted=True) as step:
             marks = list(keep(mark_paths(paths, workers=workers, reader=reader, step=step)))
         if marks:
@@ -164,12 +128,12 @@ def story(paths: Sequence[str], form: str, rule: "Rule | None", one: bool, worke
 
 
 @main.command()
-@_PATHS
-@_format("table", "json")
+@PATHS
+@form_of("table", "json")
 @click.option("--statement", metavar="ID", help="Of several articles: this statement alone, S4 for example.")
-@_ONE
-@_WORKERS
-@_READER
+@ONE
+@WORKERS
+@READER
 def explain(paths: Sequence[str], form: str, statement: str | None, one: bool, workers: int, reader: str) -> None:
     """Show the evidence: of one article for its figures, of several for what ties them together.
 
@@ -182,7 +146,7 @@ def explain(paths: Sequence[str], form: str, statement: str | None, one: bool, w
     from saidby.serve.output import progress
     from saidby.serve.show import show_explained, show_links
 
-    with _listing() as keep:
+    with listing() as keep:
         with progress(wanted=True) as step:
             marks = list(keep(mark_paths(paths, workers=workers, reader=reader, step=step)))
         if len(marks) == 1 and statement is None:
@@ -194,8 +158,8 @@ def explain(paths: Sequence[str], form: str, statement: str | None, one: bool, w
 @main.command()
 @click.argument("number", metavar="NUMBER")
 @click.argument("path", metavar="FILE")
-@_format("table", "json")
-@_READER
+@form_of("table", "json")
+@READER
 def check(number: str, path: str, form: str, reader: str) -> None:
     """Say whether a figure is in a document, and on whose word.
 
@@ -212,7 +176,7 @@ def check(number: str, path: str, form: str, reader: str) -> None:
         asked = ask(number)
     except NoNumber as error:
         raise click.BadParameter(str(error), param_hint="NUMBER") from error
-    with _listing() as keep:
+    with listing() as keep:
         findings = [look_up(asked, marks) for marks in keep(mark_paths([path], reader=reader))]
         for finding in findings:
             show_finding(finding, form)
@@ -222,8 +186,8 @@ def check(number: str, path: str, form: str, reader: str) -> None:
 
 @main.command()
 @click.argument("gold_dir", metavar="GOLD_DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@_format("table", "json", "csv")
-@_READER
+@form_of("table", "json", "csv")
+@READER
 def score(gold_dir: Path, form: str, reader: str) -> None:
     """Compare what is found with annotated articles.
 
@@ -235,17 +199,17 @@ def score(gold_dir: Path, form: str, reader: str) -> None:
     from saidby.views.forms import article_form
 
     gold = read_gold(gold_dir)
-    with _listing() as keep:
+    with listing() as keep:
         show_scores(score_articles(gold, map(article_form, keep(mark_gold(gold, reader=reader)))), form)
 
 
 @main.command()
-@_format("table", "json", "jsonl", "csv")
+@form_of("table", "json", "jsonl", "csv")
 @click.option(
     "--copy-to", type=click.Path(file_okay=False, path_type=Path), help="Write the articles there instead, to try out."
 )
-@_RULE
-@_READER
+@RULE
+@READER
 def demo(form: str, copy_to: Path | None, rule: "Rule | None", reader: str) -> None:
     """Show what the program is for, on a bundled story.
 
@@ -274,3 +238,7 @@ def _copy_demo(folder: Path) -> None:
     for place, content in places:
         place.write_bytes(content)
     click.echo(f"{len(places)} articles written to {folder}. Try: saidby read {folder}")
+
+
+for _command in COMMANDS:
+    main.add_command(_command)

@@ -8,7 +8,10 @@ from importlib.resources import files
 from itertools import islice
 from typing import Any, BinaryIO
 
+from saidby import __version__
 from saidby.errors import BadInput, SaidbyError
+from saidby.ledger import Arrival, Capture
+from saidby.lexicon import load_lexicon
 from saidby.pipeline import READER, mark, read
 from saidby.read.documents import Document
 from saidby.read.files import gather
@@ -28,15 +31,38 @@ def mark_paths(
     ``step`` is called after each document.
     """
     owners: dict[str, str] = {}
-    for name, outcome in _marked(gather(paths, standard_input(), fetch=fetch_documents()), workers, reader):
+    for item, outcome in _marked(gather(paths, standard_input(), fetch=fetch_documents()), workers, reader):
         if step is not None:
             step()
         if isinstance(outcome, Marks):
+            name = _named(item)
             owner = owners.setdefault(outcome.article.id, name)
             if owner is not name:
                 yield _same_id(outcome.article.id, owner, name)
                 continue
         yield outcome
+
+
+def arrivals(
+    paths: Sequence[str], *, workers: int = 1, reader: str = READER, step: Callable[[], None] | None = None
+) -> Iterator[Arrival | Problem]:
+    """Yield every document that ``paths`` name as a ledger takes it in, and a problem for each that cannot be read."""
+    maker = made_by(reader)
+    for item, outcome in _marked(gather(paths, standard_input(), fetch=fetch_documents()), workers, reader):
+        if step is not None:
+            step()
+        if isinstance(outcome, Problem) or isinstance(item, Problem):
+            yield outcome if isinstance(outcome, Problem) else item  # type: ignore[misc]  # one of them is
+            continue
+        headers = dict(item.headers) | ({"fetched": item.fetched} if item.fetched else {})
+        data = item.data if item.raw is None else item.raw
+        capture = Capture(data=data, route=item.route, name=item.name, address=item.address, headers=headers)
+        yield Arrival(marks=outcome, capture=capture, maker=maker)
+
+
+def made_by(reader: str) -> str:
+    """Return what made marks: the program's version, its lexicons and the reader of attributions."""
+    return f"saidby {__version__}, lexicons {load_lexicon().version}, reader {reader}"
 
 
 def mark_demo(*, reader: str = READER) -> list[Marks]:
@@ -72,10 +98,12 @@ def mark_one(document: Document, reader: str = READER) -> Marks | Problem:
         return Problem(where=document.name, what=what, do="Please report it, with the file if you may.")
 
 
-def _marked(found: Iterable[Document | Problem], workers: int, reader: str) -> Iterator[tuple[str, Marks | Problem]]:
+def _marked(
+    found: Iterable[Document | Problem], workers: int, reader: str
+) -> Iterator[tuple[Document | Problem, Marks | Problem]]:
     if workers <= 1:
-        for document in found:
-            yield _named(document), document if isinstance(document, Problem) else mark_one(document, reader)
+        for item in found:
+            yield item, item if isinstance(item, Problem) else mark_one(item, reader)
         return
     from concurrent.futures import BrokenExecutor, ProcessPoolExecutor  # late: one worker starts sooner without
 
@@ -87,7 +115,7 @@ def _marked(found: Iterable[Document | Problem], workers: int, reader: str) -> I
                     partial(mark_one, reader=reader), [item for item in batch if isinstance(item, Document)]
                 )
                 for item in batch:
-                    yield _named(item), item if isinstance(item, Problem) else next(outcomes)
+                    yield item, item if isinstance(item, Problem) else next(outcomes)
     except BrokenExecutor as error:
         raise SaidbyError(
             "a reading process was ended, perhaps for want of memory. Try again with --workers 1"

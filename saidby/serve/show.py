@@ -3,15 +3,20 @@
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
+import click
 from msgspec import structs, to_builtins
 
 from saidby.errors import SaidbyError
+from saidby.ledger import Captured
+from saidby.ledger.health import Finding as Health
 from saidby.records import Marks, Range, Rule, Story
 from saidby.serve import output
+from saidby.serve.adding import Added
 from saidby.serve.check import Finding, finding_form
 from saidby.serve.score import COLUMNS as SCORE_COLUMNS
 from saidby.serve.score import Scores
 from saidby.views.forms import article_form, links_form, stories_form, story_form
+from saidby.views.terminal.added import Change, added_page
 from saidby.views.terminal.check import found_page, refusal_page
 from saidby.views.terminal.explain import explain_page
 from saidby.views.terminal.figures import COLUMNS, figure_rows
@@ -120,3 +125,84 @@ def show_scores(scores: Scores, form: str) -> None:
         output.write_table(scores.title(), SCORE_COLUMNS, scores.rows())
     else:
         output.write_tabs(SCORE_COLUMNS, scores.rows())
+
+
+def show_added(added: Added, form: str) -> None:
+    """Write what was new, what stories it touched, and what revised what with the words of both."""
+    if form == "json":
+        output.write_json(to_builtins(added), indent=1)
+        return
+    changes = [
+        Change(
+            source=r.source,
+            before=(r.before.words, r.before.article, r.before.date),
+            after=(r.after.words, r.after.article, r.after.date),
+        )
+        for r in added.revisions
+    ]
+    page = added_page(
+        [one.id for one in added.new],
+        known=len(added.known),
+        captures=added.captures,
+        stories=added.stories,
+        changes=changes,
+        width=output.page_width(),
+    )
+    output.write_lines(page)
+
+
+def show_rows(columns: Sequence[str], rows: Iterable[Sequence[object]], form: str) -> None:
+    """Write rows of the ledger: a table on a terminal, tabs in a pipe, CSV, or JSON with the columns' names."""
+    if form in {"json", "jsonl"}:
+        named = (dict(zip(columns, row, strict=True)) for row in rows)
+        if form == "json":
+            output.write_array(named)
+        else:
+            for one in named:
+                output.write_json(one)
+        return
+    cells = (["" if cell is None else str(cell) for cell in row] for row in rows)
+    if form == "csv":
+        output.write_csv(columns, cells)
+    elif output.on_terminal():
+        output.write_table("", columns, cells)
+    else:
+        output.write_tabs(columns, cells)
+
+
+def show_kept(marks: Marks, captures: Sequence[Captured], form: str) -> None:
+    """Write an article as it stands in the ledger, and where it came from."""
+    if form == "json":
+        output.write_json(article_form(marks) | {"captures": to_builtins(list(captures))}, indent=1)
+        return
+    header = ("captured", "route", "from", "bytes", "SHA-256")
+    rows = [(c.at, c.route, c.address or c.name, f"{c.size:,}", c.sha256[:12]) for c in captures]
+    columns = [*COLUMNS[1:], "key"]
+    figures = [[*row[1:], f.key] for row, f in zip(figure_rows(marks), marks.figures, strict=True)]
+    write = output.write_table if output.on_terminal() else lambda _, names, cells: output.write_tabs(names, cells)
+    write(_title(marks), columns, figures)
+    write("captures", header, rows)
+
+
+def show_health(findings: Sequence[Health], form: str) -> None:
+    """Write what was looked at in a ledger, and what to do about what is not well."""
+    if form == "json":
+        output.write_json(to_builtins(list(findings)), indent=1)
+        return
+    for one in findings:
+        click.echo(f"{'well' if one.well else 'NOT WELL'}  {one.what}: {one.says}")
+        if not one.well:
+            click.echo(f"          {one.do}")
+
+
+def show_verified(size: tuple[int, int, int], flaws: Sequence[str], form: str) -> None:
+    """Write whether a ledger holds, and each place where it does not."""
+    events, articles, captures = size
+    if form == "json":
+        held = {"events": events, "articles": articles, "captures": captures}
+        output.write_json(held | {"flaws": list(flaws)}, indent=1)
+        return
+    for flaw in flaws:
+        click.echo(flaw)
+    looked = f"{counted(events, 'event')}, {counted(articles, 'article')}, {counted(captures, 'capture')}"
+    click.echo(f"{looked}: {'all as it was written' if not flaws else counted(len(flaws), 'flaw')}")

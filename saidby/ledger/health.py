@@ -1,0 +1,65 @@
+"""How a ledger is doing: what a person would ask who takes care of it."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+from msgspec import Struct
+
+from saidby.ledger.book import Ledger
+from saidby.ledger.schema import VERSION
+from saidby.ledger.sqlite import SQLiteStore
+
+_ROOM = 200_000_000  # bytes that should be free: a busy day of articles
+_AHEAD = timedelta(minutes=5)  # by how much two clocks may differ
+
+
+class Finding(Struct, frozen=True, kw_only=True):
+    """One thing that was looked at. ``do`` says what to do where it is not well."""
+
+    what: str
+    well: bool
+    says: str
+    do: str = ""
+
+
+def examine(ledger: Ledger, *, program: str, now: datetime | None = None) -> Iterator[Finding]:
+    """Yield what was looked at, whole ledger included: this takes as long as ``verify``."""
+    yield Finding(what="program", well=True, says=program)
+    yield Finding(what="tables", well=True, says=f"version {VERSION}")
+    if isinstance(ledger.store, SQLiteStore):
+        yield from _file(ledger.store)
+    yield _clock(ledger, now or datetime.now(UTC))
+    yield _waiting(ledger)
+    events, articles, captures = ledger.size()
+    flaws = list(ledger.verify())
+    says = f"{events:,} events, {articles:,} articles, {captures:,} captures"
+    what = says if not flaws else f"{says}; {len(flaws)} flaws, the first: {flaws[0]}"
+    do = "Take the latest backup, then see all flaws with: saidby verify"
+    yield Finding(what="chain, contents and index", well=not flaws, says=what, do=do)
+
+
+def _file(store: SQLiteStore) -> Iterator[Finding]:
+    yield Finding(what="SQLite", well=True, says=store.sqlite_version())
+    size = store.path.stat().st_size
+    yield Finding(what="file", well=True, says=f"{store.path} ({size:,} bytes)")
+    free = shutil.disk_usage(store.path.resolve().parent).free
+    do = "Make room, or move the ledger with: saidby backup"
+    yield Finding(what="disk", well=free > _ROOM, says=f"{free:,} bytes free", do=do)
+
+
+def _clock(ledger: Ledger, now: datetime) -> Finding:
+    last = next(iter(list(ledger.ask("SELECT at FROM event ORDER BY seq DESC LIMIT 1"))), None)
+    if last is None:
+        return Finding(what="clock", well=True, says="nothing has happened yet")
+    at = datetime.fromisoformat(str(last[0]))
+    do = "Set this machine's clock; the order of events does not hang on it, what they say of the time does."
+    return Finding(what="clock", well=at <= now + _AHEAD, says=f"the latest event is of {last[0]!s}", do=do)
+
+
+def _waiting(ledger: Ledger) -> Finding:
+    count = next(ledger.ask("SELECT count(*) FROM story WHERE linked < wanted AND articles > 0"))[0]
+    do = "Nothing is lost. They are linked by the next: saidby add"
+    return Finding(
+        what="stories", well=not count, says=f"{count!s} wait to be linked" if count else "all linked", do=do
+    )

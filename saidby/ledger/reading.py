@@ -1,0 +1,206 @@
+"""Everything that a ledger can be asked."""
+
+import hashlib
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+
+import msgspec
+from msgspec import Struct
+
+from saidby.errors import LedgerError
+from saidby.ledger import pages, shelf
+from saidby.ledger.events import Event
+from saidby.ledger.judged import judged
+from saidby.ledger.judgements import Verdict
+from saidby.ledger.shelf import Wanted
+from saidby.ledger.store import Row, Store, Value
+from saidby.records import Figure, Marks, Story
+
+_EVENTS = "SELECT seq, at, by_whom, kind, subject, body, seal FROM event"
+_AT_ONCE = 1000  # events held while a chain is walked
+
+
+class Captured(Struct, frozen=True, kw_only=True):
+    """A capture as it is kept; its bytes are behind ``sha256``."""
+
+    seq: int
+    at: str
+    route: str
+    name: str
+    address: str | None
+    sha256: str
+    size: int
+    headers: Mapping[str, str]
+
+
+class Reading:
+    """A ledger in a store, to be read."""
+
+    store: Store
+
+    def ask(self, question: str, *values: Value) -> Iterator[Row]:
+        """Yield the rows that answer a question in SQL."""
+        return self.store.ask(question, *values)
+
+    def events(self, *, after: int = 0) -> Iterator[Event]:
+        """Yield the events behind that number, in order."""
+        while True:
+            found = [
+                event_of(row)
+                for row in self.store.ask(f"{_EVENTS} WHERE seq > ? ORDER BY seq LIMIT ?", after, _AT_ONCE)
+            ]
+            yield from found
+            if len(found) < _AT_ONCE:
+                return
+            after = found[-1].seq
+
+    def history(self, subject: str) -> list[Event]:
+        """Return everything that happened to one article, figure, statement or story, in order."""
+        return [event_of(row) for row in self.store.ask(f"{_EVENTS} WHERE subject = ? ORDER BY seq", subject)]
+
+    def history_of(self, name: str) -> list[Event]:
+        """Return all that happened to an article or a story of that name, to a figure, or that one person did."""
+        for look_up in (self.article_key, self.story_key):
+            with suppress(LedgerError):
+                return self.history(look_up(name))
+        row = self._one("SELECT 1 FROM judged WHERE target = ?", name)
+        steps = "seq IN (SELECT step FROM judged WHERE target = ?)" if row else "subject = ?"
+        return [event_of(row) for row in self.ask(f"{_EVENTS} WHERE {steps} ORDER BY seq", name)]
+
+    def size(self) -> tuple[int, int, int]:
+        """Return how many events, articles and captures there are."""
+        counts = [self._one(f"SELECT count(*) FROM {table}") for table in ("event", "article", "capture")]  # noqa: S608
+        events, articles, captures = (number(row[0]) if row else 0 for row in counts)
+        return events, articles, captures
+
+    def content(self, sha256: str) -> bytes:
+        """Return bytes that are kept, whole. Raise LedgerError where they are missing or not what their name says."""
+        row = self._one("SELECT packed FROM content WHERE sha256 = ?", sha256)
+        data = None
+        if row and isinstance(row[0], bytes):
+            with suppress(zlib.error):
+                data = zlib.decompress(row[0])
+        if data is None or hashlib.sha256(data).hexdigest() != sha256:
+            raise LedgerError(
+                self.store.name, f"content {sha256[:12]}… is {'damaged' if row else 'missing'}", "Take a backup."
+            )
+        return data
+
+    def text(self, sha256: str) -> str:
+        """Return a text that is kept."""
+        return self.content(sha256).decode()
+
+    def article_key(self, name: str) -> str:
+        """Return the key of the article with this id, this key or the only one that begins so."""
+        row = self._one("SELECT key FROM article WHERE id = ? OR key = ?", name, name)
+        return str(row[0]) if row else self._begins("article", name)
+
+    def story_key(self, name: str) -> str:
+        """Return the key of the story with this key, a former one, or the only one that begins so."""
+        row = self._one("SELECT story FROM story_alias WHERE alias = ?", name)
+        return str(row[0]) if row else self._begins("story", name)
+
+    def _begins(self, table: str, name: str) -> str:
+        question = f"SELECT key FROM {table} WHERE substr(key, 1, ?) = ? ORDER BY key LIMIT 3"  # noqa: S608
+        found = [str(key) for (key,) in self.ask(question, len(name), name)]
+        if len(found) == 1 or name in found:
+            return name if name in found else found[0]
+        several = f"several begin so: {', '.join(key[:12] for key in found)}"
+        what = several if found and name else f"there is no {table} {name!r}"
+        raise LedgerError(self.store.name, what, "List them with: saidby stories --ledger FILE, or saidby search")
+
+    def marks(self, key: str) -> Marks:
+        """Return what the program last found in an article. Raise LedgerError where there is no such article."""
+        row = self._one("SELECT marks FROM article WHERE key = ? AND marks IS NOT NULL", key)
+        if row is None:
+            raise LedgerError(self.store.name, f"there is no article {key}", "List them with: saidby search")
+        return msgspec.json.decode(self.content(str(row[0])), type=Marks)
+
+    def judged_marks(self, key: str) -> Marks:
+        """Return what stands in an article by the program and, above it, by people's word."""
+        known = tuple(str(t) for (t,) in self.ask("SELECT DISTINCT target FROM decision WHERE article = ?", key))
+        marks = self.marks(key)
+        return judged(marks, self.verdict, known) if known else marks
+
+    def figure(self, key: str) -> Figure | None:
+        """Return a figure as it stands; None where there is none of that key."""
+        article = self._article_of(key)
+        figures = self.judged_marks(article).figures if article else ()
+        return next((figure for figure in figures if figure.key == key), None)
+
+    def _article_of(self, figure: str) -> str | None:
+        row = self._one("SELECT article FROM figure WHERE key = ?", figure)
+        return str(row[0]) if row else None
+
+    def captures(self, article: str) -> list[Captured]:
+        """Return each time that an article was met, the first one first."""
+        question = (
+            "SELECT seq, at, route, name, address, sha256, size, headers FROM capture WHERE article = ? ORDER BY seq"
+        )
+        return [
+            msgspec.convert(
+                dict(zip(Captured.__struct_fields__, (*row[:-1], msgspec.json.decode(str(row[-1]))), strict=True)),
+                Captured,
+            )
+            for row in self.ask(question, article)
+        ]
+
+    def search(self, words: str, *, most: int) -> Iterator[tuple[str, str, str, str]]:
+        """Yield ("article" or "statement", id, the words around, key) of what has all words, best first."""
+        ids = "SELECT id FROM article WHERE key = ?"
+        for key, around in self.store.search(words, limit=most):
+            yield "article", str((self._one(ids, key) or ("",))[0]), str(around), str(key)
+        for story, statement, around in self.store.search_statements(words, limit=most):
+            yield "statement", str(statement), str(around), str(story)
+
+    def story(self, key: str) -> Story:
+        """Return a story by its key or by one that it had. Raise LedgerError where there is none."""
+        alias = self._one("SELECT story FROM story_alias WHERE alias = ?", key)
+        found = pages.read(self.store, key) or (pages.read(self.store, str(alias[0])) if alias else None)
+        if found is None:
+            raise LedgerError(self.store.name, f"there is no story {key}", "List them with: saidby story --ledger FILE")
+        return found
+
+    def story_keys(self) -> list[str]:
+        """Return the keys of all stories that are linked, the latest first."""
+        question = "SELECT key FROM story WHERE articles > 0 AND linked > 0 ORDER BY coalesce(latest, '') DESC, key"
+        return [str(key) for (key,) in self.ask(question)]
+
+    def members(self, story: str) -> tuple[str, ...]:
+        """Return the keys of a story's articles, the earliest first."""
+        return shelf.members(self.store, story)
+
+    def wanted(self) -> Wanted | None:
+        """Return the story that has waited longest to be linked; None where all are."""
+        return next(iter(shelf.wanted(self.store)), None)
+
+    def earlier(self, asked: Wanted) -> list[Story]:
+        """Return the stories in which these articles were, as they were linked last."""
+        return list(shelf.earlier(self.store, asked))
+
+    def version(self, target: str) -> int:
+        """Return the number of the event that last decided about ``target``; 0 where nobody has."""
+        row = self._one("SELECT version FROM verdict WHERE target = ?", target)
+        return number(row[0]) if row else 0
+
+    def verdict(self, target: str) -> Verdict:
+        """Return how ``target`` stands by people's word."""
+        row = self._one("SELECT rejected, fields, same, apart, by_whom FROM verdict WHERE target = ?", target)
+        if row is None:
+            return Verdict()
+        fields, same, apart, by = (msgspec.json.decode(str(it)) for it in row[1:])
+        return Verdict(rejected=bool(row[0]), fields=fields, same=tuple(same), apart=tuple(apart), by=tuple(by))
+
+    def _one(self, question: str, *values: Value) -> Row | None:
+        return next(iter(list(self.store.ask(question, *values))), None)
+
+
+def event_of(row: Row) -> Event:
+    return msgspec.convert(dict(zip(Event.__struct_fields__, row, strict=True)), Event)
+
+
+def number(value: Value) -> int:
+    if not isinstance(value, int):
+        raise TypeError(f"a number, not {value!r}")
+    return value

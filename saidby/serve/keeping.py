@@ -1,0 +1,217 @@
+"""The commands of the ledger: what goes in, what stands in it, what people say of it, and whether it is sound."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from saidby.serve.options import LEDGER, PATHS, READER, REFUSED, WORKERS, form_of, listing
+
+if TYPE_CHECKING:
+    from saidby.records import Rule
+
+_STORY = click.option("--story", metavar="KEY", help="Of this story alone; the beginning of its key is enough.")
+
+
+@click.command()
+@PATHS
+@LEDGER
+@form_of("table", "json")
+@WORKERS
+@READER
+def add(paths: Sequence[str], ledger: Path, form: str, workers: int, reader: str) -> None:
+    """Keep articles in a ledger, and say what was new and what revised what.
+
+    What is there already stays as it is: the same article again is one more capture at most. The ledger is made where
+    there is none.
+    """
+    from saidby.ledger import Ledger
+    from saidby.serve.adding import add_all
+    from saidby.serve.intake import arrivals
+    from saidby.serve.output import progress
+    from saidby.serve.show import show_added
+
+    with Ledger.open(ledger, create=True) as book, listing() as keep:
+        with progress(wanted=True) as step:
+            added = add_all(book, keep(arrivals(paths, workers=workers, reader=reader, step=step)))
+        show_added(added, form)
+
+
+def _table(name: str, about: str) -> click.Command:
+    @click.command(name=name, help=about)
+    @LEDGER
+    @_STORY
+    @form_of("table", "csv", "json", "jsonl")
+    def shown(ledger: Path, story: str | None, form: str) -> None:
+        from saidby.ledger import Ledger
+        from saidby.ledger.tables import TABLES, rows
+        from saidby.serve.show import show_rows
+
+        with Ledger.open(ledger) as book:
+            key = book.story_key(story) if story else None
+            show_rows(TABLES[name].columns, rows(book.store, name, story=key), form)
+
+    return shown
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True, metavar="WORD...")
+@LEDGER
+@click.option("--most", type=click.IntRange(1, 1000), default=20, show_default=True, help="How many to show.")
+@form_of("table", "csv", "json", "jsonl")
+def search(words: Sequence[str], ledger: Path, most: int, form: str) -> None:
+    """Find articles and statements that have all these words."""
+    from saidby.ledger import Ledger
+    from saidby.serve.show import show_rows
+
+    with Ledger.open(ledger) as book:
+        found = list(book.search(" ".join(words), most=most))
+        show_rows(("what", "id", "words", "key"), found, form)
+    if not found:
+        click.get_current_context().exit(REFUSED)
+
+
+@click.command()
+@click.argument("article", metavar="ARTICLE")
+@LEDGER
+@form_of("table", "json")
+@click.option("--raw", is_flag=True, help="Write the bytes of its first capture, as they came.")
+def show(article: str, ledger: Path, form: str, raw: bool) -> None:
+    """Show an article as it stands in the ledger: its captures, figures and what was judged.
+
+    ARTICLE is its id, or its key or the beginning of it.
+    """
+    from saidby.ledger import Ledger
+    from saidby.serve.show import show_kept
+
+    with Ledger.open(ledger) as book:
+        key = book.article_key(article)
+        if raw:
+            click.echo(book.content(book.captures(key)[0].sha256), nl=False)
+        else:
+            show_kept(book.judged_marks(key), book.captures(key), form)
+
+
+@click.command()
+@click.argument("subject", metavar="KEY")
+@LEDGER
+@form_of("table", "json", "jsonl")
+def history(subject: str, ledger: Path, form: str) -> None:
+    """Show everything that happened to an article, a story, a figure, or what one person decided."""
+    from saidby.ledger import Ledger
+    from saidby.serve.show import show_rows
+
+    with Ledger.open(ledger) as book:
+        events = book.history_of(subject)
+        show_rows(("event", "at", "by", "what", "body"), ((e.seq, e.at, e.by, e.kind, e.body) for e in events), form)
+    if not events:
+        click.get_current_context().exit(REFUSED)
+
+
+@click.command()
+@click.argument("verb", type=click.Choice(("accept", "correct", "reject", "merge", "split", "undo", "redo")))
+@click.argument("targets", nargs=-1, metavar="KEY...")
+@LEDGER
+@click.option("--by", required=True, envvar="SAIDBY_NAME", help="Who decides. Without: SAIDBY_NAME.")
+@click.option("--set", "fields", multiple=True, metavar="FIELD=VALUE", help="What is right; VALUE is JSON or a word.")
+@click.option("--about", type=click.Choice(("figure", "source", "statement", "derivation", "drift")), default="figure")
+@click.option("--why", help="The reason, kept with the decision.")
+def judge(  # noqa: PLR0913, PLR0917  (one for each option)
+    verb: str, targets: Sequence[str], ledger: Path, by: str, fields: Sequence[str], about: str, why: str | None
+) -> None:
+    """Decide about figures, sources or statements: always above the program, until it is undone.
+
+    accept, reject: each KEY. correct: each KEY, with --set. merge, split: the first KEY and the others.
+    """
+    from saidby.ledger import Ledger
+    from saidby.serve.adding import decide, link_all
+
+    with Ledger.open(ledger) as book:
+        if verb in {"undo", "redo"}:
+            step = book.undo(by) if verb == "undo" else book.redo(by)
+            said = f"step {step} {verb}ne" if step else f"nothing of {by}'s to {verb}"
+        else:
+            step = decide(book, verb, targets, about=about, by=by, fields=fields, why=why)
+            said = f"step {step} kept"
+        link_all(book)
+    click.echo(said)
+    if step is None:
+        click.get_current_context().exit(REFUSED)
+
+
+@click.command()
+@click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
+@LEDGER
+def backup(target: Path, ledger: Path) -> None:
+    """Write the ledger as it is now into a new file, while others go on working."""
+    from saidby.ledger import Ledger
+
+    with Ledger.open(ledger) as book:
+        book.back_up(target)
+    click.echo(f"{target} written ({target.stat().st_size:,} bytes)")
+
+
+@click.command()
+@LEDGER
+@form_of("table", "json")
+def verify(ledger: Path, form: str) -> None:
+    """Look whether all is as it was written: the chain of events, every byte behind a hash, the database.
+
+    Exit code 1 where anything is not.
+    """
+    from saidby.ledger import Ledger
+    from saidby.serve.show import show_verified
+
+    with Ledger.open(ledger) as book:
+        flaws = list(book.verify())
+        show_verified(book.size(), flaws, form)
+    if flaws:
+        click.get_current_context().exit(REFUSED)
+
+
+@click.command()
+@LEDGER
+@form_of("table", "json")
+def doctor(ledger: Path, form: str) -> None:
+    """Say how a ledger is doing, and what to do about what is not well. Exit code 1 where anything is not."""
+    from saidby.ledger import Ledger
+    from saidby.ledger.health import examine
+    from saidby.serve.intake import made_by
+    from saidby.serve.show import show_health
+
+    with Ledger.open(ledger) as book:
+        findings = list(examine(book, program=made_by("learned")))
+    show_health(findings, form)
+    if not all(finding.well for finding in findings):
+        click.get_current_context().exit(REFUSED)
+
+
+def show_kept_stories(ledger: Path, keys: Sequence[str], form: str, rule: "Rule | None") -> None:
+    """Show stories of a ledger as if they had been linked from files."""
+    from saidby.ledger import Ledger
+    from saidby.serve.show import show_stories
+
+    with Ledger.open(ledger) as book:
+        chosen = [book.story_key(key) for key in keys] or book.story_keys()
+        stories = [book.story(key) for key in chosen]
+        marks = [book.judged_marks(article) for key in chosen for article in book.members(key)]
+        show_stories(stories, marks, form, rule=rule)
+
+
+COMMANDS: Iterable[click.Command] = (
+    add,
+    _table("stories", "List the stories of a ledger, the latest first."),
+    _table("statements", "List every statement: whose it is, when it was said, and in how many reports."),
+    _table("series", "List how each source's figures moved."),
+    _table("drift", "List what changed on the way from one account to another."),
+    _table("roots", "List on how many origins each figure rests."),
+    _table("revisions", "List what revised what, in the order in which it was learnt."),
+    search,
+    show,
+    judge,
+    history,
+    backup,
+    verify,
+    doctor,
+)

@@ -1,0 +1,58 @@
+"""``saidby add``: what was new, which stories that touched, and what revised what."""
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from saidby.views.terminal.lines import BLANK, Line, Piece, clean, clip
+from saidby.views.terminal.wording import counted, date_words
+
+MOST = 12  # names shown one by one
+
+
+class Change(Struct, frozen=True, kw_only=True):
+    """One figure that took the place of another of the same source: words, article and day of each."""
+
+    source: str
+    before: tuple[str, str, str | None]
+    after: tuple[str, str, str | None]
+
+
+def added_page(
+    new: Sequence[str],
+    *,
+    known: int,
+    captures: int,
+    stories: Mapping[str, str],
+    changes: Sequence[Change],
+    width: int = 100,
+) -> list[Line]:
+    """Return the page. ``new``: ids of the articles that came; ``stories``: name of each story touched, by its key."""
+    parts = [counted(len(new), "new article")]
+    if known:
+        parts.append(f"{known} known" + (f" ({counted(captures, 'new capture')})" if captures else ""))
+    lines: list[Line] = [(Piece(", ".join(parts), "heading"),)]
+    shown = ", ".join(clean(name) for name in new[:MOST]) + (" …" if len(new) > MOST else "")
+    if shown:
+        lines.append((Piece(clip(f"  {shown}", width), "dim"),))
+    for key, name in list(stories.items())[:MOST]:
+        lines.append((Piece("  story "), Piece(key[:12], "dim"), Piece(clip(f"  {clean(name)}", width - 20))))
+    if len(stories) > MOST:
+        lines.append((Piece(f"  and {len(stories) - MOST} more stories", "dim"),))
+    if changes:
+        lines += [BLANK, (Piece(counted(len(changes), "revised figure"), "heading"),)]
+    for change in changes:
+        lines.append((Piece("  "), Piece(clean(change.source), "source")))
+        lines += [_side("before", change.before, width), _side("now", change.after, width)]
+    return lines
+
+
+def _side(label: str, told: tuple[str, str, str | None], width: int) -> Line:
+    words, article, date = told
+    day = f", {date_words(date)}" if date else ""
+    where = f"  {clean(article)}{day}"
+    return (
+        Piece(f"    {label:<7}", "dim"),
+        Piece(f"“{clip(clean(words), max(20, width - 16 - len(where)))}”", "changed" if label == "now" else "figure"),
+        Piece(where, "dim"),
+    )

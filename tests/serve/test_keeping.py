@@ -1,0 +1,143 @@
+"""The ledger from the outside: what its commands write, and how they end."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import apsw
+import pytest
+from click.testing import CliRunner, Result
+
+from saidby.serve.cli import main
+
+TEXT = "PORT ELLORY, May 6, 2031 - At least {count} people were killed, the Ellory harbour police said on Tuesday.\n"
+
+
+def saidby(*words: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(word) for word in words])
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a ledger that holds the bundled example."""
+    folder = tmp_path_factory.mktemp("desk")
+    saidby("demo", "--copy-to", folder / "demo")
+    done = saidby("add", folder / "demo", "--ledger", folder / "it.saidby", "--reader", "rules")
+    assert done.exit_code == 0, done.output
+    return folder / "it.saidby"
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """Return a ledger of one article that a test may change."""
+    (tmp_path / "ellory.txt").write_text(TEXT.format(count=12))
+    saidby("add", tmp_path / "ellory.txt", "--ledger", tmp_path / "it.saidby", "--reader", "rules")
+    return tmp_path / "it.saidby"
+
+
+def test_add_says_what_was_new_and_what_revised_what(book: Path) -> None:
+    revised = saidby("revisions", "--ledger", book)
+    assert "more than 900" in revised.output
+    again = saidby("add", book.parent / "demo", "--ledger", book, "--reader", "rules")
+    assert again.output == "0 new articles, 7 known\n"
+
+
+@pytest.mark.parametrize("table", ["stories", "statements", "series", "drift", "roots", "revisions"])
+def test_each_table_says_the_same_in_every_form(book: Path, table: str) -> None:
+    rows = {form: saidby(table, "--ledger", book, "--format", form).output for form in ("csv", "json", "jsonl")}
+    as_json = json.loads(rows["json"])
+    assert as_json == [json.loads(line) for line in rows["jsonl"].splitlines()]
+    as_csv = list(csv.reader(io.StringIO(rows["csv"])))
+    assert len(as_csv) == len(as_json) + 1 > 1
+    assert as_csv[0] == list(as_json[0])
+
+
+def test_a_story_of_the_ledger_is_the_story_of_its_files(book: Path) -> None:
+    kept = json.loads(saidby("story", "--ledger", book, "--format", "json").output)
+    straight = json.loads(saidby("story", book.parent / "demo", "--reader", "rules", "--format", "json").output)
+    for part in ("docs", "statements", "drift", "roots", "series", "provenance"):
+        assert kept[part] == straight[part]
+
+
+def test_articles_and_statements_are_found_by_words(book: Path) -> None:
+    found = [
+        json.loads(line) for line in saidby("search", "dam", "--ledger", book, "--format", "jsonl").output.splitlines()
+    ]
+    assert {row["what"] for row in found} == {"article", "statement"}
+    assert all("[" in row["words"] for row in found)
+    assert saidby("search", "xylophone", "--ledger", book).exit_code == 1
+
+
+def test_an_article_is_shown_with_its_captures_and_its_first_bytes(small: Path) -> None:
+    shown = json.loads(saidby("show", "ellory", "--ledger", small, "--format", "json").output)
+    assert [c["route"] for c in shown["captures"]] == ["file"]
+    assert shown["figures"][0]["text"] == "At least 12"
+    assert saidby("show", "ellory", "--ledger", small, "--raw").output == TEXT.format(count=12)
+
+
+def test_a_decision_stands_until_it_is_undone(small: Path) -> None:
+    figure = json.loads(saidby("show", "ellory", "--ledger", small, "--format", "json").output)["figures"][0]
+    judge = ("judge", "correct", figure["key"], "--set", "measure=wounded", "--by", "ana", "--ledger", small)
+    assert saidby(*judge).exit_code == 0
+    shown = json.loads(saidby("show", "ellory", "--ledger", small, "--format", "json").output)["figures"][0]
+    assert (figure["measure"], shown["measure"]) == ("killed", "wounded")
+    assert "wounded" in saidby("series", "--ledger", small).output
+    assert saidby("judge", "undo", "--by", "ana", "--ledger", small).exit_code == 0
+    assert "killed" in saidby("series", "--ledger", small).output
+    kinds = [e["what"] for e in json.loads(saidby("history", "ana", "--ledger", small, "--format", "json").output)]
+    assert kinds == ["judged", "undone"]
+    assert saidby("judge", "undo", "--by", "ana", "--ledger", small).exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (("judge", "correct", "KEY", "--by", "ana"), "needs the fields"),
+        (("judge", "correct", "KEY", "--by", "ana", "--set", "measure"), "FIELD=VALUE"),
+        (("judge", "accept", "nothing", "--by", "ana"), "no figure of this ledger"),
+        (("judge", "merge", "KEY", "--by", "ana"), "needs others"),
+        (("judge", "accept", "--by", "ana"), "needs a KEY"),
+        (("show", "nothing"), "there is no article 'nothing'"),
+        (("statements", "--story", "nothing"), "there is no story 'nothing'"),
+    ],
+)
+def test_what_cannot_be_done_is_refused_in_words(small: Path, given: tuple[str, ...], said: str) -> None:
+    done = saidby(*given, "--ledger", small)
+    assert done.exit_code == 1
+    assert said in done.output
+
+
+def test_a_sound_ledger_verifies_and_a_backup_of_it_too(small: Path) -> None:
+    copy = small.with_name("copy.saidby")
+    assert saidby("backup", copy, "--ledger", small).exit_code == 0
+    for ledger in (small, copy):
+        done = saidby("verify", "--ledger", ledger)
+        assert done.exit_code == 0
+        assert "all as it was written" in done.output
+
+
+def test_a_document_that_cannot_be_read_is_named_and_the_others_are_kept(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text(TEXT.format(count=12))
+    (tmp_path / "bad.json").write_text("{")
+    done = saidby("add", tmp_path / "good.txt", tmp_path / "bad.json", "--ledger", tmp_path / "it.saidby")
+    assert done.exit_code == 3
+    assert "bad.json" in done.output
+    assert "1 new article" in done.output
+
+
+def test_the_doctor_says_what_is_well_and_what_to_do_about_the_rest(small: Path) -> None:
+    done = saidby("doctor", "--ledger", small)
+    assert done.exit_code == 0
+    assert "chain, contents and index" in done.output
+    behind = apsw.Connection(str(small))
+    behind.execute("UPDATE story SET wanted = wanted + 1")
+    behind.execute("DROP TRIGGER event_never_update; UPDATE event SET at = '2999-01-01T00:00:00.000Z' WHERE seq = 3")
+    behind.close()
+    ill = saidby("doctor", "--ledger", small, "--format", "json")
+    assert ill.exit_code == 1
+    assert {row["what"] for row in json.loads(ill.output) if not row["well"]} == {
+        "clock",
+        "stories",
+        "chain, contents and index",
+    }
