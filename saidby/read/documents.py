@@ -16,6 +16,9 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9.-]+")
 _ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?)?)?", re.ASCII)
 
 
+_TOLD = ("title", "url", "outlet", "published")
+
+
 class Document(Struct, frozen=True):
     """One article as it came, and what a capture of it keeps. ``name`` is what messages call it."""
 
@@ -29,10 +32,10 @@ class Document(Struct, frozen=True):
 
 
 class Entry(Struct, frozen=True, kw_only=True):
-    """What a feed or a wire's file says of one article."""
+    """What a feed or a wire's file says of one article. ``body`` is what stands below the headline."""
 
     id: str
-    text: str
+    body: str
     title: str | None = None
     url: str | None = None
     outlet: str | None = None
@@ -71,9 +74,17 @@ def safe_name(identifier: str) -> str:
 
 def in_own_form(entry: Entry, *, within: str, route: str, raw: bytes | None = None) -> Document:
     """Return an entry as the .json file that it would be, named as a member of the container it came in."""
-    row = {name: getattr(entry, name) for name in entry.__struct_fields__ if getattr(entry, name) is not None}
+    row = {"id": entry.id, "text": _below_headline(entry)}
+    row |= {name: value for name in _TOLD if (value := getattr(entry, name)) is not None}
     data = json.dumps(row, ensure_ascii=False).encode("utf-8", "replace")
     return Document(name=f"{within}/{entry.id}.json", data=data, route=route, address=entry.url, raw=raw)
+
+
+def _below_headline(entry: Entry) -> str:
+    """Return headline and body as pages and papers have them, so that an article is the same by every route."""
+    title = " ".join((entry.title or "").split())
+    begins = " ".join(entry.body[: 2 * len(title) + 100].split())
+    return f"{title}\n\n{entry.body}" if title and not begins.startswith(title) else entry.body
 
 
 def clock_time(value: object) -> str | None:

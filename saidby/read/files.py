@@ -1,18 +1,20 @@
 """Finds the documents that a call names: files, folders and standard input."""
 
+import io
 import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryFile
 from typing import BinaryIO
 
 from saidby.read import page
+from saidby.read.containers import ending_of, holds_articles, holds_many, inside, open_stream
 from saidby.read.documents import Document
 from saidby.read.plain import LARGEST
 from saidby.records import Problem
 
-ENDINGS = (".txt", ".json", *page.ENDINGS)
-
-
+PLAIN = (".txt", ".json", *page.ENDINGS)  # one article a file; a .json may hold many
 Fetch = Callable[[str], Document | Problem]
 
 
@@ -21,11 +23,11 @@ def gather(
 ) -> Iterator[Document | Problem]:
     """Yield the documents that ``paths`` name, and a problem for each that gives none; the others still come.
 
-    File:       any ending; a name that ends in .json is read as JSON, a web page as a page, every other as text
-    Folder:     every .txt, .json and .html file below it (.TXT and .htm too), in the order of their names; story files
-                come as problems
-    ``-``:      standard input, as JSON where it begins with a brace, as a page where it begins like one, else as text
-    Address:    what ``fetch`` brings for http://... and https://...
+    File:       by its ending a web archive, JSON lines, a feed, a wire's XML or JSON, which give a document for each
+                article; JSON; a web page; every other as text. Packed ones (.gz, .br, .zst) are unpacked
+    Folder:     every file below it with an ending that is known, in the order of their names; story files come as
+                problems
+    ``-``:      standard input, as what it begins like
 
     A file that is named twice, by itself and in its folder, comes once; so does an address.
     """
@@ -41,7 +43,7 @@ def gather(
         elif Path(path).is_dir():
             yield from _from_folder(Path(path), seen)
         elif _is_new(Path(path), seen):
-            yield _from_file(Path(path))
+            yield from _from_file(Path(path))
 
 
 def shown(path: Path) -> str:
@@ -63,28 +65,37 @@ def _from_address(address: str, seen: set[str], fetch: Fetch | None) -> Iterator
     seen.add(address)
     if fetch is None:
         yield Problem(where=address, what="addresses are not read here", do="Save the page, and name the file.")
-    else:
-        yield fetch(address)
+        return
+    found = fetch(address)
+    yield from [found] if isinstance(found, Problem) else inside(found)
 
 
 def _from_stdin(stdin: BinaryIO | None) -> Iterator[Document | Problem]:
     if stdin is None:
         yield Problem(where="-", what="there is no standard input here", do="Name a file instead.")
         return
-    raw = stdin.read(LARGEST + 1)
-    is_json = raw.lstrip()[:1] == b"{"
-    yield Document(name="stdin.json" if is_json else "stdin.txt", data=raw)
+    head = stdin.read(LARGEST + 1)
+    name = f"stdin{ending_of(head)}"
+    with TemporaryFile() if holds_many(name) else io.BytesIO() as file:
+        file.write(head)
+        if holds_many(name):
+            copyfileobj(stdin, file)
+        file.seek(0)
+        yield from open_stream(file, name)
 
 
 def _from_folder(folder: Path, seen: set[str]) -> Iterator[Document | Problem]:
-    named = (p for p in folder.rglob("*") if p.suffix.casefold() in ENDINGS and not _is_hidden(p, folder))
+    named = (p for p in folder.rglob("*") if holds_articles(p.name, PLAIN) and not _is_hidden(p, folder))
     found = sorted(filter(Path.is_file, named), key=lambda path: [os.fsencode(part) for part in path.parts])
     if not found:
-        what = "no .txt, .json or .html file in this folder"
+        what = "no file in this folder has an ending that is known (.txt, .json, .html, .rss, ...)"
         yield Problem(where=shown(folder), what=what, do="Name a folder that holds articles.")
     for path in found:
         if _is_new(path, seen):
-            yield _passed_over(path) if _is_story(path) else _from_file(path)
+            if _is_story(path):
+                yield _passed_over(path)
+            else:
+                yield from _from_file(path)
 
 
 def _is_hidden(path: Path, folder: Path) -> bool:
@@ -100,19 +111,16 @@ def _passed_over(path: Path, *, note: bool = True) -> Problem:
     return Problem(where=shown(path), what=what, do=do, note=note)
 
 
-def _from_file(path: Path) -> Document | Problem:
+def _from_file(path: Path) -> Iterator[Document | Problem]:
     if _is_story(path):
-        return _passed_over(path, note=False)  # it was asked for by name, and nothing comes of it
+        yield _passed_over(path, note=False)  # it was asked for by name, and nothing comes of it
+        return
     try:
         if not path.is_file():
             what = "not a plain file" if path.exists() else "no such file"
-            return Problem(where=shown(path), what=what, do="Check the path.")
-        return Document(name=shown(path), data=_read_bounded(path))
+            yield Problem(where=shown(path), what=what, do="Check the path.")
+            return
+        with path.open("rb") as file:
+            yield from open_stream(file, shown(path))
     except OSError as error:
-        return Problem(where=shown(path), what=f"cannot be opened ({error.strerror})", do="Check who may read it.")
-
-
-def _read_bounded(path: Path) -> bytes:
-    """Return the file's bytes, one more than is allowed at most: the length is judged where every document is."""
-    with path.open("rb") as file:
-        return file.read(LARGEST + 1)
+        yield Problem(where=shown(path), what=f"cannot be opened ({error.strerror})", do="Check who may read it.")

@@ -9,6 +9,7 @@ from msgspec import Struct
 from saidby.errors import BadInput
 from saidby.lexicon import Lexicon
 from saidby.read.page import ENDINGS, is_page, read_page
+from saidby.read.page.address import clean_address
 from saidby.read.plain import LONGEST, check_size, decode
 from saidby.records import Omission
 
@@ -54,7 +55,8 @@ def take(
         taken = Taken(text=_as_it_stands(data, name))
     if not taken.text.strip():
         raise BadInput(name, "'text' is empty", "Leave it out, or fetch the article again.")
-    return msgspec.structs.replace(taken, id=taken.id or _stem(name), url=taken.url or address)
+    url = taken.url or address
+    return msgspec.structs.replace(taken, id=taken.id or _stem(name), url=url and (clean_address(url, lexicon) or url))
 
 
 def _from_page(data: bytes, name: str, lexicon: Lexicon, address: str | None, content_type: str | None) -> Taken:

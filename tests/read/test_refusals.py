@@ -90,7 +90,11 @@ def test_what_cannot_be_read_is_a_problem_and_the_rest_comes(tmp_path: Path) -> 
     paths = [str(tmp_path / "missing.txt"), str(tmp_path / "none"), "https://kerrin.example/a", str(tmp_path / "a.txt")]
     found = list(gather(paths))
     whats = [p.what for p in found if isinstance(p, Problem)]
-    assert whats == ["no such file", "no .txt, .json or .html file in this folder", "addresses are not read here"]
+    assert whats == [
+        "no such file",
+        "no file in this folder has an ending that is known (.txt, .json, .html, .rss, ...)",
+        "addresses are not read here",
+    ]
     assert isinstance(found[-1], Document)
 
 
