@@ -181,6 +181,11 @@ class Ledger(Reading):
                 self._record(Draft(kind="revised", subject=story.key, body=msgspec.to_builtins(revision)))
             return new
 
+    def watched(self, channel: str, revision: int | None = None) -> None:
+        """Keep that alerts go to a channel from now on, or that it was told of the revision with that number."""
+        with self.store.writing():
+            self._record(Draft(kind="watched", subject=channel, body={"revision": revision}))
+
     # --- judging ---------------------------------------------------------------------------------------------
     def judge(
         self,

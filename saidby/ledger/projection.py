@@ -18,6 +18,8 @@ Body = Mapping[str, Any]
 FOLLOWING = (
     "revision",
     "revised_figure",
+    "channel",
+    "alerted",
     "story_alias",
     "verdict",
     "judged",
@@ -168,6 +170,15 @@ def _linked(event: Event, body: Body, _: Reader) -> Iterator[Write]:
         yield put, (alias, event.subject)
 
 
+def _watched(event: Event, body: Body, _: Reader) -> Iterator[Write]:
+    if (revision := body["revision"]) is None:
+        put = "INSERT INTO channel (name, since) VALUES (?, ?) ON CONFLICT (name) DO NOTHING"
+        yield put, (event.subject, event.seq)
+    else:
+        put = "INSERT INTO alerted (channel, revision) VALUES (?, ?) ON CONFLICT (channel, revision) DO NOTHING"
+        yield put, (event.subject, revision)
+
+
 _WRITERS: Mapping[EventKind, Callable[[Event, Body, Reader], Iterator[Write]]] = {
     "article": _article,
     "capture": _capture,
@@ -177,4 +188,5 @@ _WRITERS: Mapping[EventKind, Callable[[Event, Body, Reader], Iterator[Write]]] =
     "judged": _judged,
     "undone": _undone,
     "redone": _undone,
+    "watched": _watched,
 }

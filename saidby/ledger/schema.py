@@ -244,6 +244,24 @@ _JUDGEMENTS = (
     """,
 )
 
+# What a watch remembers. Its schedule (the first two) is no part of what happened, and is not made anew from events.
+_WATCH = (
+    """
+    CREATE TABLE watched_feed (
+        address TEXT PRIMARY KEY, due REAL NOT NULL, failures INTEGER NOT NULL, etag TEXT, modified TEXT, trouble TEXT
+    )
+    """,
+    """
+    CREATE TABLE watched_entry (
+        feed TEXT NOT NULL, entry TEXT NOT NULL, address TEXT NOT NULL, version TEXT NOT NULL, done TEXT,
+        due REAL NOT NULL, failures INTEGER NOT NULL, trouble TEXT, PRIMARY KEY (feed, entry)
+    )
+    """,
+    "CREATE INDEX entry_to_fetch ON watched_entry (due) WHERE done IS NULL OR done <> version",
+    "CREATE TABLE channel (name TEXT PRIMARY KEY, since INTEGER NOT NULL)",
+    "CREATE TABLE alerted (channel TEXT NOT NULL, revision INTEGER NOT NULL, PRIMARY KEY (channel, revision))",
+)
+
 _SEARCH = (
     """
     CREATE VIRTUAL TABLE article_search USING fts5 (
@@ -295,7 +313,7 @@ class Migration(Struct, frozen=True, kw_only=True):
     postgres: tuple[str, ...] = ()
 
 
-_FIRST = (*_LEDGER, *_ARTICLES, *_FIGURES, *_STORIES, *_REVISIONS, *_NEIGHBOURS, *_JUDGEMENTS)
+_FIRST = (*_LEDGER, *_ARTICLES, *_FIGURES, *_STORIES, *_REVISIONS, *_NEIGHBOURS, *_JUDGEMENTS, *_WATCH)
 MIGRATIONS: Sequence[Migration] = (Migration(common=_FIRST, sqlite=_SEARCH, postgres=postgres_tables.SEARCH),)
 VERSION = len(MIGRATIONS)
 
