@@ -9,7 +9,7 @@ from saidby.link.drift.differences import (
     Votes,
     alone,
     counts,
-    in_common,
+    told_in_both,
     once,
     one_count,
     one_number,
@@ -50,7 +50,7 @@ def _other_numbers(r: Retelling) -> Iterator[Pair]:
     here, there = (counts(told(a)) for a in (r.one, r.other))
     mine, theirs = alone(here, there), alone(there, here)
     pairs = [(a, b) for a in mine for b in theirs if one_count(a, b)]
-    shared = {number_of(a.figure) for a, _ in in_common(r)} if pairs else set()
+    shared = {number_of(a.figure) for a, _ in told_in_both(r)} if pairs else set()
     exact_day = r.one.day is not None and r.one.day == r.other.day
     for a, b in pairs:
         others = {number_of(y.figure) for x, y in pairs if x is a}, {number_of(x.figure) for x, y in pairs if y is b}
@@ -76,7 +76,7 @@ def measure_changed(evidence: Evidence) -> Iterator[Drift]:
 
 def _other_measures(r: Retelling) -> Iterator[Pair]:
     here, there = told(r.one), told(r.other)
-    least = SMALL_COUNT if r.by & {"quote", "passage"} or any(in_common(r)) else _LARGE
+    least = SMALL_COUNT if r.by & {"quote", "passage"} or any(told_in_both(r)) else _LARGE
     for a in alone(here, there):
         for b in alone(there, here):
             if _another_fate(a, b) and number_of(a.figure) > least and not (_counted(b, here) or _counted(a, there)):

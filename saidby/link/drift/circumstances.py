@@ -11,7 +11,7 @@ from saidby.link.drift.differences import (
     Votes,
     alone,
     counts,
-    in_common,
+    told_in_both,
     once,
     one_count,
     same_day,
@@ -42,7 +42,7 @@ def place_changed(evidence: Evidence) -> Iterator[Drift]:
         (a, b)
         for r in evidence.retellings
         if same_day(r)
-        for a, b in in_common(r)
+        for a, b in told_in_both(r)
         if telling_number(a) and places.apart(a, b, related=bool(r.by & {"quote", "passage"}))
     )
     for t, model in once(pairs, votes):
@@ -205,7 +205,7 @@ def _agreeing(evidence: Evidence, r: Retelling) -> bool:
     here, there = (counts(told(a)) for a in (r.one, r.other))
     if any(one_count(a, b) for a in alone(here, there) for b in alone(there, here)):
         return False
-    said = [(a, b) for a, b in in_common(r) if a.claimant and b.claimant and number_of(a.figure) > SMALL_COUNT]
+    said = [(a, b) for a, b in told_in_both(r) if a.claimant and b.claimant and number_of(a.figure) > SMALL_COUNT]
     return any(_is_body(evidence, r.one.claimant) or (a.said_on and b.said_on) for a, b in said)
 
 
@@ -253,7 +253,7 @@ def as_of_changed(evidence: Evidence) -> Iterator[Drift]:
     pairs = (
         (a, b)
         for r in evidence.retellings
-        for a, b in in_common(r)
+        for a, b in told_in_both(r)
         if telling_number(a) and not (looks_back(a) or looks_back(b)) and states.apart(a, b)
     )
     for t, model in once(pairs, votes):

@@ -32,7 +32,7 @@ def agree(a: Telling, b: Telling) -> bool:
     return one_number(a, b) and a.figure.measure == b.figure.measure and same_counted(a, b) is not False
 
 
-def in_common(r: Retelling) -> Iterator[Pair]:
+def told_in_both(r: Retelling) -> Iterator[Pair]:
     """Yield what both accounts tell."""
     for a in told(r.one):
         for b in told(r.other):

@@ -7,7 +7,7 @@ from saidby.evidence import Evidence, Telling
 from saidby.grammar import APPROXIMATORS
 from saidby.likeness import SMALL_COUNT, akin, dates_agree, number_of, same_counted, same_value, singular, slot, way
 from saidby.link.drift.accounts import accounts, body_first, elsewhere, one_a_doc
-from saidby.link.drift.differences import Votes, in_common, once, same_day
+from saidby.link.drift.differences import Votes, told_in_both, once, same_day
 from saidby.link.drift.excerpts import claim, drift, excerpt, in_quotes, quoted, sentence_words, words_near
 from saidby.records import Drift, Excerpt, Measure, Span
 
@@ -129,7 +129,7 @@ def base_changed(evidence: Evidence) -> Iterator[Drift]:
             first = next((o for o in one_a_doc(shares) if o.doc != t.doc), None)
             if first is not None and _other_base(t, first):
                 yield _of_another_base(evidence, t, first)
-    pairs = (p for r in evidence.retellings for p in in_common(r) if p[0].figure.kind == "share" and _other_base(*p))
+    pairs = (p for r in evidence.retellings for p in told_in_both(r) if p[0].figure.kind == "share" and _other_base(*p))
     for t, model in once(pairs, Votes(evidence)):
         if _stands_after(evidence, t) and _stands_after(evidence, model):
             yield _of_another_base(evidence, t, model)

@@ -264,12 +264,17 @@ def _identities(
     for key, above in sorted(spoken.above.items()):
         found = by_id[ids[key]]
         by_id[found.id] = structs.replace(found, parent=found.parent or ids[above])
-    names_of: defaultdict[str, set[str]] = defaultdict(set)
-    for (_, name), key in sorted(keys.items()):
-        if by_id[ids[key]].standing == "named":
-            names_of[name.casefold()].add(ids[key])
-    by_name = {name: min(found) for name, found in names_of.items() if len(found) == 1}
-    return Claimants(by_id, {place: ids[key] for place, key in sorted(keys.items())}, by_name)
+    of = {place: ids[key] for place, key in sorted(keys.items())}
+    return Claimants(by_id, of, _unmistakable(of, by_id))
+
+
+def _unmistakable(of: Mapping[tuple[str, str], str], by_id: Mapping[str, SourceIdentity]) -> dict[str, str]:
+    """Return the names that mean one named source alone, wherever they stand."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for (_, name), key in of.items():
+        if by_id[key].standing == "named":
+            found[name.casefold()].add(key)
+    return {name: min(keys) for name, keys in found.items() if len(keys) == 1}
 
 
 def _rank(reading: Reading, key: str) -> tuple[bool, int, int, str]:
