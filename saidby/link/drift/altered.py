@@ -9,13 +9,13 @@ from saidby.link.drift.differences import (
     Votes,
     alone,
     counts,
-    told_in_both,
     once,
     one_count,
     one_number,
     same_day,
     telling_number,
     told,
+    told_in_both,
 )
 from saidby.link.drift.excerpts import claim, drift, quoted, words_near
 from saidby.link.drift.values import with_measure

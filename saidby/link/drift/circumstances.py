@@ -11,12 +11,12 @@ from saidby.link.drift.differences import (
     Votes,
     alone,
     counts,
-    told_in_both,
     once,
     one_count,
     same_day,
     telling_number,
     told,
+    told_in_both,
 )
 from saidby.link.drift.excerpts import drift, excerpt, quoted, sentence_words
 from saidby.link.drift.sayings import day_of_quote

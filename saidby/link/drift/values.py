@@ -7,7 +7,7 @@ from saidby.evidence import Evidence, Telling
 from saidby.grammar import APPROXIMATORS
 from saidby.likeness import SMALL_COUNT, akin, dates_agree, number_of, same_counted, same_value, singular, slot, way
 from saidby.link.drift.accounts import accounts, body_first, elsewhere, one_a_doc
-from saidby.link.drift.differences import Votes, told_in_both, once, same_day
+from saidby.link.drift.differences import Votes, once, same_day, told_in_both
 from saidby.link.drift.excerpts import claim, drift, excerpt, in_quotes, quoted, sentence_words, words_near
 from saidby.records import Drift, Excerpt, Measure, Span
 
