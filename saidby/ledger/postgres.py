@@ -197,7 +197,9 @@ def shown(address: str) -> str:
 @cache
 def _question(statement: str) -> bytes:
     """Return a statement with the places for values as psycopg has them."""
-    return statement.replace("%", "%%").replace("?", "%s").encode()
+    found = re.split(r"('[^']*')", statement.replace("%", "%%"))  # every other one stands between quotes
+    found[::2] = [part.replace("?", "%s") for part in found[::2]]
+    return "".join(found).encode()
 
 
 def _storable(value: Value) -> Value:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from saidby.ledger import Arrival, Capture, Ledger
-from saidby.ledger.sqlite import SQLiteStore
+from saidby.ledger.places import open_store
 from saidby.pipeline import RULES, mark, read
 
 TEXT = "At least {count} people were killed at Port Ellory, the harbour police said on Tuesday.\n"
@@ -19,10 +19,10 @@ def clock(start: datetime = START) -> Iterator[datetime]:
         start += timedelta(seconds=1)
 
 
-def ledger(path: Path) -> Ledger:
+def ledger(place: Path | str) -> Ledger:
     """Return a ledger, made where there is none, whose clock starts in May 2031."""
     moments = clock()
-    return Ledger(SQLiteStore(path), clock=lambda: next(moments))
+    return Ledger(open_store(place, create=True), clock=lambda: next(moments))
 
 
 def arrival(
