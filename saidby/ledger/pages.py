@@ -20,7 +20,7 @@ TABLES: Mapping[str, str] = {
     "derivation": "position, article, derived_from, how, evidence, dispatch, rule, confidence",
     "drift": "position, kind, severity, article, start, stop, words, "
     "against, against_start, against_stop, against_words, why, rule, confidence",
-    "root": "figure, independent_roots, roots, articles, why",
+    "root": "position, figure, independent_roots, roots, articles, why",
 }
 _LONGEST = 300  # characters of a statement's words
 
@@ -110,8 +110,8 @@ def _drift(story: Story, marks: Mapping[str, Marks]) -> Rows:
 
 
 def _roots(story: Story) -> Iterator[tuple[Value, ...]]:
-    for r in story.roots:
-        yield r.figure, r.independent_roots, _json(r.roots), _json(r.articles), r.why
+    for n, r in enumerate(story.roots):
+        yield n, r.figure, r.independent_roots, _json(r.roots), _json(r.articles), r.why
 
 
 def _words(span: Excerpt, marks: Mapping[str, Marks]) -> str:

@@ -165,8 +165,8 @@ _STORIES = (
     """,
     """
     CREATE TABLE root (
-        story TEXT NOT NULL, figure TEXT NOT NULL, independent_roots INTEGER, roots TEXT NOT NULL,
-        articles TEXT NOT NULL, why TEXT NOT NULL, PRIMARY KEY (story, figure)
+        story TEXT NOT NULL, position INTEGER NOT NULL, figure TEXT NOT NULL, independent_roots INTEGER,
+        roots TEXT NOT NULL, articles TEXT NOT NULL, why TEXT NOT NULL, PRIMARY KEY (story, position)
     )
     """,
 )

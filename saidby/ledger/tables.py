@@ -58,7 +58,7 @@ TABLES: Mapping[str, Table] = {
         columns=("story", "figure", "independent roots", "roots", "articles", "why"),
         question="""
             SELECT substr(story, 1, 12), figure, coalesce(CAST(independent_roots AS TEXT), 'unknown'), roots, articles,
-                why FROM root WHERE story IS NOT NULL {where} ORDER BY story, figure""",
+                why FROM root WHERE story IS NOT NULL {where} ORDER BY story, position""",
     ),
     "revisions": Table(
         columns=("at", "story", "source", "measure", "whom", "before", "before in", "after", "after in", "change"),
