@@ -1,7 +1,6 @@
 """The ledger: what was read, from where, and what the program and people made of it. Nothing in it is ever changed."""
 
 import hashlib
-import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
@@ -15,6 +14,7 @@ from saidby.errors import Outdated
 from saidby.ledger import shelf
 from saidby.ledger.events import FIRST_SEAL, Draft, Event, EventKind, sealed
 from saidby.ledger.judgements import Decision, Step, to_redo, to_undo, touched
+from saidby.ledger.packing import pack
 from saidby.ledger.places import open_store
 from saidby.ledger.projection import FOLLOWING, project
 from saidby.ledger.reading import Reading, number
@@ -137,7 +137,7 @@ class Ledger(Reading):
         sha256 = hashlib.sha256(data).hexdigest()
         if not self._one("SELECT 1 FROM content WHERE sha256 = ?", sha256):
             put = "INSERT INTO content (sha256, kind, size, packed) VALUES (?, ?, ?, ?)"
-            self.store.run(put, sha256, kind, len(data), zlib.compress(data, 6))
+            self.store.run(put, sha256, kind, len(data), pack(data))
         return sha256
 
     def _record(self, draft: Draft) -> Event:

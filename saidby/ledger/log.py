@@ -1,12 +1,12 @@
 """The log of a ledger: all that it holds, as lines of JSON, to take it to another place and to compare it there.
 
-First a line that says what follows, then every content by its hash, then every event in order, then a line that says
-how many there were. Each line ends with ``check``, a SHA-256 over the check of the line before and over itself: a bit
-that flips anywhere, a line that is missing, twice there or out of order is found in the line where it happened.
+First a line that says what follows, then every content by its hash, every event in order, and every story as it was
+linked last, so that its statements keep their names; then a line that says how many there were. Each line ends with
+``check``, a SHA-256 over the check of the line before and over itself: a bit that flips anywhere, a line that is
+missing, twice there or out of order is found in the line where it happened.
 """
 
 import hashlib
-import zlib
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
@@ -15,7 +15,9 @@ from msgspec import Struct, structs
 
 from saidby.errors import BadInput, LedgerError
 from saidby.ledger.events import FIRST_SEAL, Event, broken
+from saidby.ledger.packing import unpack
 from saidby.ledger.store import Row, Store
+from saidby.records import Story
 
 FORM = 1  # of the lines
 _BEFORE = b'{"saidby":'
@@ -26,7 +28,7 @@ _DO = "Take another copy of the log, or export it anew."
 
 
 class Content(Struct, frozen=True, kw_only=True, tag="content", tag_field="line", forbid_unknown_fields=True):
-    """Bytes that are kept: their hash and size, and themselves as zlib packs them."""
+    """Bytes that are kept: their hash and size, and themselves as they are packed."""
 
     sha256: str
     kind: str
@@ -40,6 +42,14 @@ class Happened(Struct, frozen=True, kw_only=True, tag="event", tag_field="line",
     event: Event
 
 
+class Linked(Struct, frozen=True, kw_only=True, tag="story", tag_field="line", forbid_unknown_fields=True):
+    """A story as it was linked last, packed."""
+
+    story: str
+    size: int
+    packed: bytes
+
+
 class Begin(Struct, frozen=True, kw_only=True, tag="begin", tag_field="line", forbid_unknown_fields=True):
     """What stands in the first line."""
 
@@ -51,10 +61,11 @@ class End(Struct, frozen=True, kw_only=True, tag="end", tag_field="line", forbid
 
     contents: int
     events: int
+    stories: int
     seal: str
 
 
-Line = Begin | Content | Happened | End
+Line = Begin | Content | Happened | Linked | End
 _decode = msgspec.json.Decoder(Line).decode
 
 
@@ -85,16 +96,12 @@ def write_log(ledger: Exported) -> Iterator[bytes]:
         yield whole
 
 
-def read_log(lines: Iterable[bytes], *, name: str) -> Iterator[Content | Event]:
+def read_log(lines: Iterable[bytes], *, name: str) -> Iterator[Content | Event | Linked]:
     """Yield what the lines of a log hold. Raise BadInput where one of them is not as it was written, or missing.
 
     What is yielded before is sound, but the log as a whole only when the last line has been read.
     """
-    reader = _Reader(name)
-    for line in lines:
-        if (found := reader.take(line)) is not None:
-            yield found
-    reader.finish()
+    return _Reader(name).all(lines)
 
 
 def import_log(ledger: Imported, lines: Iterable[bytes], *, name: str) -> End:
@@ -103,27 +110,27 @@ def import_log(ledger: Imported, lines: Iterable[bytes], *, name: str) -> End:
     Raise BadInput for the log, LedgerError for a ledger that has something in it.
     """
     store = ledger.store
-    contents = events = 0
-    seal = FIRST_SEAL
+    reader = _Reader(name)
     with store.writing():
         if _one(store, "SELECT (SELECT count(*) FROM event) + (SELECT count(*) FROM content)"):
             raise LedgerError(store.name, "is not empty, and a log is not mixed with it", "Name a new one.")
-        for found in read_log(lines, name=name):
-            if isinstance(found, Content):
-                contents += 1
-                put = "INSERT INTO content (sha256, kind, size, packed) VALUES (?, ?, ?, ?)"
-                store.run(put, *structs.astuple(found))
-            else:
-                events += 1
-                seal = found.seal
-                ledger.append(found)
-    return End(contents=contents, events=events, seal=seal)
+        for found in reader.all(lines):
+            match found:
+                case Content():
+                    put = "INSERT INTO content (sha256, kind, size, packed) VALUES (?, ?, ?, ?)"
+                    store.run(put, *structs.astuple(found))
+                case Event():
+                    ledger.append(found)
+                case Linked():
+                    store.run("INSERT INTO story_record (story, packed) VALUES (?, ?)", found.story, found.packed)
+    return reader.end()
 
 
 def _lines(ledger: Exported, last: int) -> Iterator[Line]:
     yield Begin(form=FORM)
-    contents = events = 0
-    for contents, content in enumerate(_contents(ledger.store), 1):  # noqa: B007  (counted)
+    contents = events = stories = 0
+    for content in _contents(ledger.store):
+        contents += 1
         yield content
     seal = FIRST_SEAL
     for event in ledger.events():
@@ -131,7 +138,10 @@ def _lines(ledger: Exported, last: int) -> Iterator[Line]:
             break
         events, seal = events + 1, event.seal
         yield Happened(event=event)
-    yield End(contents=contents, events=events, seal=seal)
+    for story in _stories(ledger.store):
+        stories += 1
+        yield story
+    yield End(contents=contents, events=events, stories=stories, seal=seal)
 
 
 def _contents(store: Store) -> Iterator[Content]:
@@ -140,6 +150,16 @@ def _contents(store: Store) -> Iterator[Content]:
     while found := [_content(row) for row in store.ask(question, after, _AT_ONCE)]:
         yield from found
         after = found[-1].sha256
+
+
+def _stories(store: Store) -> Iterator[Linked]:
+    after = ""
+    question = "SELECT story, packed FROM story_record WHERE story > ? ORDER BY story LIMIT ?"
+    while found := list(store.ask(question, after, _AT_ONCE)):
+        for key, packed in found:
+            if isinstance(packed, bytes) and (data := unpack(packed)) is not None:
+                yield Linked(story=str(key), size=len(data), packed=packed)
+        after = str(found[-1][0])
 
 
 def _content(row: Row) -> Content:
@@ -161,34 +181,40 @@ class _Reader:
         self._number = 0
         self._check = b""
         self._seal = FIRST_SEAL
-        self._contents = self._events = 0
+        self._contents = self._events = self._stories = 0
         self._last: Line | None = None
 
-    def take(self, whole: bytes) -> Content | Event | None:
-        """Return what a line holds; None for the first and the last, which speak about the others."""
-        self._number += 1
-        line = self._line(whole)
-        if isinstance(self._last, End):
-            raise self._refused("comes behind the last")
-        if isinstance(line, Begin) != (self._last is None):
-            raise self._refused("is not the first line of a log" if self._last is None else "is a second first line")
-        self._last = line
-        match line:
-            case Begin(form=form) if form != FORM:
-                raise BadInput(f"{self._name}, line 1", f"the log is of a later form ({form})", "Update saidby.")
-            case Content():
-                return self._content(line)
-            case Happened():
-                return self._event(line.event)
-            case End() if (line.contents, line.events, line.seal) != (self._contents, self._events, self._seal):
-                raise self._refused("counts otherwise than its log")
-        return None
-
-    def finish(self) -> None:
-        """Raise BadInput unless the last line was there."""
+    def all(self, lines: Iterable[bytes]) -> Iterator[Content | Event | Linked]:
+        """Yield what the lines hold, once each is looked at."""
+        for whole in lines:
+            self._number += 1
+            line = self._line(whole)
+            if isinstance(self._last, End):
+                raise self._refused("comes behind the last")
+            if isinstance(line, Begin) != (self._last is None):
+                raise self._refused("is not the first line of a log" if self._last is None else "begins another log")
+            self._last = line
+            if isinstance(line, Happened):
+                yield self._event(line.event)
+            elif isinstance(line, Content):
+                yield self._content(line)
+            elif isinstance(line, Linked):
+                yield self._story(line)
+            else:
+                self._frame(line)
         if not isinstance(self._last, End):
             self._number += 1
             raise self._refused("is missing: the log was cut off")
+
+    def end(self) -> End:
+        """Return how much there was."""
+        return End(contents=self._contents, events=self._events, stories=self._stories, seal=self._seal)
+
+    def _frame(self, line: Begin | End) -> None:
+        if isinstance(line, End) and line != self.end():
+            raise self._refused("counts otherwise than its log")
+        if isinstance(line, Begin) and line.form != FORM:
+            raise BadInput(f"{self._name}, line 1", f"the log is of a later form ({line.form})", "Update saidby.")
 
     def _line(self, whole: bytes) -> Line:
         begin, tail = whole[:-_TAIL], whole[-_TAIL:]
@@ -206,14 +232,25 @@ class _Reader:
         self._contents += 1
         if self._events:
             raise self._refused("is a content behind an event")
-        unpack = zlib.decompressobj()
-        try:
-            data = unpack.decompress(content.packed, content.size + 1)
-        except zlib.error:
-            data = b""
-        if len(data) != content.size or hashlib.sha256(data).hexdigest() != content.sha256:
+        data = self._unpacked(content)
+        if hashlib.sha256(data).hexdigest() != content.sha256:
             raise self._refused(f"holds content {content.sha256[:12]}… that is not what its hash says")
         return content
+
+    def _story(self, story: Linked) -> Linked:
+        self._stories += 1
+        try:
+            msgspec.json.decode(self._unpacked(story), type=Story)
+        except msgspec.DecodeError as error:
+            raise self._refused(f"holds no story ({error})") from None
+        return story
+
+    def _unpacked(self, line: Content | Linked) -> bytes:
+        """Return the bytes that a line packs: as many as it says, and never more than that in memory."""
+        data = unpack(line.packed, most=line.size)
+        if data is None or len(data) != line.size:
+            raise self._refused("does not hold the bytes that it says")
+        return data
 
     def _event(self, event: Event) -> Event:
         for flaw in broken([event], before=self._seal, seq=self._events):

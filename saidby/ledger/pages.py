@@ -1,10 +1,10 @@
 """The tables of stories. They follow from marks and verdicts alone, so a story that changed is written anew."""
 
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
+from saidby.ledger.packing import pack, unpack
 from saidby.ledger.store import Store, Value
 from saidby.records import Excerpt, Marks, Statement, Story
 
@@ -42,7 +42,7 @@ def write(store: Store, story: Story, marks: Mapping[str, Marks]) -> None:
         put = f"INSERT INTO {table} (story, {columns}) VALUES ({places})"  # noqa: S608  (names of our own)
         store.run_all(put, [(story.key, *row) for row in rows[table]])
     put = "INSERT INTO story_record (story, packed) VALUES (?, ?)"
-    store.run(put, story.key, zlib.compress(msgspec.json.encode(story), 6))
+    store.run(put, story.key, pack(msgspec.json.encode(story)))
 
 
 def forget(store: Store, key: str) -> None:
@@ -56,7 +56,8 @@ def read(store: Store, key: str) -> Story | None:
     row = next(iter(list(store.ask("SELECT packed FROM story_record WHERE story = ?", key))), None)
     if row is None or not isinstance(row[0], bytes):
         return None
-    return msgspec.json.decode(zlib.decompress(row[0]), type=Story)
+    data = unpack(row[0])
+    return None if data is None else msgspec.json.decode(data, type=Story)
 
 
 def _sources(story: Story) -> Rows:

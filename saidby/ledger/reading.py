@@ -1,7 +1,6 @@
 """Everything that a ledger can be asked."""
 
 import hashlib
-import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
@@ -13,6 +12,7 @@ from saidby.ledger import pages, shelf
 from saidby.ledger.events import Event
 from saidby.ledger.judged import judged
 from saidby.ledger.judgements import Verdict
+from saidby.ledger.packing import unpack
 from saidby.ledger.shelf import Wanted
 from saidby.ledger.store import Row, Store, Value
 from saidby.records import Figure, Marks, Story
@@ -77,10 +77,7 @@ class Reading:
     def content(self, sha256: str) -> bytes:
         """Return bytes that are kept, whole. Raise LedgerError where they are missing or not what their name says."""
         row = self._one("SELECT packed FROM content WHERE sha256 = ?", sha256)
-        data = None
-        if row and isinstance(row[0], bytes):
-            with suppress(zlib.error):
-                data = zlib.decompress(row[0])
+        data = unpack(row[0]) if row and isinstance(row[0], bytes) else None
         if data is None or hashlib.sha256(data).hexdigest() != sha256:
             raise LedgerError(
                 self.store.name, f"content {sha256[:12]}… is {'damaged' if row else 'missing'}", "Take a backup."
@@ -170,6 +167,11 @@ class Reading:
     def members(self, story: str) -> tuple[str, ...]:
         """Return the keys of a story's articles, the earliest first."""
         return shelf.members(self.store, story)
+
+    def alone(self, *, most: int) -> list[str]:
+        """Return the keys of articles that are in no story yet, those first that were met first."""
+        question = "SELECT key FROM article WHERE story IS NULL AND marks IS NOT NULL ORDER BY seq LIMIT ?"
+        return [str(key) for (key,) in self.ask(question, most)]
 
     def wanted(self) -> Wanted | None:
         """Return the story that has waited longest to be linked; None where all are."""
