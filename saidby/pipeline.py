@@ -47,6 +47,7 @@ from saidby.text import Layout, lay_out, normalise
 
 RULES = "rules"  # the name under which attributions are found by rules alone
 READER = learned.NAME  # who finds them beside the rules where nobody else is asked for
+_AT_ONCE = 100  # articles put into stories before others may write
 
 
 def read(
@@ -206,12 +207,22 @@ def update(ledger: Ledger, arrivals: Sequence[Arrival]) -> list[Kept]:
     """Keep what was read, and put each new article into its story. The stories are linked by ``relink``."""
     with ledger.writing():
         kept = ledger.keep(arrivals)
-        new = [ledger.marks(one.key) for one in kept if one.new_article]
-        stories = Stories(index=Neighbours(ledger.store, Signature))
-        changed = [one for m in new for one in stories.add(signature(m))]
-        groups = {tuple(s.key for s in stories.story_of(one)) for one in changed}
-        ledger.gather(sorted(groups))
+        _gather(ledger, [one.key for one in kept if one.new_article])
     return kept
+
+
+def regroup(ledger: Ledger) -> None:
+    """Put each article that is in no story into its own, as after an import. The stories are linked by ``relink``."""
+    while ledger.alone(most=1):
+        with ledger.writing():
+            _gather(ledger, ledger.alone(most=_AT_ONCE))
+
+
+def _gather(ledger: Ledger, keys: Sequence[str]) -> None:
+    stories = Stories(index=Neighbours(ledger.store, Signature))
+    changed = [one for key in keys for one in stories.add(signature(ledger.marks(key)))]
+    groups = {tuple(s.key for s in stories.story_of(one)) for one in changed}
+    ledger.gather(sorted(groups))
 
 
 def relink(ledger: Ledger, lexicon: Lexicon | None = None) -> Iterator[tuple[Story, list[Revision]]]:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from saidby.ledger import Arrival, Capture, Ledger
 from saidby.ledger.places import open_store
 from saidby.pipeline import RULES, mark, read
+from saidby.serve.intake import demo_files
 
 TEXT = "At least {count} people were killed at Port Ellory, the harbour police said on Tuesday.\n"
 START = datetime(2031, 5, 6, 7, 8, 9, tzinfo=UTC)
@@ -32,3 +34,13 @@ def arrival(
     data = (TEXT.format(count=12) if text is None else text).encode()
     capture = Capture(data=data, route=route, name=name, address=address, headers={"content-type": "text/plain"})
     return Arrival(marks=mark(read(data, name=name), reader=RULES), capture=capture, maker="saidby test")
+
+
+@cache
+def example() -> tuple[Arrival, ...]:
+    """Return the bundled example, article by article."""
+    found = []
+    for name, data in demo_files():
+        marks = mark(read(data, name=name), reader=RULES)
+        found.append(Arrival(marks=marks, capture=Capture(data=data, route="file", name=name), maker="saidby test"))
+    return tuple(found)
