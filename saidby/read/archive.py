@@ -65,6 +65,9 @@ def _document(item: Record, name: str, names: Names) -> Document | Problem | Non
         answer = _answer(item, name)
         if answer is None:
             return None
+        if not item.whole:
+            what = f"byte {item.offset:,}: a page larger than 10 MB, left out"
+            return Problem(where=name, what=what, do="Save it by itself, and shorten it.")
         member = f"{name}/{names.of(answer.address)}{_ENDINGS[answer.kind]}"
         return Document(
             name=member,
@@ -88,7 +91,7 @@ def _answer(item: Record, name: str) -> _Answer | None:
         record = WarcRecord.from_bytes(item.data)
         if not int(record.record_type) & int(wanted):
             return None
-        if record.headers.get("WARC-Block-Digest") and not record.verify_block_digest():
+        if item.whole and record.headers.get("WARC-Block-Digest") and not record.verify_block_digest():
             raise BadInput(name, "its digest is another; what was there is lost", _FETCH)
         return _of_http(record) if record.is_http else _of_resource(record)
     except (OSError, ValueError, AttributeError) as error:

@@ -12,7 +12,8 @@ from typing import BinaryIO, Protocol
 from msgspec import Struct
 
 from saidby.errors import BadInput
-from saidby.read.unpack import GZIP, MOST, PIECE, Gauge
+from saidby.read.plain import LARGEST
+from saidby.read.unpack import GZIP, PIECE, Gauge
 
 BEGIN = b"WARC/1."
 _HEADER = 65_536  # bytes that a record's own header may have
@@ -24,10 +25,11 @@ _ALIKE = 5  # bytes of seven that tell a damaged beginning of a record from any 
 
 
 class Record(Struct, frozen=True, kw_only=True):
-    """A record as it stands in the archive: header, block and nothing behind it."""
+    """A record as it stands in the archive: header, block and nothing behind it; of a large one only how it begins."""
 
     offset: int
     data: bytes
+    whole: bool = True
 
 
 class Lost(Struct, frozen=True, kw_only=True):
@@ -190,13 +192,12 @@ def _plain(tape: Tape, start: int, size: int | None) -> Iterator[Record | Lost]:
         if not tape.read(at, 1):
             return
         try:
-            length, header = _measure(tape, at)
-            after = at + header + length
-            data = b"" if header + length > MOST else tape.read(at, header + length)
+            size_here = sum(_measure(tape, at))
+            after = at + size_here
+            whole = size_here <= LARGEST + _HEADER
+            record = tape.read(at, size_here if whole else _HEADER)
             _check_end(tape, after)
-            where = start if size is None else at
-            too_large = Lost(offset=where, end=after, why=f"a record of more than {MOST // 1_000_000} MB")
-            yield Record(offset=where, data=data) if data else too_large
+            yield Record(offset=start if size is None else at, data=record, whole=whole)
         except _Broken as error:
             if size is None and tape.broken:
                 return
