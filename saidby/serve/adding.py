@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -41,6 +42,19 @@ def link_all(ledger: Ledger) -> None:
     """Link every story that waits for it."""
     for _ in relink(ledger):
         pass
+
+
+def write_anew(target: Path, lines: Iterable[bytes]) -> int:
+    """Write lines into a file that is not there yet, whole or not at all; return how many. Raise SaidbyError."""
+    if target.exists():
+        raise SaidbyError(f"{target}: is there already. Name a new file: an export overwrites nothing.")
+    unfinished = target.with_name(target.name + ".unfinished")
+    count = 0
+    with unfinished.open("wb") as file:
+        for count, line in enumerate(lines, 1):  # noqa: B007  (counted)
+            file.write(line)
+    unfinished.rename(target)
+    return count
 
 
 def decide(  # noqa: PLR0913

@@ -97,7 +97,7 @@ def read(paths: Sequence[str], form: str, workers: int, reader: str) -> None:
 @READER
 def story(  # noqa: PLR0913, PLR0917  (one for each option)
     paths: Sequence[str],
-    ledger: Path | None,
+    ledger: str | None,
     form: str,
     rule: "Rule | None",
     one: bool,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from saidby.serve.options import LEDGER, PATHS, READER, REFUSED, WORKERS, form_of, listing
+from saidby.serve.watch.command import watch
 
 if TYPE_CHECKING:
     from saidby.records import Rule
@@ -20,7 +21,7 @@ _STORY = click.option("--story", metavar="KEY", help="Of this story alone; the b
 @form_of("table", "json")
 @WORKERS
 @READER
-def add(paths: Sequence[str], ledger: Path, form: str, workers: int, reader: str) -> None:
+def add(paths: Sequence[str], ledger: str, form: str, workers: int, reader: str) -> None:
     """Keep articles in a ledger, and say what was new and what revised what.
 
     What is there already stays as it is: the same article again is one more capture at most. The ledger is made where
@@ -43,7 +44,7 @@ def _table(name: str, about: str) -> click.Command:
     @LEDGER
     @_STORY
     @form_of("table", "csv", "json", "jsonl")
-    def shown(ledger: Path, story: str | None, form: str) -> None:
+    def shown(ledger: str, story: str | None, form: str) -> None:
         from saidby.ledger import Ledger
         from saidby.ledger.tables import TABLES, rows
         from saidby.serve.show import show_rows
@@ -60,7 +61,7 @@ def _table(name: str, about: str) -> click.Command:
 @LEDGER
 @click.option("--most", type=click.IntRange(1, 1000), default=20, show_default=True, help="How many to show.")
 @form_of("table", "csv", "json", "jsonl")
-def search(words: Sequence[str], ledger: Path, most: int, form: str) -> None:
+def search(words: Sequence[str], ledger: str, most: int, form: str) -> None:
     """Find articles and statements that have all these words."""
     from saidby.ledger import Ledger
     from saidby.serve.show import show_rows
@@ -77,7 +78,7 @@ def search(words: Sequence[str], ledger: Path, most: int, form: str) -> None:
 @LEDGER
 @form_of("table", "json")
 @click.option("--raw", is_flag=True, help="Write the bytes of its first capture, as they came.")
-def show(article: str, ledger: Path, form: str, raw: bool) -> None:
+def show(article: str, ledger: str, form: str, raw: bool) -> None:
     """Show an article as it stands in the ledger: its captures, figures and what was judged.
 
     ARTICLE is its id, or its key or the beginning of it.
@@ -97,7 +98,7 @@ def show(article: str, ledger: Path, form: str, raw: bool) -> None:
 @click.argument("subject", metavar="KEY")
 @LEDGER
 @form_of("table", "json", "jsonl")
-def history(subject: str, ledger: Path, form: str) -> None:
+def history(subject: str, ledger: str, form: str) -> None:
     """Show everything that happened to an article, a story, a figure, or what one person decided."""
     from saidby.ledger import Ledger
     from saidby.serve.show import show_rows
@@ -118,7 +119,7 @@ def history(subject: str, ledger: Path, form: str) -> None:
 @click.option("--about", type=click.Choice(("figure", "source", "statement", "derivation", "drift")), default="figure")
 @click.option("--why", help="The reason, kept with the decision.")
 def judge(  # noqa: PLR0913, PLR0917  (one for each option)
-    verb: str, targets: Sequence[str], ledger: Path, by: str, fields: Sequence[str], about: str, why: str | None
+    verb: str, targets: Sequence[str], ledger: str, by: str, fields: Sequence[str], about: str, why: str | None
 ) -> None:
     """Decide about figures, sources or statements: always above the program, until it is undone.
 
@@ -143,7 +144,7 @@ def judge(  # noqa: PLR0913, PLR0917  (one for each option)
 @click.command()
 @click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
 @LEDGER
-def backup(target: Path, ledger: Path) -> None:
+def backup(target: Path, ledger: str) -> None:
     """Write the ledger as it is now into a new file, while others go on working."""
     from saidby.ledger import Ledger
 
@@ -155,7 +156,7 @@ def backup(target: Path, ledger: Path) -> None:
 @click.command()
 @LEDGER
 @form_of("table", "json")
-def verify(ledger: Path, form: str) -> None:
+def verify(ledger: str, form: str) -> None:
     """Look whether all is as it was written: the chain of events, every byte behind a hash, the database.
 
     Exit code 1 where anything is not.
@@ -173,7 +174,7 @@ def verify(ledger: Path, form: str) -> None:
 @click.command()
 @LEDGER
 @form_of("table", "json")
-def doctor(ledger: Path, form: str) -> None:
+def doctor(ledger: str, form: str) -> None:
     """Say how a ledger is doing, and what to do about what is not well. Exit code 1 where anything is not."""
     from saidby.ledger import Ledger
     from saidby.ledger.health import examine
@@ -187,7 +188,49 @@ def doctor(ledger: Path, form: str) -> None:
         click.get_current_context().exit(REFUSED)
 
 
-def show_kept_stories(ledger: Path, keys: Sequence[str], form: str, rule: "Rule | None") -> None:
+@click.command()
+@click.argument("target", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+@LEDGER
+def export(target: Path, ledger: str) -> None:
+    """Write the whole of a ledger as a log: one JSON line for each thing kept and each event, in order.
+
+    FILE must not be there yet; - is standard output. The log can be read back with: saidby import
+    """
+    from saidby.ledger import Ledger
+    from saidby.ledger.log import write_log
+    from saidby.serve.adding import write_anew
+
+    with Ledger.open(ledger) as book:
+        if str(target) == "-":
+            for line in write_log(book):
+                click.echo(line, nl=False)
+            return
+        count = write_anew(target, write_log(book))
+    click.echo(f"{target} written ({count:,} lines)")
+
+
+@click.command(name="import")
+@click.argument("source", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@LEDGER
+def import_(source: Path, ledger: str) -> None:
+    """Read a log into a ledger that is empty or not there yet: the same events, seals and all.
+
+    A log that was cut or altered is refused with the line, and nothing is taken over.
+    """
+    from saidby.ledger import Ledger
+    from saidby.ledger.log import import_log
+    from saidby.pipeline import regroup
+    from saidby.serve.adding import link_all
+
+    with Ledger.open(ledger, create=True) as book:
+        with source.open("rb") as lines:
+            end = import_log(book, lines, name=str(source))
+        regroup(book)
+        link_all(book)
+    click.echo(f"{end.events:,} events and {end.contents:,} contents taken over")
+
+
+def show_kept_stories(ledger: str, keys: Sequence[str], form: str, rule: "Rule | None") -> None:
     """Show stories of a ledger as if they had been linked from files."""
     from saidby.ledger import Ledger
     from saidby.serve.show import show_stories
@@ -201,6 +244,7 @@ def show_kept_stories(ledger: Path, keys: Sequence[str], form: str, rule: "Rule 
 
 COMMANDS: Iterable[click.Command] = (
     add,
+    watch,
     _table("stories", "List the stories of a ledger, the latest first."),
     _table("statements", "List every statement: whose it is, when it was said, and in how many reports."),
     _table("series", "List how each source's figures moved."),
@@ -214,4 +258,6 @@ COMMANDS: Iterable[click.Command] = (
     backup,
     verify,
     doctor,
+    export,
+    import_,
 )

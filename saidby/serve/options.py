@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -66,15 +65,13 @@ ONE = click.option("--one", is_flag=True, help="Take all articles for one story,
 PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 LEDGER = click.option(
     "--ledger",
-    type=click.Path(dir_okay=False, path_type=Path),
     envvar="SAIDBY_LEDGER",
     required=True,
     metavar="FILE",
-    help="The ledger. Without: the one that SAIDBY_LEDGER names.",
+    help="The ledger: a file, or postgresql://... for one on a server. Without: the one that SAIDBY_LEDGER names.",
 )
 MAYBE_LEDGER = click.option(
     "--ledger",
-    type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
     help="Take the stories of this ledger instead of files.",
 )

@@ -141,3 +141,23 @@ def test_the_doctor_says_what_is_well_and_what_to_do_about_the_rest(small: Path)
         "stories",
         "chain, contents and index",
     }
+
+
+def test_what_is_exported_comes_back_by_import(small: Path) -> None:
+    log, copy = small.with_name("log.jsonl"), small.with_name("copy.saidby")
+    assert saidby("export", log, "--ledger", small).exit_code == 0
+    assert saidby("export", log, "--ledger", small).exit_code == 1  # nothing is overwritten
+    assert saidby("import", log, "--ledger", copy).exit_code == 0
+    for table in ("stories", "statements", "series"):
+        assert saidby(table, "--ledger", copy).output == saidby(table, "--ledger", small).output
+    assert saidby("export", "-", "--ledger", small).output == log.read_text()
+
+
+def test_a_log_that_was_altered_is_refused_and_nothing_is_taken_over(small: Path) -> None:
+    log, copy = small.with_name("log.jsonl"), small.with_name("copy.saidby")
+    saidby("export", log, "--ledger", small)
+    log.write_bytes(log.read_bytes().replace(b"ellory", b"elbory", 1))
+    done = saidby("import", log, "--ledger", copy)
+    assert done.exit_code == 1
+    assert "line" in done.output
+    assert saidby("stories", "--ledger", copy, "--format", "json").output == "[]\n"
