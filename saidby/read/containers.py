@@ -96,7 +96,7 @@ def _by_content(data: bytes, name: str, raw: bytes | None) -> Iterator[Document 
     if kind in XML:
         yield from _xml(data, name)
     elif kind == ".json" and (held := _json_container(data)) is not None:
-        yield from _json(held, name)
+        yield from _json(held, name, data)
     else:
         yield Document(name=name, data=data, raw=raw)
 
@@ -141,7 +141,7 @@ def _xml(data: bytes, name: str) -> Iterator[Document | Problem]:
 
         yield from xml_entries(data, name)
     elif tag in ROOTS:
-        yield from articles(data, name)
+        yield from _as_it_came(articles(data, name), data)
     else:
         what = f"XML of a kind that is not read ({tag})" if tag else "not XML, though its name says so"
         raise BadInput(name, what, "Give a feed (RSS, Atom), NewsML-G2 or NITF.")
@@ -162,7 +162,7 @@ def _json_container(data: bytes) -> Any:
     return found if wanted else None
 
 
-def _json(found: Any, name: str) -> Iterator[Document | Problem]:
+def _json(found: Any, name: str, data: bytes) -> Iterator[Document | Problem]:
     if isinstance(found, dict) and str(found.get("version")).startswith(_JSON_FEED):
         from saidby.read.feeds import json_entries
 
@@ -170,4 +170,12 @@ def _json(found: Any, name: str) -> Iterator[Document | Problem]:
     else:
         from saidby.read.ninjs import items
 
-        yield from items(found, name)
+        yield from _as_it_came(items(found, name), data)
+
+
+def _as_it_came(found: Iterable[Document | Problem], data: bytes) -> Iterator[Document | Problem]:
+    """Yield what a wire's file holds; where that is one article, its bytes are those of the file."""
+    listed = list(found)
+    alone = sum(isinstance(item, Document) for item in listed) == 1
+    for item in listed:
+        yield structs.replace(item, raw=data) if alone and isinstance(item, Document) else item

@@ -98,7 +98,8 @@ def _from_json(
         _body(item.get("content_text"), "text/plain", name),
         _body(item.get("summary"), "text/plain", name),
     ]
-    identifier = str(item["id"]) if item.get("id") not in {None, ""} else link or f"item-{number}"
+    given = item.get("id")
+    identifier = str(given) if isinstance(given, str | int) and given != "" else link or f"item-{number}"
     entry = Entry(
         id=names.of(identifier),
         body=next(filter(None, bodies), ""),

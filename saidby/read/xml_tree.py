@@ -39,12 +39,12 @@ def parse(data: bytes, name: str) -> Element:
             raise _Refused(f"tags within tags, more than {DEEPEST} deep")
         if tags > MOST_TAGS:
             raise _Refused(f"has more than {MOST_TAGS:,} tags")
-        builder.start(tag, attributes)
+        builder.start(_whole(tag), {_whole(name): value for name, value in attributes.items()})
 
     def end(tag: str) -> None:
         nonlocal depth
         depth -= 1
-        builder.end(tag)
+        builder.end(_whole(tag))
 
     parser = expat.ParserCreate(namespace_separator="}")
     _forbid_entities(parser)
@@ -60,6 +60,11 @@ def parse(data: bytes, name: str) -> Element:
         raise BadInput(name, f"damaged XML ({error})", _DO) from error
     except (ValueError, LookupError, AssertionError) as error:
         raise BadInput(name, f"damaged XML ({type(error).__name__})", _DO) from error
+
+
+def _whole(tag: str) -> str:
+    """Return a tag with its namespace as ElementTree writes both."""
+    return f"{{{tag}" if "}" in tag else tag
 
 
 def local(tag: str) -> str:
