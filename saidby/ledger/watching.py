@@ -77,6 +77,12 @@ def waiting(store: Store, feeds: Sequence[str]) -> list[Entry]:
     return [entry for entry in msgspec.convert(rows, list[Entry]) if entry.feed in feeds]
 
 
+def is_done(store: Store, entry: Entry) -> bool:
+    """Tell whether this version of an entry needs nothing more."""
+    question = "SELECT 1 FROM watched_entry WHERE feed = ? AND entry = ? AND done = ?"
+    return any(True for _ in list(store.ask(question, entry.feed, entry.entry, entry.version)))
+
+
 def done(store: Store, entry: Entry, trouble: str | None = None) -> None:
     """Remember that this version of a page needs nothing more. Only inside ``writing``."""
     change = "UPDATE watched_entry SET done = ?, trouble = ?, failures = 0 WHERE feed = ? AND entry = ?"

@@ -54,10 +54,15 @@ def arrivals(
         if isinstance(outcome, Problem) or isinstance(item, Problem):
             yield outcome if isinstance(outcome, Problem) else item  # type: ignore[misc]  # one of them is
             continue
-        headers = dict(item.headers) | ({"fetched": item.fetched} if item.fetched else {})
-        data = item.data if item.raw is None else item.raw
-        capture = Capture(data=data, route=item.route, name=item.name, address=item.address, headers=headers)
-        yield Arrival(marks=outcome, capture=capture, maker=maker)
+        yield arrival_of(item, outcome, maker)
+
+
+def arrival_of(document: Document, marks: Marks, maker: str) -> Arrival:
+    """Return a document and what it says as a ledger takes it in."""
+    headers = dict(document.headers) | ({"fetched": document.fetched} if document.fetched else {})
+    data = document.data if document.raw is None else document.raw
+    capture = Capture(data=data, route=document.route, name=document.name, address=document.address, headers=headers)
+    return Arrival(marks=marks, capture=capture, maker=maker)
 
 
 def made_by(reader: str) -> str:

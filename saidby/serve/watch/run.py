@@ -25,11 +25,11 @@ with suppress(ImportError):
     import fcntl
 
 
-def watch_feeds(path: Path, ledger_path: Path, *, reader: str, once: bool) -> None:
+def watch_feeds(path: Path, place: str, *, reader: str, once: bool) -> None:
     """Watch what a feeds file names until somebody ends it; ``once``: do what is due, pages included, and come back."""
     plan = read_plan(path)
     fetcher = Fetcher(limits_of(plan, limits_from(os.environ), path))
-    with alone(ledger_path), Ledger.open(ledger_path, create=True) as ledger, _ended_politely():
+    with alone(place), Ledger.open(place, create=True) as ledger, _ended_politely():
         outbox = Outbox(ledger, channels(plan, ledger, path.parent), tell)
         adding = Adding(ledger, reader)
         adding(())  # what was kept before the last watch was stopped may still have to be linked
@@ -75,17 +75,17 @@ def channels(plan: Plan, ledger: Ledger, folder: Path) -> list[Channel]:
 
 
 @contextmanager
-def alone(ledger: Path) -> Iterator[None]:
+def alone(ledger: str) -> Iterator[None]:
     """Hold the only right to watch on a ledger: two watches would tell of everything twice. Raise LedgerError."""
-    if "fcntl" not in globals() or "://" in str(ledger):
+    if "fcntl" not in globals() or "://" in ledger:
         yield
         return
-    place = os.open(ledger.with_name(f"{ledger.name}-watch"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    place = os.open(f"{ledger}-watch", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         os.close(place)
-        raise LedgerError(str(ledger), "is being watched already", "End the other watch first.") from error
+        raise LedgerError(ledger, "is being watched already", "End the other watch first.") from error
     try:
         yield
     finally:
