@@ -38,6 +38,7 @@ BEFORE_YEAR = frozenset(
     "to and into both for than not over under the ending ended back spring summer autumn fall winter quarter fiscal fy "
     "copyright © ( [ , - – /".split()
 )
+_NO_YEAR = 2050  # "In June, 2063 homes were lost"
 _AFTER_MAY = frozenset("be have not also still well even then never".split())  # "MAY" in capitals as a verb
 _DOTTED = re.compile(r"(\d{1,4})\.(\d{1,2})\.(\d{1,4})")
 _GOES_ON = frozenset("in at on when by with that for as after before of and or to from the a was were is are".split())
@@ -221,7 +222,7 @@ def _is_clock(tokens: Sequence[Token], i: int) -> bool:
 def _month_and_year(tokens: Sequence[Token], i: int, entry: DateWord, after: int) -> Day | None:
     after += after < len(tokens) and tokens[after].low in {",", "of", "-"}
     year = year_at(tokens, after)
-    if year is None or year[0] < 1500:
+    if year is None or year[0] < 1500 or (tokens[after - 1].low == "," and year[0] > _NO_YEAR):
         return None
     return Day(i, year[1], iso(year[0], entry.value), "month and year")
 

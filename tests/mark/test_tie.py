@@ -140,6 +140,11 @@ PLACES = [
     # a country that acts; each of a list with its number in brackets
     ("Bulgaria reported twelve cases.", "twelve", "Bulgaria"),
     ("Cases rose most in Dobrich (120 cases), Balchik (80 cases) and Kavarna (45 cases).", "80", "Balchik"),
+    # a clause without its verb has its own name in front
+    ("Hail fell on Varna. In Ruse nine died. Varna had 40 dead, Ruse 12 and Dobrich 9.", "40", "Varna"),
+    ("Hail fell on Varna. In Ruse nine died. Varna had 40 dead, Ruse 12 and Dobrich 8.", "12", "Ruse"),
+    ("Hail fell on Varna. In Ruse nine died. Varna had 40 dead, Ruse 12 and Dobrich 8.", "8", "Dobrich"),
+    ("At Least Two Hurt in Varna", "At Least Two", "Varna"),
     # no places: bodies, months, people, currencies, pronouns
     ("Twelve men work in the Interior Ministry.", "Twelve", None),
     ("Twelve boats sank in March.", "Twelve", None),

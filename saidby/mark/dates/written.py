@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from saidby.days import BEFORE_YEAR, DAY_WORDS, YEAR_WORDS, Period, day_at, iso, month_at, period_of, year_at
+from saidby.lexicon import kinds
 from saidby.mark.dates.anchor import month_of
 from saidby.mark.dates.scene import Found, Scene, Tense, When
 from saidby.mark.dates.starts import Rule
@@ -18,6 +19,11 @@ _NOT_COUNTED = frozenset("to and in was were is are has had as at by on for from
 _SOON: dict[Tense, timedelta] = {"behind": timedelta(days=21), None: timedelta(days=75)}
 _NEXT_MONTH = timedelta(days=7)
 _TOO_FAR = timedelta(days=300)  # "by Feb. 18", read on Feb. 20, is no day a year ahead
+_TOLLS = frozenset("toll number total count tally".split())
+_APART = frozenset(", ; : since".split())
+_TOLD = 9  # words from "toll" to the number that it comes to
+_NO_YEAR = 2050  # "In June, 2063 homes were lost"
+_OF_COUNTS = frozenset("new more other fresh additional suspected confirmed".split())
 _OF_YEAR = {"last": -1, "this": 0, "next": 1, "current": 0, "previous": -1}
 
 
@@ -153,7 +159,9 @@ def _second_month(scene: Scene, i: int) -> tuple[int, int] | None:
 
 def _year_behind(scene: Scene, i: int) -> tuple[int, int] | None:
     year = year_at(scene.tokens, i + (scene.low(i) in {",", "of", "in"}))
-    return year if year is not None and year[0] > 1500 else None
+    if year is None or (scene.low(i) == "," and year[0] > _NO_YEAR):
+        return None
+    return year if year[0] > 1500 else None
 
 
 def _months(scene: Scene, i: int, first: int, second: int, last: int) -> Found:
@@ -210,6 +218,8 @@ def year_alone(scene: Scene, i: int) -> Found | None:
     value, last = year
     if scene.touches(last) and scene.low(last) in {"s", "%", ":", "/", "m", "km"}:
         return None
+    if _is_toll(scene, i):
+        return None
     sure = at > i or (scene.low(i - 1) in BEFORE_YEAR and not _counts(scene, last, value))
     if not (sure or _describes(scene, i, last, value) or _begins_years(scene, last, value)):
         return None
@@ -228,6 +238,18 @@ def _in_a_number(scene: Scene, i: int) -> bool:
     return any(scene.low(k - 2).isdigit() and len(scene.low(k - 2)) != 4 for k in hanging)
 
 
+def _is_toll(scene: Scene, i: int) -> bool:
+    """Tell whether the number is what a toll comes to: "the toll rose to 2063"."""
+    if scene.low(i - 1) not in {"to", "at"} or scene.low(i - 2) not in _moves(scene):
+        return False
+    words = [scene.low(k) for k in range(max(0, i - _TOLD), i - 1)]
+    return bool(_TOLLS & set(words)) and not _APART & set(words)
+
+
+def _moves(scene: Scene) -> frozenset[str]:
+    return kinds(scene.lexicon.nouns)["change"] | {"stands", "stood"}
+
+
 def _counts(scene: Scene, i: int, value: int) -> bool:
     """Tell whether a noun that can be counted follows: "of 2012 cases", "in 2000 homes"."""
     if i >= len(scene.tokens):
@@ -236,6 +258,8 @@ def _counts(scene: Scene, i: int, value: int) -> bool:
     if noun is not None:
         return scene.low(i - 2) not in {"in", "since", "during"}
     word = scene.low(i)
+    if scene.low(i + (word in _OF_COUNTS)) in kinds(scene.lexicon.nouns)["often counted"]:
+        return scene.low(i - 2) not in {"in", "since", "during", "of", "by", "until"}
     plural = word.isalpha() and scene.tokens[i].text.islower() and word.endswith("s") and word not in _NOT_COUNTED
     return plural and value % 100 == 0 and not word.endswith("ss") and word not in {"was", "has", "is", "as", "this"}
 

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from saidby.lexicon import Lexicon
+from saidby.mark.figures.gapped import parallels
 from saidby.mark.figures.guards import why_none
 from saidby.mark.figures.handed import all_measures
 from saidby.mark.figures.nouns import noun_after
@@ -32,7 +33,10 @@ def find_figures(
     ]
     items = [Item(s, noun_after(s)) for s in kept]
     measures = all_measures(set_scenes(layout, items, lexicon))
-    units = [unit_of(items, i, finding) for i, finding in enumerate(measures)]
+    same = parallels(items)
+    units: list[tuple[str | None, Reason | None]] = []
+    for i, finding in enumerate(measures):
+        units.append(units[same[i]] if i in same else unit_of(items, i, finding))
     found = zip(items, measures, units, strict=True)
     return [_figure(item, m, unit, f"f{i}", article_key) for i, (item, m, unit) in enumerate(found, start=1)]
 

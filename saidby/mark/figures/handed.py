@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from msgspec import structs
 
 from saidby import grammar
+from saidby.mark.figures.gapped import parallels
 from saidby.mark.figures.measures import compares, own_measure
 from saidby.mark.figures.nature import fitting
 from saidby.mark.figures.scene import Finding, Item, Scene
@@ -32,12 +33,13 @@ def all_measures(scenes: Sequence[Scene]) -> list[Finding | None]:
     known: list[tuple[Item, Finding]] = []
     for scene in scenes:
         row: list[Finding | None] = []
-        for item in scene.items:
+        same = parallels(scene.items)
+        for i, item in enumerate(scene.items):
             last = row[-1] if row else (known[-1][1] if known else None)
             own = _aside_share(item, row[-1] if row else None) or _settled(scene, item, known)
             if compares(item.setting) and (own is None or own.reason.rule != "compared with a whole"):
                 own = _handed(last, "compared with a whole", item) if last is not None else own
-            row.append(fitting(scene, item, own))
+            row.append(None if i in same else fitting(scene, item, own))
         _from_next(scene, row)
         _from_last(scene, row)
         for i, item in enumerate(scene.items):
@@ -117,8 +119,12 @@ def _is_joint(scene: Scene, i: int, gap: list[str]) -> bool:
 
 def _from_last(scene: Scene, row: list[Finding | None]) -> None:
     """killed 20 soldiers and five civilians; 20 killed, including two children; 47, of whom 12 women."""
+    same = parallels(scene.items)
     for i in range(1, len(row)):
-        before = row[i - 1]
+        before = row[same.get(i, i - 1)]
+        if i in same:
+            row[i] = row[i] or (_handed(before, "verb left out", scene.items[i]) if before is not None else None)
+            continue
         if row[i] is not None or before is None:
             continue
         last, item = scene.items[i - 1], scene.items[i]

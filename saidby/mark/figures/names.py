@@ -2,10 +2,12 @@
 
 import re
 
+from saidby.mark.figures.gapped import gapped
 from saidby.mark.figures.settings import AUXILIARIES, DASHES, PREPOSITIONS, Setting
 
 _NO_NOUN = PREPOSITIONS | AUXILIARIES | {"and", "or", "but", "said", "who", "that", "which"}
 _DASHES = DASHES | {"−"}
+_HEADLINE = 0.8  # of the longer words begin with a capital
 
 
 _CALL_SIGN = re.compile(r"[A-Z]{2,5}")
@@ -53,7 +55,30 @@ def _after_name(s: Setting, at: int) -> bool:
         start += 1
     if not s.name_like(at) or at <= start or "," in s.words or s.value >= 10000:
         return False
+    if gapped(s) is not None or _in_headline(s, at):
+        return False
     return not (s.word(s.last)[:1].islower() and _noun_follows(s))
+
+
+def _in_headline(s: Setting, at: int) -> bool:
+    """Storm Kills 758 People; Landslide Leaves 12 Dead: where all words have capitals, they make no name."""
+    if not _all_capitalised(s):
+        return False
+    harm = s.lexicon.measures
+    does = any(
+        hit is not None and hit.last == at + 1 and {"verb", "event"} & set(hit.entry.roles)
+        for hit in (harm.at(s.tokens, k, at + 1) for k in range(max(at - 2, s.sentence.first), at + 1))
+    )
+    if does or s.low(at) in s.nouns("saying") | s.nouns("verb") | s.nouns("change") | s.nouns("headline"):
+        return True
+    befell = harm.at(s.tokens, s.last, s.sentence.last) if s.low(s.last) else None
+    return befell is not None or s.low(s.last) in s.nouns("often counted")
+
+
+def _all_capitalised(s: Setting) -> bool:
+    """Tell whether hardly a word of the sentence but its small ones begins in lower case."""
+    words = [w for k in range(s.begin, s.end) if (w := s.word(k)).isalpha() and len(w) > 3]
+    return sum(w[0].isupper() for w in words) > _HEADLINE * len(words)
 
 
 def _verb_number(s: Setting, at: int) -> bool:

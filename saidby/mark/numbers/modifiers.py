@@ -15,6 +15,9 @@ _LONGEST = 5  # words of the longest modifier in the lexicon
 _RISEN = frozenset("gone went goes risen rose rises climbed jumped shot moved going crept soared inched ticked".split())
 
 
+_SAYS = frozenset("report reported reports said say says told wrote writes".split())
+
+
 def with_modifiers(row: Row, part: Part) -> Part:
     """Return ``part`` with the modifiers that touch it and the bounds that they make of it.
 
@@ -106,7 +109,8 @@ def _fits(row: Row, hit: Hit[Modifier], part: Part) -> bool:
     term, low, previous = hit.entry.term, row.low(hit.first), row.low(hit.first - 1)
     if term in {"over", "about", "above"} and hit.last - hit.first == 1:
         topic = previous in kinds(row.lexicon.words)["topic"]  # "over" and "about" say what something is about
-        if low in {"over", "about"} and topic and part.low is not None and part.low < 10:
+        share = part.kind == "share" and previous in _SAYS  # "said about a third of them left"
+        if low in {"over", "about"} and topic and not share and part.low is not None and part.low < 10:
             return False
         if low == "over" and previous[:1].isdecimal() and _is_span_of_time(row, part):  # "$200 over 3 years"
             return False

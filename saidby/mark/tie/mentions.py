@@ -19,6 +19,8 @@ _IN_STREETS = frozenset({"th", "nd", ".", "-"})
 _LONGEST = 10  # words of a name or address, and of what leads to it
 _DEEPEST = 2  # "the port of the city of"
 _LEADS = _IN | _MOVING | {"of", "on"}
+_JOINTS_OF_ROW, _ENDS_OF_ROW = frozenset({",", ";", "and"}), frozenset({",", ";", "and", ".", ""})
+_VERB = 5  # words from a name to its number: "Harrow province has reported"
 _BRACKET = frozenset({"("})
 # Names that end so are bodies, papers, laws, prizes: people are not killed in them.
 _NO_NAMES = (
@@ -27,7 +29,7 @@ _NO_NAMES = (
     | grammar.DEFINITE
     | MONTHS
     | WEEKDAYS
-    | frozenset({"if", "when", "but", "and", "as"})
+    | frozenset({"if", "when", "but", "and", "as", "least", "most", "last"})
 )
 # In a text in capitals these follow "in" and are no names, nor do they go on with one.
 _NO_NAME_IN_CAPITALS = (
@@ -79,6 +81,7 @@ def find_mentions(layout: Layout, marks: Marks, lexicon: Lexicon) -> list[Mentio
     brackets = layout.holding(layout.places_of(_BRACKET))
     known = [m for s, places in brackets for m in _labels(line(s), places)]
     known += [m for s, places in layout.holding(openings) for m in _known(line(s), names, places, longest)]
+    known += [m for s, places in layout.holding(layout.numeric) for m in _in_row(line(s), places, known)]
     taken: list[Mention] = []
     for mention in sorted([*strong, *known], key=lambda m: (m.span.start, not m.strong, -m.span.end)):
         if not taken or mention.span.start >= taken[-1].span.end:
@@ -309,6 +312,27 @@ def _past_owner(line: _Line, first: int, last: int) -> int:
     """ "Ostland's Harrow region" is Harrow region."""
     owned = next((k for k in range(first, last - 1) if line.low(k) in {"'s", "’s"}), None)
     return first if owned is None else owned + 1
+
+
+def _in_row(line: _Line, numbers: Sequence[int], known: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield the names of "Harrow had 238 dead, Zell 39 and Dorn 81" where any of them is a place."""
+    begins = [_begin_of_name(line, k) for k in numbers]
+    row = [(b, k) for b, k in zip(begins, numbers, strict=True) if b < k and line.low(k + 1) in _ENDS_OF_ROW]
+    before = range(numbers[0] - 1, max(numbers[0] - _VERB, line.first), -1)
+    subject = next((k for k in before if line.name(k - 1)), None) if row and row[0][1] != numbers[0] else None
+    if subject is None:
+        return
+    row = [(_begin_of_name(line, subject, anywhere=True), subject), *row]
+    if {_key(line.words(b, k)) for b, k in row} & {_key(m.name) for m in known}:
+        yield from (Mention(line.span(b, k), line.words(b, k), "name", strong=False) for b, k in row)
+
+
+def _begin_of_name(line: _Line, k: int, *, anywhere: bool = False) -> int:
+    """Return where a name begins that ends right before token ``k`` and stands behind a comma or "and"; else ``k``."""
+    begin = k
+    while begin > line.first and line.name(begin - 1):
+        begin -= 1
+    return begin if anywhere or line.low(begin - 1) in _JOINTS_OF_ROW else k
 
 
 def _known(line: _Line, names: dict[str, Level], openings: Sequence[int], longest: int) -> Iterator[Mention]:

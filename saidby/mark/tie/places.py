@@ -18,6 +18,7 @@ _SORTS = frozenset(
     "town city village district neighbourhood neighborhood area community port suburb province region county island "
     "state municipality".split()
 )
+_ENDS = {(",",), (";",), ("and",), (".",), ()}
 _LINKS = frozenset({",", "in", "on", "of", "at", "the", "near", "'s", "’s", "outside"})
 
 
@@ -74,6 +75,7 @@ def _chosen(figure: Figure, here: Sequence[Mention], layout: Layout) -> Mention 
     labelled = [m for m in here if _labels(m, figure, layout)]
     if labelled:
         return labelled[-1]
+    here = [m for m in here if m.strong or not _in_row(m, layout)]
     strong = [m for m in here if m.strong] or [m for m in here if not _is_of_men(m, layout)]
     sites = [m for m in strong if m.level == "site"]
     pool = sites or strong
@@ -88,7 +90,16 @@ def _labels(mention: Mention, figure: Figure, layout: Layout) -> bool:
     if mention.span.end > figure.span.start:
         return False
     between = layout.text[mention.span.end : figure.span.start]
+    if between == " " and not mention.strong:
+        return _in_row(mention, layout)
     return between.strip() in {"(", "(+", ":", "–", "-"} or (between.strip().startswith("(") and ")" not in between)
+
+
+def _in_row(mention: Mention, layout: Layout) -> bool:
+    """Tell whether a number right behind the name is its own: "Zell had 12, Harrow 39 and Dorn 81"."""
+    i = layout.token_at(mention.span.end)
+    digits = layout.lows[i : i + 1] and layout.lows[i][:1].isdecimal()
+    return bool(digits) and layout.lows[i + 1 : i + 2] in _ENDS
 
 
 def _distance(mention: Mention, figure: Figure, layout: Layout) -> float:
