@@ -8,7 +8,7 @@ import sys
 import tomllib
 from collections.abc import Callable
 
-from score import gate, gold, muc, newsquant, reader, recognizers, tempeval
+from score import gate, gold, muc, newsquant, pages, reader, recognizers, tempeval
 
 Page = tuple[str, dict[str, float]]
 
@@ -40,6 +40,7 @@ PAGES: dict[str, Callable[[], Page]] = {
     "tempeval": tempeval_page,
     "muc": muc_page,
     "reader": reader.scores,
+    "pages": pages.scores,
 }
 
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 from saidby.lexicon import Lexicon
 from saidby.read.page.address import canonical
 from saidby.read.page.blocks import Block
+from saidby.read.page.elements import Elements, find_elements
 from saidby.read.page.json_ld import Graph, Node, body_of, types
 
 JSON_LD = "JSON-LD"
@@ -23,7 +24,7 @@ _SUFFIX = re.compile(r"\s+(?:[|–—»:•·-]{1,2}|::)\s+")
 _BY = re.compile(r"\s*(?:by|written by|reported by|words by|author|from)[\s:]+", re.IGNORECASE)
 _FULL = re.compile(r"[^\W\d_a-z][\w.'’-]+(?: (?:[^\W\d_a-z][\w.'’-]*|de|del|van|von|der|den|al|bin)){1,4}")
 _BETWEEN = re.compile(r"\s*(?:,|;|&|\||/|\band\b)\s*")
-_SIGNED = "[rel~=author], [itemprop=author], .byline, .author, .author-name, .byline-name"
+_MOST = 200  # elements of a kind that are looked at
 _FEW = 3  # names in what is marked as a byline; more belong to other articles on the page
 _DEGREES = frozenset("phd ph d md jr sr rn rd msc mph ba ma esq dphil".split())
 _NOBODY = frozenset(
@@ -55,10 +56,10 @@ class Metadata(Struct, frozen=True, kw_only=True):
 
 def find_metadata(tree: Any, blocks: Sequence[Block], url: str | None, lexicon: Lexicon) -> Metadata:
     """Return the metadata of a parsed page; ``url`` is where it came from, where that is known."""
-    metas = _metas(tree)
-    scripts = tree.document.query_selector_all("script")
+    elements = find_elements(tree)
+    metas, scripts = _metas(elements), elements.scripts
     graph = Graph([e.text for e in scripts if _is_json_ld(e)])
-    links = [e.getattr("href") for e in tree.document.query_selector_all("link") if _is_canonical(e)]
+    links = [e.getattr("href") for e in elements.links if _is_canonical(e)]
     told = [*links, *_named(metas, ("og:url", "twitter:url"))]
     node = _article(graph, [*_named(metas, _TITLES), *(b.text for b in blocks if b.tag == "h1")], told)
     address = canonical([*told, *([_text(node.get("url"))] if node else [])], url, lexicon)
@@ -66,12 +67,12 @@ def find_metadata(tree: Any, blocks: Sequence[Block], url: str | None, lexicon: 
     return Metadata(
         titles=tuple(_short([*(graph.texts(node, "headline") if node else []), *_named(metas, _TITLES)])),
         headings=tuple(_short([" ".join((tree.title or "").split())])),
-        writers=_writers(graph, node, metas, outlet) or _signed(tree, outlet),
+        writers=_writers(graph, node, metas, outlet) or _signed(elements, outlet),
         outlet=outlet,
         section=next(_short([*(graph.texts(node, "articleSection") if node else []), *_named(metas, _SECTIONS)]), None),
         url=address,
-        dates=tuple(_dates(node, graph, metas, tree)),
-        late_dates=(*find_in_scripts([e.text for e in scripts]), *find_changes(tree)),
+        dates=tuple(_dates(node, graph, metas, elements)),
+        late_dates=(*find_in_scripts([e.text for e in scripts]), *find_changes(metas)),
         body=body_of(node) if node else None,
     )
 
@@ -79,10 +80,10 @@ def find_metadata(tree: Any, blocks: Sequence[Block], url: str | None, lexicon: 
 # --- where it stands ------------------------------------------------------------------------------------------
 
 
-def _metas(tree: Any) -> list[tuple[str, str]]:
+def _metas(elements: Elements) -> list[tuple[str, str]]:
     """Return name and content of all meta tags, and of elements that carry a property for programs."""
     found = []
-    for element in tree.document.query_selector_all("meta"):
+    for element in elements.metas:
         content = element.getattr("content")
         for attribute in ("property", "name", "itemprop", "http-equiv"):
             name = element.getattr(attribute)
@@ -146,9 +147,9 @@ def _writers(graph: Graph, node: Node | None, metas: Sequence[tuple[str, str]], 
     return ()
 
 
-def _signed(tree: Any, outlet: str | None) -> tuple[str, ...]:
+def _signed(elements: Elements, outlet: str | None) -> tuple[str, ...]:
     """Return the names in what the page marks as its byline, where these are few."""
-    lines = [" ".join(e.text.split()) for e in tree.document.query_selector_all(_SIGNED)]
+    lines = [" ".join(e.text.split()) for e in elements.signed[:_MOST]]
     names = dict.fromkeys(n for line in lines if len(line) <= 80 for n in names_in(line, outlet) if _FULL.fullmatch(n))
     return tuple(names) if len(names) <= _FEW else ()
 
@@ -220,7 +221,9 @@ _DATES = (
 )  # fmt: skip
 
 
-def _dates(node: Node | None, graph: Graph, metas: Sequence[tuple[str, str]], tree: Any) -> Iterator[tuple[str, str]]:
+def _dates(
+    node: Node | None, graph: Graph, metas: Sequence[tuple[str, str]], elements: Elements
+) -> Iterator[tuple[str, str]]:
     """Yield the days on which the page says that the article was published, the surest first; never of changes."""
     for holder in [*([node] if node else []), *graph.pages()]:
         kind = next(iter(types(holder)), "")
@@ -231,10 +234,10 @@ def _dates(node: Node | None, graph: Graph, metas: Sequence[tuple[str, str]], tr
         for given, content in metas:
             if given == name:
                 yield content, name
-    yield from _times(tree)
+    yield from _times(elements)
 
 
-def find_changes(tree: Any) -> list[tuple[str, str]]:
+def find_changes(metas: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """Return the days on which the page says that its article was last changed."""
     changed = (
         "article:modified_time",
@@ -244,7 +247,7 @@ def find_changes(tree: Any) -> list[tuple[str, str]]:
         "last-modified",
         "dcterms.modified",
     )
-    return [(content, CHANGE) for content in _named(_metas(tree), changed)]
+    return [(content, CHANGE) for content in _named(metas, changed)]
 
 
 def find_in_scripts(scripts: Sequence[str]) -> list[tuple[str, str]]:
@@ -253,9 +256,9 @@ def find_in_scripts(scripts: Sequence[str]) -> list[tuple[str, str]]:
     return [(min(found), "script")] if len({value[:10] for value in found}) == 1 else []
 
 
-def _times(tree: Any) -> Iterator[tuple[str, str]]:
+def _times(elements: Elements) -> Iterator[tuple[str, str]]:
     """Yield what elements say that are marked as the time of publication."""
-    for element in tree.document.query_selector_all("[itemprop], time, abbr.published, .published"):
+    for element in elements.times[:_MOST]:
         marks = " ".join(element.getattr(a) or "" for a in ("itemprop", "class", "id")).lower()
         plain = element.hasattr("pubdate") or re.search(r"publish|posted|entry-date|created", marks)
         value = element.getattr("datetime") or element.getattr("content") or element.getattr("title")

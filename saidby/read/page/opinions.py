@@ -57,7 +57,10 @@ def held(blocks: Sequence[Block], opinion: str) -> list[float]:
     taken, so that a headline that the page repeats beside other articles is held in one place only.
     """
     words = [_words(block.text) for block in blocks]
-    flags = _aligned([word for row in words for word in row], _words(opinion))
+    page, wanted = [word for row in words for word in row], _words(opinion)
+    flags = _aligned(page, wanted)
+    if sum(flags) * 2 < len(wanted):  # a page that says the same over and over
+        flags = _anywhere(page, wanted)
     shares, at = [], 0
     for row in words:
         shares.append(sum(flags[at : at + len(row)]) / len(row) if row else 0.0)
@@ -89,6 +92,16 @@ def _aligned(page: Sequence[str], opinion: Sequence[str]) -> bytearray:
     while run >= 0:
         place, run = runs[run]
         flags[place : place + _GRAM] = b"\1" * _GRAM
+    return flags
+
+
+def _anywhere(page: Sequence[str], opinion: Sequence[str]) -> bytearray:
+    """Return for each word of the page whether it stands in a run of words of the opinion, whatever the order."""
+    wanted = {tuple(opinion[i : i + _GRAM]) for i in range(len(opinion) - _GRAM + 1)}
+    flags = bytearray(len(page))
+    for j in range(len(page) - _GRAM + 1):
+        if tuple(page[j : j + _GRAM]) in wanted:
+            flags[j : j + _GRAM] = b"\1" * _GRAM
     return flags
 
 
