@@ -48,6 +48,35 @@ CARRIED = [
         "Ida Brandt",
         ("Piet Moor",),
     ),
+    (
+        "Some 60 boats were lost, according to Ida Brandt, as carried by the Lund Times.",
+        "Some 60",
+        "Ida Brandt",
+        ("Lund Times",),
+    ),
+    ("The mayor's office confirmed to the Lund Times the loss of 60 boats.", "60", "mayor's office", ("Lund Times",)),
+    # an outlet that ends by saying whose figure it is
+    (
+        "The Lund Times reports that 60 boats were lost, according to the port office.",
+        "60",
+        "port office",
+        ("Lund Times",),
+    ),
+    ("Ida Brandt said 60 boats were lost, according to Reuters.", "60", "Ida Brandt", ("Reuters",)),
+    # whom somebody asked
+    ("They turned to the port office, which said 60 boats were lost.", "60", "port office", ()),
+    # a body's short form that is written as a word
+    (
+        "Arvania built most, said the Northern Dockers Organization (Norda). According to Norda, 60 boats were lost.",
+        "60",
+        "Northern Dockers Organization",
+        (),
+    ),
+    # a forecast that is moved, not what else a body may cut
+    ("The port office increased its traffic forecast to 60 boats.", "60", "port office", ()),
+    ("The port office cut its staff to 60.", "60", None, ()),
+    ("Trade fell, with the Torvia Company announcing a loss of 60 boats.", "60", "Torvia Company", ()),
+    ("A ferry for 60 cars was rejected by mayor Ida Brandt.", "60", None, ()),
     # a paper of which the article does not say whose it is carries nothing
     ("As 60 boats were lost, according to the port office, an earlier story reported.", "60", "port office", ()),
     # bare "figures" in somebody's words are his
@@ -96,7 +125,7 @@ CARRIED = [
 
 @pytest.mark.parametrize(("text", "words", "source", "via"), CARRIED)
 def test_what_stands_between_source_and_article_is_named(
-    text: str, words: str, source: str, via: tuple[str, ...]
+    text: str, words: str, source: str | None, via: tuple[str, ...]
 ) -> None:
     figure = figure_of(words, text)
     assert (figure.source, figure.via) == (source, via)
@@ -118,6 +147,12 @@ GOES_ON = [
     ),
     # what the sentence before named, taken up
     ("The harbour board said 60 boats were lost. Nine of these were trawlers.", "Nine", "harbour board"),
+    # a poll's next result
+    (
+        "Torv leads, according to a Kestrel poll. Some 60 per cent back her, it found. Twelve per cent are unsure.",
+        "Twelve per cent",
+        "Kestrel",
+    ),
     # another thing in the article's own voice
     (
         "Nine sailors were killed, according to the latest update of the Lund Port Office. The pier is 60 metres long.",
@@ -130,6 +165,11 @@ GOES_ON = [
 @pytest.mark.parametrize(("text", "words", "source"), GOES_ON)
 def test_a_source_carries_on_only_where_the_text_plainly_goes_on(text: str, words: str, source: str | None) -> None:
     assert figure_of(words, text).source == source
+
+
+def test_a_headline_may_end_with_who_says_so() -> None:
+    text = "Storm sinks 60 boats off Lund: police\n\nIt came at dusk.\n"
+    assert figure_of("60", text).source == "police"
 
 
 # text, the figure, on whose word

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from saidby.lexicon import Cue, Hit
 from saidby.mark.attribution.ground import Ground, Range
-from saidby.mark.attribution.shapes import carrier, name_and_colon, noun_cue, preposition, quoted_as
+from saidby.mark.attribution.shapes import carrier, colon_and_name, name_and_colon, noun_cue, preposition, quoted_as
 from saidby.mark.attribution.spot import Spot
 from saidby.mark.attribution.units import Unit, end
 from saidby.mark.attribution.verbs import verb_cue
@@ -23,6 +23,9 @@ def find_spots(ground: Ground, unit: Unit) -> list[Spot]:
     if named is not None:
         found.append(named)
         i = named.cue[1]
+    elif unit.within is None and (closing := colon_and_name(ground, first, last)) is not None:
+        found.append(closing)
+        last = closing.cue[0]
     for k in _stops(ground, unit, i, last):
         if k < i or len(found) >= _MOST:
             continue

@@ -30,6 +30,9 @@ _CAPITAL = re.compile(r"\b[A-Z][a-z]")
 _WORD = re.compile(r"\S+")
 _CAPITALISED = re.compile(r"\b[A-Z][a-z][\w-]*(?:\s+(?:(?:of|for|the|and|on|in)\s+)*[A-Z][a-z][\w-]*)+")
 _MOST_INITIALS = 9
+_AS_A_WORD = re.compile(r"[A-Z][a-z]{2,}[A-Za-z]*")
+_IN_BODIES = frozenset("of for and the on in".split())
+_LEAST_OF_BODY = 2  # words: of fewer the short form says as much
 
 
 class Name(Struct, frozen=True):
@@ -112,6 +115,8 @@ class Names:
         return self._long[short]
 
     def _abbreviated(self, short: str) -> str | None:
+        if _AS_A_WORD.fullmatch(short):
+            return self._body_called(short)
         if not re.fullmatch(r"[A-Z][A-Za-z]?(?:\.?[A-Z&]\.?){1,7}", short):
             return None
         letters = [c for c in short if c.isalpha()]
@@ -125,6 +130,17 @@ class Names:
             if words[k][0].casefold() == letters[0].casefold() and (words[k][0].isupper() or k):
                 return " ".join(words[k:])
         return self._spelt.get("".join(letters).upper()) if len(letters) > 2 else None
+
+    def _body_called(self, short: str) -> str | None:
+        """Return the body behind whose name a short form stands that is written as a word: "Port Union (Portun)"."""
+        words = self._bracketed.get(short, [])
+        k = len(words)
+        while k > 0 and (words[k - 1][0].isupper() or (words[k - 1] in _IN_BODIES and k < len(words))):
+            k -= 1
+        while k < len(words) and not words[k][0].isupper():
+            k += 1
+        body = any(word.casefold() in self.ground.kinds["body"] for word in words[k:])
+        return " ".join(words[k:]) if body and len(words) - k >= _LEAST_OF_BODY else None
 
     @cached_property
     def _bracketed(self) -> dict[str, list[str]]:

@@ -34,7 +34,10 @@ _PRONOUNS = w.SUBJECTS | {"there", "that"}
 _BEFORE_VERBS = w.ADVERBS - {"this", "both"}
 _OPENING = w.CONJUNCTIONS | w.ADVERBS | {","}
 _COUNTED_AS = frozenset("number toll count total tally figure".split())
-_STATED = _COUNTED_AS | frozenset("numbers tolls figures estimate estimates forecast forecasts magnitude".split())
+_FORECASTS = frozenset(
+    "estimate estimates forecast forecasts projection projections prediction predictions outlook toll".split()
+)
+_STATED = _COUNTED_AS | _FORECASTS | frozenset("numbers tolls figures magnitude".split())
 _NEVER_FIRST = frozenset("of for with by as from into to".split())
 _QUOTE_ENDS = frozenset(", ! ? . …".split())
 _BEFORE_OBJECT_NOT = w.PREPOSITIONS - {"over", "about", "between", "up", "near"}
@@ -108,8 +111,9 @@ def _fits(ground: Ground, entry: Cue, i: int, last: int) -> bool:
 def tells_number(ground: Ground, entry: Cue, i: int, last: int) -> bool:
     """Tell whether a verb leads to a number that it states: "put the toll at 60", "raised the toll to 60"."""
     lead, counted = ("at", True) if entry.term == "put" else ("to", False)
+    stated = _FORECASTS if entry.term == "cut to" else _STATED  # "cut its total debt to 60" states nothing
     for k in range(i, min(i + 14, last - 1)):
-        counted = counted or ground.low(k) in _STATED
+        counted = counted or ground.low(k) in stated
         if ground.low(k) == lead and _counts(ground, k + 1):
             return counted
     return False

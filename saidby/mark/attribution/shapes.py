@@ -15,6 +15,8 @@ _COLON = Cue(term=":", role="verb", takes=("quote",), match=(), examples=())
 _NOT_IN_NAMES = w.PREPOSITIONS - {"of", "for"}
 _LEADING = w.CONJUNCTIONS | w.ADVERBS | {","}
 _FIGURES = frozenset("estimate estimates count tally toll figure figures forecast projection calculation".split())
+_IN_HEADLINES = frozenset({"agency", "anonymous", "ministry", "military", "person"})
+_CLOSING = 7  # tokens of a source behind a headline
 _HEARSAY = frozenset(
     {"claim", "report", "the rumor", "fear", "the allegation", "the speculation", "hope", "the suspicion"}
 )
@@ -44,10 +46,32 @@ def name_and_colon(ground: Ground, first: int, last: int) -> Spot | None:
     )
 
 
+def colon_and_name(ground: Ground, first: int, last: int) -> Spot | None:
+    """Return "Two boats lost: police", a headline that ends in a colon and who says so."""
+    colon = next((k for k in range(last - 2, max(first + 2, last - _CLOSING), -1) if ground.low(k) == ":"), None)
+    line = ground.tokens[first].start in ground.openings and ground.paragraph_end(first) == last
+    if colon is None or not line or ground.layout.capitals:
+        return None
+    head = ground.noun(last - 1)
+    speaks = head is not None and head.last == last and head.entry.kind in _IN_HEADLINES | {"outlet", "ngo"}
+    if not speaks or any(ground.verbish(k) or ground.low(k) in _NOT_IN_NAMES for k in range(colon + 1, last)):
+        return None
+    return Spot(
+        entry=_COLON,
+        shape="verb",
+        cue=(colon, colon + 1),
+        source=(colon + 1, last),
+        rule="name and colon",
+        before=colon,
+        open=colon,
+        close=last,
+    )
+
+
 def _headline(ground: Ground, first: int, colon: int, last: int) -> bool:
     """Tell whether a line without a full stop opens with a source and a colon: "Police: Two boats lost"."""
     head = ground.noun(colon - 1)
-    speaks = head is not None and head.entry.kind in {"agency", "anonymous", "ministry", "military", "person"}
+    speaks = head is not None and head.entry.kind in _IN_HEADLINES
     line = ground.tokens[first].start in ground.openings
     ends = ground.low(last) not in w.STOPS and ground.low(last - 1) not in w.STOPS
     return speaks and line and ends and colon - first < 5 and not ground.layout.capitals

@@ -45,6 +45,8 @@ _DESCRIBES = frozenset(
 )
 _HANGING = frozenset({"of", "from"})  # "the bishop from Lund" is the bishop
 _FIRMS = frozenset({"company", "firm"})
+_PLAIN = frozenset("same international regional global".split())  # they tell no body from another
+_BEFORE_BODY = (w.PREPOSITIONS - {"of", "for"}) | w.BREAKS | w.SUBORDINATORS
 _VOICES = frozenset("spokesman spokeswoman spokesperson".split())
 _KIN = frozenset(
     "mother father brother sister son daughter wife husband widow uncle aunt cousin friend grandmother grandfather "
@@ -123,7 +125,9 @@ class _Resolver:
         behind = part[0] - (self.ground.low(part[0] - 1) == ",")
         sentence = self.ground.layout.sentence_at(self.ground.tokens[part[0]].start)
         first = sentence.first if sentence else 0
-        antecedent = source_before(self.ground, behind, first) or self._cleft(behind, first)
+        antecedent = (
+            source_before(self.ground, behind, first) or self._cleft(behind, first) or self._asked(behind, first)
+        )
         if antecedent is None:
             return structs.replace(self._literal(part, "anonymous"), name="")
         found = self._mention(antecedent, None)
@@ -135,6 +139,14 @@ class _Resolver:
         ground = self.ground
         be = next((k for k in range(last - 1, max(first, last - 8), -1) if ground.low(k) in w.BE), None)
         return (be + 1, last) if be is not None and be + 1 < last and ground.low(be - 1) == "it" else None
+
+    def _asked(self, last: int, first: int) -> Range | None:
+        """Return the body to which somebody turned, up to token ``last``: "they went to the port office"."""
+        ground, k = self.ground, last
+        while k > first and ground.low(k - 1) not in _BEFORE_BODY and not ground.verbish(k - 1):
+            k -= 1
+        body = (h := ground.noun(last - 1)) is not None and h.entry.kind in BODIES - {"document"}
+        return (k, last) if body and first < k < last and ground.low(k - 1) in {"to", "at", "from", "with"} else None
 
     def _pronoun(self, i: int, low: str, around: Speaker | None) -> Claimant:
         if low in _OWN:
@@ -323,7 +335,7 @@ class _Resolver:
         anew = {ground.low(core[0] - 1), ground.low(core[0])} & {"a", "an", "another", "some", "one"}
         if not term or not bare or anew:
             return None
-        words = ground.words(core[0] + (ground.low(core[0]) == "same"), core[1]).casefold()
+        words = ground.words(core[0] + (ground.low(core[0]) in _PLAIN), core[1]).casefold()
         for claimant in reversed(self.claimants):
             if claimant.head == term and words in claimant.name.casefold() and claimant.name.casefold() != words:
                 return self._claimant(core[0], term, claimant.name, kind, known=claimant.kind)

@@ -39,6 +39,8 @@ def verb_cue(ground: Ground, hit: Hit[Cue], bounds: Range, earlier: list[Spot]) 
         if ground.low(begin - 2) != "on" or ground.low(begin - 3) not in {"went", "goes", "gone"}:
             return None
         begin = group_start(ground, begin - 3, bounds[0])  # "went on to say"
+    if _takes_lives(ground, hit):
+        return None
     auxiliaries = {ground.low(k) for k in range(begin, hit.first)}
     ing = low.endswith("ing")
     if ing and not auxiliaries & w.BE:
@@ -70,9 +72,19 @@ def _participle(ground: Ground, hit: Hit[Cue], begin: int, bounds: Range, earlie
     ):
         spot.source, spot.shared = _shared(ground, begin, bounds, earlier), True
     elif "clause" in hit.entry.takes and (ground.noun(begin - 1) or ground.capital(begin - 1)):
-        spot.source = source_before(ground, begin, bounds[0])
+        spot.source = source_before(ground, begin, bounds[0]) or _behind_with(ground, begin, bounds[0])
         spot.outer = False
     return spot if spot.source is not None and not mute(ground, spot.source) else None
+
+
+def _behind_with(ground: Ground, i: int, first: int) -> Range | None:
+    """Return who stands between "with" and a participle: "..., with the Torvia Company announcing a loss"."""
+    for k in range(i - 2, max(first, i - _FAR), -1):
+        if ground.low(k) == "with":
+            return (k + 1, i) if ground.low(k - 1) == "," else None
+        if ground.verbish(k) or ground.low(k) in w.BREAKS:
+            return None
+    return None
 
 
 def _shared(ground: Ground, i: int, bounds: Range, earlier: list[Spot]) -> Range | None:
@@ -111,12 +123,13 @@ def _passive(ground: Ground, hit: Hit[Cue], begin: int, bounds: Range) -> Spot |
         source = source_after(ground, by + 1, last)
         if source is not None and names_somebody(ground, source):
             that = _that_behind(ground, begin, source[1], last)
+            stated = {"clause", "quote"} & {*hit.entry.takes}
             return Spot(
                 entry=hit.entry,
                 shape="passive",
                 cue=(begin, by),
                 source=source,
-                rule="passive by",
+                rule="passive by" if stated else "attitude",  # "the plan was rejected by"
                 before=begin if that is None else None,
                 after=that,
                 open=begin,
@@ -183,6 +196,13 @@ def _active(ground: Ground, hit: Hit[Cue], begin: int, bounds: Range, earlier: l
         return _as_clause(ground, spot, source[0] - 1, bounds)
     spot.close = max(spot.cue[1], ground.adjuncts_end(hit.last, last))
     return _placed(ground, spot, behind, ahead, bounds)
+
+
+def _takes_lives(ground: Ground, hit: Hit[Cue]) -> bool:
+    """Tell whether what "claims" says nothing: "the storm has claimed the lives of 40", "claimed 40 lives"."""
+    words = [ground.low(k) for k in range(hit.last, hit.last + 7)]
+    at = next((k for k, word in enumerate(words[:5]) if word in {"life", "lives"}), None)
+    return hit.entry.term == "claim" and at is not None and "that" not in words[:at] and words[at + 1] not in w.FINITE
 
 
 def _counts_officially(ground: Ground, source: Range) -> bool:

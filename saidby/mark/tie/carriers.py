@@ -30,7 +30,7 @@ _TO = frozenset("with to by for".split())
 _LINKS = frozenset("of the for and de".split())
 _OFFICERS = frozenset("police officers deputies detectives investigators".split())
 _PASSED_ON = frozenset("cited quoted carried".split())
-_OUTLET_WORDS = frozenset("radio tv television news times post herald press network channel agency".split())
+OUTLET_WORDS = frozenset("radio tv television news times post herald press network channel agency".split())
 _LONGEST = 6  # words of an outlet's name
 # Sentences over which an interview or a post goes on while nobody else speaks.
 _GOES_ON = 6
@@ -107,7 +107,7 @@ def _told(layout: Layout, attribution: Attribution, lexicon: Lexicon) -> Iterato
     words, i = layout.lows_between(cue.start, cue.end), layout.token_at(cue.end)
     if "quoted" in words and layout.lows[i : i + 1] == ("by",):
         yield from _outlet(layout, i + 1, lexicon)
-    elif layout.lows[i : i + 1] == ("to",) and lexicon.outlets.at(layout.tokens, i + 1) is not None:
+    elif layout.lows[i : i + 1] == ("to",):
         yield from _outlet(layout, i + 1, lexicon)  # "confirmed to Reuters"
     if _TELLING.isdisjoint(words):
         return
@@ -125,12 +125,14 @@ def _interviewed(layout: Layout, tokens: Sequence[Token], lexicon: Lexicon) -> I
 
 
 def _passed_on(layout: Layout, attribution: Attribution, lexicon: Lexicon) -> Iterator[str]:
-    """ "according to the board, cited by Harbour News": right behind the source."""
+    """ "according to the board, as cited by Harbour News": behind the source or in its words."""
     source = attribution.source[0] if attribution.source else attribution.cue[0]
-    i = layout.token_at(source.end)
-    words = layout.lows[i : i + 3]
-    if len(words) == 3 and words[0] == "," and words[1] in _PASSED_ON and words[2] == "by":
-        yield from _outlet(layout, i + 3, lexicon)
+    for i in range(layout.token_at(source.start), layout.token_at(source.end) + 1):
+        i += layout.lows[i : i + 2] == (",", "as")
+        words = layout.lows[i : i + 3]
+        if len(words) == 3 and words[0] in {",", "as"} and words[1] in _PASSED_ON and words[2] == "by":
+            yield from _outlet(layout, i + 3, lexicon)
+            return
 
 
 def _outlet(layout: Layout, i: int, lexicon: Lexicon) -> Iterator[str]:
@@ -158,7 +160,7 @@ def _outlet(layout: Layout, i: int, lexicon: Lexicon) -> Iterator[str]:
     words = {t.low for t in tokens[i:end]}
     behind = lexicon.speakers.at(tokens, end)  # "the Harbour Daily newspaper"
     called_so = i > called or (behind is not None and behind.entry.kind == "outlet")
-    if called_so or words & _OUTLET_WORDS or _is_call_sign(name):
+    if called_so or words & OUTLET_WORDS or _is_call_sign(name):
         yield name
 
 

@@ -8,6 +8,7 @@ from msgspec import structs
 
 from saidby import grammar
 from saidby.lexicon import Lexicon
+from saidby.mark.tie.carriers import OUTLET_WORDS
 from saidby.records import Attribution, Figure, Marks, Reason, Span
 from saidby.text import Layout, Stretches
 
@@ -28,6 +29,8 @@ _ENDS_PHRASE = (
 )
 _LONGEST_PHRASE = 20  # words of a noun phrase with what hangs on it
 _NO_STATEMENT = frozenset({"intention", "attitude", "modal", "reader: act"})  # wishes, plans, acts, what may be said
+_POLLS = frozenset("poll polls survey surveys study census polling pollster pollsters report".split())
+_RELAYING = frozenset({"outlet"})
 _SURE_ENOUGH = 0.7  # how sure a reader has to be of an attribution that no rule found, for figures to stand on it
 
 
@@ -130,9 +133,13 @@ def word_of(
     """Return source, the mention nearest to the figure, and the carriers between it and the article."""
     if attribution is None or attribution.speaker is None:
         return {}
+    outer = attributions.get(attribution.nested_in or "")
+    if outer is not None and _only_passed_on(attribution, outer):
+        found = word_of(figure, structs.replace(outer, nested_in=None), attributions, carriers)
+        carried = (attribution.speaker, *carriers.get(attribution.id, ()), *found["via"])
+        return {**found, "via": tuple(dict.fromkeys(v for v in carried if v != outer.speaker))}
     via = list(carriers.get(attribution.id, ()))
     seen = {attribution.id}
-    outer = attributions.get(attribution.nested_in or "")
     while outer is not None and outer.id not in seen:
         seen.add(outer.id)
         if outer.speaker is not None and outer.speaker != attribution.speaker and not _is_nobodys(outer):
@@ -150,6 +157,13 @@ def word_of(
     }
 
 
+def _only_passed_on(attribution: Attribution, outer: Attribution) -> bool:
+    """Tell whether an outlet only relays what its sentence ends by giving to another: "..., according to the union"."""
+    closes = outer.rule == "according to" and attribution.cue[0].end < outer.cue[0].start
+    paper = attribution.kind == "outlet" or (attribution.speaker or "").casefold().rpartition(" ")[2] in OUTLET_WORDS
+    return closes and paper and outer.speaker is not None and outer.kind not in _RELAYING
+
+
 def _is_nobodys(attribution: Attribution) -> bool:
     """Tell whether a carrier is a paper of which the article does not say whose it is: "an earlier story"."""
     return attribution.kind == "document" and (attribution.speaker or "").islower()
@@ -159,12 +173,13 @@ def go_on(figures: Sequence[Figure], layout: Layout, marks: Marks) -> list[Figur
     """Return the figures with the source carried into a sentence that plainly goes on with it.
 
     A share "of these casualties" in an unattributed sentence stands on the word on which its base stood one sentence
-    before, and so does what follows it in that sentence. So do "60 of these".
+    before, and so does what follows it in that sentence. So do "60 of these" and a poll's next result.
     """
     done: list[Figure] = []
     by_id = {f.id: f for f in figures}
     heirs: dict[int, Figure] = {}  # sentence -> the figure whose word it goes on with
     spoken = {layout.sentence_of(a.cue[0]) for a in marks.attributions if a.source}
+    named = {layout.sentence_of(a.cue[0]) for a in marks.attributions if a.source and not _only_counts(a, figures)}
     last: Figure | None = None  # the last with a source
     for figure in figures:
         here = layout.sentence_of(figure.span)
@@ -174,6 +189,8 @@ def go_on(figures: Sequence[Figure], layout: Layout, marks: Marks) -> list[Figur
             if base is not None and base.source and share:
                 heirs.setdefault(here, base)
             if here not in spoken and last is not None and _carries_on(figure, last, layout, marks):
+                heirs.setdefault(here, last)
+            if here not in named and last is not None and _next_result(figure, last, layout, marks):
                 heirs.setdefault(here, last)
             if here in heirs:
                 figure = _inherit(figure, heirs[here])
@@ -195,6 +212,23 @@ def _carries_on(figure: Figure, last: Figure, layout: Layout, marks: Marks) -> b
         return False
     opening = [t.low for t in layout.tokens_of(here)][:_OPENING]
     return any(w in {"these", "those"} and opening[:k][-1:] in ([], ["of"]) for k, w in enumerate(opening))
+
+
+def _only_counts(attribution: Attribution, figures: Sequence[Figure]) -> bool:
+    """Tell whether those who speak are themselves a figure: "another 12 per cent said they did not know"."""
+    source = attribution.source[0]
+    return any(f.kind == "share" and source.start <= f.span.start < source.end for f in figures)
+
+
+def _next_result(figure: Figure, last: Figure, layout: Layout, marks: Marks) -> bool:
+    """Tell whether a sentence that opens with a share gives the next result of the poll in the one before."""
+    here = layout.sentence_at(figure.span.start)
+    if here is None or {figure.kind, last.kind} != {"share"} or last.source_span is None or _quoted(figure, marks):
+        return False
+    before = layout.sentence_of(last.span)
+    opens = layout.token_at(figure.span.start) - here.first < _OPENING
+    polled = not _POLLS.isdisjoint(layout.lows_between(last.source_span.start, last.source_span.end))
+    return opens and polled and here.index - before == 1
 
 
 def _inherit(figure: Figure, base: Figure) -> Figure:
