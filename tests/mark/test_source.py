@@ -149,7 +149,7 @@ GOES_ON = [
     ("The harbour board said 60 boats were lost. Nine of these were trawlers.", "Nine", "harbour board"),
     # a poll's next result
     (
-        "Torv leads, according to a Kestrel poll. Some 60 per cent back her, it found. Twelve per cent are unsure.",
+        "Torv leads in a Kestrel poll. Some 60 per cent back her, the poll found. Twelve per cent are unsure.",
         "Twelve per cent",
         "Kestrel",
     ),
