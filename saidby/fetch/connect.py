@@ -140,9 +140,6 @@ class Line(httpcore2.NetworkStream):
                 self.close()
                 raise
 
-    def get_extra_info(self, info: str) -> Any:
-        return self._line if info == "socket" else None
-
 
 @contextmanager
 def _told(kind: type[Exception]) -> Iterator[None]:

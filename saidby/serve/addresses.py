@@ -25,7 +25,7 @@ _ENDINGS = {
 
 def fetch_documents() -> Callable[[str], Document | Problem]:
     """Return what brings the document behind an address; nothing is imported or set up before the first one."""
-    return lambda address: fetched(of_this_process(), address)
+    return lambda address: fetched(shared_fetcher(), address)
 
 
 def fetched(fetcher: "Fetcher", address: str) -> Document | Problem:
@@ -93,7 +93,7 @@ def _listed(environment: Mapping[str, str], name: str) -> list[str]:
 
 
 @cache
-def of_this_process() -> "Fetcher":
+def shared_fetcher() -> "Fetcher":
     """Return the fetcher that all of a call shares: it knows which host was asked when."""
     from saidby.fetch import Fetcher
 

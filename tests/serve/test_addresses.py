@@ -49,9 +49,9 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     limits = Limits(inside=("127.0.0.1",), ports=frozenset({80, server.server_port}), pause=0)
     monkeypatch.setattr(addresses, "limits_from", lambda _: limits)
-    addresses.of_this_process.cache_clear()
+    addresses.shared_fetcher.cache_clear()
     yield f"http://127.0.0.1:{server.server_port}"
-    addresses.of_this_process.cache_clear()
+    addresses.shared_fetcher.cache_clear()
     server.shutdown()
     server.server_close()
 

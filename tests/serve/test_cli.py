@@ -20,7 +20,17 @@ ARTICLE = (
     "Weir failure killed at least 40, river board says\n\n"
     "At least 40 people were killed when the weir at Osk failed, the river board said on Monday.\n"
 )
-HEAVY = ("rich", "py3langid", "rapidfuzz", "numpy", "saidby.pipeline", "saidby.records", "concurrent.futures")
+HEAVY = (
+    "rich",
+    "httpcore2",
+    "feedparser",
+    "py3langid",
+    "rapidfuzz",
+    "numpy",
+    "saidby.pipeline",
+    "saidby.records",
+    "concurrent.futures",
+)
 
 
 def run(*args: str | Path, stdin: str | None = None) -> Result:
@@ -179,7 +189,7 @@ def test_what_is_refused_ends_in_1(tmp_path: Path) -> None:
 
 def test_the_folder_one_is_in_has_a_name_in_messages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    assert run("read", ".").stderr.startswith(".: no .txt")
+    assert run("read", ".").stderr.startswith(".: no file in this folder")
 
 
 @pytest.mark.parametrize("command", [["check", "40"]])

@@ -84,13 +84,18 @@ class Atom:
 
 def headline(alert: Alert) -> str:
     """Return an alert in one line: who, of what, from what to what."""
-    about = " ".join(clean(part) for part in (alert.measure, alert.whom, alert.place) if part)
+    about = _about(alert)
     return f"{clean(alert.source)}: {clean(alert.before.words)} → {clean(alert.after.words)} ({about})"
+
+
+def _about(alert: Alert) -> str:
+    place = alert.place if alert.place and alert.place not in (alert.whom or "") else None
+    return ", ".join(clean(part) for part in (alert.measure, alert.whom, place) if part)
 
 
 def page(alert: Alert) -> list[Line]:
     """Return an alert as lines of the terminal."""
-    about = " ".join(clean(part) for part in (alert.measure, alert.whom, alert.place) if part)
+    about = _about(alert)
     return [
         (Piece("revised  ", "heading"), Piece(clean(alert.source), "source"), Piece(f"  {about}", "dim")),
         *_side("before", alert.before),
