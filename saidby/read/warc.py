@@ -21,6 +21,7 @@ _USUAL = 2048
 _END = b"\r\n\r\n"
 _BLANK = b"\r\n"
 _LENGTH = b"content-length:"
+_TRIES = 100_000  # beginnings of members that are none; by chance there is one in 16 MB
 _ALIKE = 5  # bytes of seven that tell a damaged beginning of a record from any other text
 
 
@@ -69,10 +70,12 @@ class FileTape:
 
     def find(self, pattern: bytes, at: int) -> int:
         """Return where the pattern stands next, or where the file ends."""
-        while piece := self.read(at, 1 << 20):
+        size = 4096  # grows, since the next one is often near
+        while piece := self.read(at, size):
             if (found := piece.find(pattern)) >= 0:
                 return at + found
             at += max(1, len(piece) - len(pattern) + 1)
+            size = min(size * 4, 1 << 20)
             if at + len(pattern) > self.size:
                 break
         return self.size
@@ -147,7 +150,22 @@ class GzipTape:
 
 
 def records(file: BinaryIO, name: str) -> Iterator[Record | Lost]:
-    """Yield the records of an archive in order, and each stretch that is damaged, cut off or too large to be one."""
+    """Yield the records of an archive in order, and each stretch between them that is damaged or cut off."""
+    held: Lost | None = None
+    for item in _pieces(file, name):
+        if held is not None and isinstance(item, Lost) and item.offset <= held.end:
+            held = Lost(offset=held.offset, end=max(held.end, item.end), why=held.why)
+            continue
+        if held is not None:
+            yield held
+        held = item if isinstance(item, Lost) else None
+        if isinstance(item, Record):
+            yield item
+    if held is not None:
+        yield held
+
+
+def _pieces(file: BinaryIO, name: str) -> Iterator[Record | Lost]:
     tape = FileTape(file)
     packed = tape.read(0, len(GZIP)) == GZIP or (not _is_begin(tape, 0) and _next_member(tape, 0) < tape.find(BEGIN, 0))
     if packed:
@@ -160,27 +178,35 @@ def _members(file: FileTape, name: str) -> Iterator[Record | Lost]:
     at = 0
     while at < file.size:
         member = GzipTape(file, at, name)
-        found = 0
+        whole, why = 0, ""
         if file.read(at, len(GZIP)) == GZIP:
             for item in _plain(member, at, None):
-                found += isinstance(item, Record)
-                yield item if isinstance(item, Record) else Lost(offset=at, end=at, why=item.why)
+                if isinstance(item, Record):
+                    whole += 1
+                    yield item
+                else:
+                    why = why or item.why
         else:
             member.broken, member.why = True, "no record begins here"
         after = _next_member(file, at + 1) if member.broken else member.end
-        if member.broken:
-            yield Lost(offset=at, end=after, why=member.why)
+        if member.broken or why:
+            behind = f", behind {whole:,} whole records" if whole else ""
+            # Where only a length is wrong, the damage may be small: of that member the place is known.
+            reach = after if member.broken or not whole else at
+            yield Lost(offset=at, end=reach, why=(why or member.why) + behind)
         at = after
 
 
 def _next_member(file: FileTape, at: int) -> int:
     """Return where the next member begins that holds a record, or where the file ends."""
-    while (at := file.find(GZIP, at)) < file.size:
+    for _ in range(_TRIES):
+        if (at := file.find(GZIP, at)) >= file.size:
+            return file.size
         with suppress(zlib.error):
             if zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(file.read(at, 4096), len(BEGIN)) == BEGIN:
                 return at
         at += 1
-    return at
+    return file.size
 
 
 def _plain(tape: Tape, start: int, size: int | None) -> Iterator[Record | Lost]:

@@ -5,6 +5,8 @@ import hashlib
 import io
 import json
 import random
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,6 +26,7 @@ from saidby.records import Problem
 from tests.read.archives import answer, record
 from tests.read.bombs import zstd
 
+ROOT = Path(__file__).resolve().parent.parent.parent
 TITLE = "Weir failure killed at least 40, board says"
 PARAGRAPHS = (
     "At least 40 people were killed when the weir at Osk failed, the river board said on Monday.",
@@ -139,6 +142,16 @@ def test_a_feed_that_was_fetched_gives_its_entries_with_what_came_with_it() -> N
     assert (entry.route, entry.headers, entry.fetched) == ("feed", {"ETag": "x"}, "2026-05-05T08:30:00Z")
     article = Document(name="https://mail.osk.example/a", data=PAGE, route="url")
     assert list(inside(article)) == [article]
+
+
+def test_plain_text_is_read_without_what_containers_need(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT)
+    code = (
+        "import sys; from saidby.read.files import gather; list(gather([sys.argv[1]])); "
+        "print([name for name in ('feedparser', 'fastwarc', 'brotli', 'xml.parsers') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, check=True, cwd=ROOT)
+    assert done.stdout.strip() == b"[]"
 
 
 # --- names and times -----------------------------------------------------------------------------------------

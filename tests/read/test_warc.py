@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import io
 import random
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -126,6 +127,7 @@ def test_an_archive_that_is_one_member_is_read_up_to_the_damage() -> None:
     found = list(records(io.BytesIO(whole[: len(whole) * 3 // 4]), "a.warc"))
     assert len(found) > 70
     assert isinstance(found[-1], Lost)
+    assert found[-1].why == f"damaged or cut off, behind {len(found) - 1} whole records"
 
 
 def archive(*, pack: bool) -> list[bytes]:
@@ -175,6 +177,24 @@ def test_an_archive_that_was_cut_is_read_up_to_the_cut(pack: bool) -> None:
         assert read >= {start for start, end in spans if end <= cut}
         last = max((start for start, _ in spans if start <= cut))
         assert isinstance(found[-1], Lost) == (cut - last > 0 and last not in read)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        b"WARC/1.0\r\nContent-Length: 7\r\n\r\n",
+        b"\r\n\r\nWARC/1.",
+        b"\x1f\x8b\x08\0",
+        b"\x1f\x8b\x08\0\0\0\0\0\0\3\0\xff\xff\0\0",
+        gzip.compress(b"junk", mtime=0),
+        gzip.compress(b"WARC/1.0\r\n", mtime=0),
+    ],
+)
+def test_an_archive_of_nothing_but_beginnings_is_one_loss_and_soon_told(part: bytes) -> None:
+    began = time.process_time()
+    (found,) = records(io.BytesIO(part * (1_000_000 // len(part))), "a.warc")
+    assert isinstance(found, Lost)
+    assert time.process_time() - began < 2
 
 
 def test_damage_ends_in_exit_code_3_and_the_rest_is_read(tmp_path: Path) -> None:
