@@ -72,6 +72,11 @@ CARRIED = [
         "Northern Dockers Organization",
         (),
     ),
+    ("The Northern Harbour Fund is shut. Trade fell, the fund said, by 60 boats.", "60", "Northern Harbour Fund", ()),
+    # reports of which nobody knows whose they are, although somebody has just acted
+    ("Torvia and the dockers offered help.\n\nReports say that 60 boats were lost.", "60", "Reports", ()),
+    # words that go on past an aside
+    ("The port office said that trawlers - the old wooden ones - sank, 60 in all.", "60", "port office", ()),
     # a forecast that is moved, not what else a body may cut
     ("The port office increased its traffic forecast to 60 boats.", "60", "port office", ()),
     ("The port office cut its staff to 60.", "60", None, ()),

@@ -45,6 +45,7 @@ _CLAIMS = frozenset(
 )
 _ENDS_CLAUSE = (grammar.RELATIVES - {"whom"}) | {"after", "as", "to", "while"}
 _COUNT_OPENERS = grammar.NUMERALS | frozenset("more at about some over nearly almost around up".split())
+_DASHES = frozenset("- – —".split())
 _NEAR = 4  # readings looked at in front of a draft: cues that overlap are neighbours
 
 
@@ -149,10 +150,21 @@ def _both(ground: Ground, draft: Draft, read: _Read, *, own: bool) -> Draft:
         draft,
         source=_longer_source(ground, draft.source, read.source),
         cue=read.cue,
-        content=tuple(sorted([*read.content, *further])),
+        content=tuple(sorted([*_over_asides(ground, draft, read.content), *further])),
         found_by="both",
         sure=read.sure,
     )
+
+
+def _over_asides(ground: Ground, draft: Draft, content: tuple[Range, ...]) -> tuple[Range, ...]:
+    """Return the reader's parts, the last one past an aside in dashes where the rules go on: "homes - two - burnt"."""
+    first, end = content[-1]
+    last = next((b for a, b in draft.content if a <= first < end < b), end)
+    if ground.low(end) not in _DASHES or last == end:
+        return content
+    closed = any(ground.low(k) == ground.low(end) for k in range(end + 1, last))
+    whole = ground.low(last) in STOPS or last in ground.starts or last == ground.size
+    return (*content[:-1], (first, last)) if closed and whole else content
 
 
 def _longer_source(ground: Ground, rules: Range | None, read: Range | None) -> Range | None:

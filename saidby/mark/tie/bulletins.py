@@ -54,7 +54,9 @@ def relay(figures: Sequence[Figure], layout: Layout, marks: Marks) -> list[Figur
     if bulletin is None:
         return figures
     spoken = {layout.sentence_of(a.cue[0]) for a in marks.attributions if not _only_reported(layout, a)}
-    near = {layout.sentence_of(f.span) for f in bulletin.own}
+    near = {layout.sentence_of(f.span) for f in bulletin.own} | {
+        layout.sentence_of(Span(bulletin.start, bulletin.start + 1))
+    }
     done: list[Figure] = []
     for figure in figures:
         here = layout.sentence_of(figure.span)
@@ -159,7 +161,8 @@ def _relayed(figures: Sequence[Figure], layout: Layout, marks: Marks) -> _Bullet
         return None
     (owner, most), *others = counted.most_common(2)
     said = [a for a in marks.attributions if _plain(a.speaker) == owner]
-    bodies = sum(a.kind in _BODIES for a in said)
+    papers = sum(a.kind == "document" for a in said)
+    bodies = sum(a.kind in (_COUNTING if papers > 1 else _BODIES) for a in said)
     if 2 * bodies <= len(said) or owner in _CROWDS:
         return None
     if most < _MOST_OF * counted.total() or (others and others[0][1] == most):
@@ -172,7 +175,7 @@ def _relayed(figures: Sequence[Figure], layout: Layout, marks: Marks) -> _Bullet
         return _Bulletin(own[0].span.start, own)
     if most < _LEAST or not any(_names_a_paper(layout, a, _PAPERS) for a in said):
         return None
-    return _Bulletin(own[0].span.start, own)
+    return _Bulletin(min(own[0].span.start, *_opened(said, layout)), own)
 
 
 def _plain(name: str | None) -> str:
@@ -199,6 +202,13 @@ def _announced(said: Sequence[Attribution], layout: Layout) -> int | None:
             if any(name in text for name in names):
                 return sentence.end
     return None
+
+
+def _opened(said: Sequence[Attribution], layout: Layout) -> list[int]:
+    """Return where the article opens with what the body's report says, if it gives no figures there."""
+    first = min(said, key=lambda a: a.cue[0])
+    opens = layout.sentence_of(first.cue[0]) < _OPENING and _names_a_paper(layout, first, _PAPERS)
+    return [first.cue[0].start] if opens else [layout.tokens[-1].end]
 
 
 def _only_reported(layout: Layout, attribution: Attribution) -> bool:

@@ -94,3 +94,15 @@ def test_what_stands_between_two_sentences_of_one_body_is_its_word() -> None:
     assert sources(text.replace("The office said rain", "The mayor said rain"))["Some 300"] is None
     police = text.replace("Orvane Relief Office", "Orvane police").replace("The office", "Police")
     assert sources(police)["Some 300"] is None
+
+
+def test_a_report_in_the_first_sentence_covers_what_follows_it() -> None:
+    text = (
+        "Orvane builds most boats, according to a report by the Coastal Dockers Organization (Coado).\n"
+        "Orvane builds 64 per cent of them, Lissen 20 per cent.\n"
+        "The pier was painted green. It took a while. Nobody came to see it.\n"
+        "According to Coado, 12 yards closed and nine opened. The report also showed that 7 yards moved.\n"
+        "Some 40 yards are left, the organization said."
+    )
+    found = sources(text)
+    assert found["64 per cent"] == found["20 per cent"] == found["12"]
