@@ -50,7 +50,9 @@ def pages(file: BinaryIO, name: str) -> Iterator[Document | Problem]:
     if not count and not lost:
         yield Problem(where=name, what="holds no records", do="Check that it is a web archive (WARC).")
     elif lost or count > found_pages:
-        what = f"{count:,} records, {found_pages:,} pages" + (f", {lost:,} damaged places" if lost else "")
+        what = f"{count:,} records, {found_pages:,} pages" + (
+            f", {lost:,} losses" if lost > 1 else ", one loss" if lost else ""
+        )
         yield Problem(where=name, what=what, do="Requests, pictures and errors are passed over.", note=True)
 
 
@@ -69,14 +71,15 @@ def _document(item: Record, name: str, names: Names) -> Document | Problem | Non
             what = f"byte {item.offset:,}: a page larger than 10 MB, left out"
             return Problem(where=name, what=what, do="Save it by itself, and shorten it.")
         member = f"{name}/{names.of(answer.address)}{_ENDINGS[answer.kind]}"
+        data = _plain_bytes(answer, member)
         return Document(
             name=member,
-            data=_plain_bytes(answer, member),
+            data=data,
             route="warc",
             address=answer.address,
             headers=answer.headers,
             fetched=answer.fetched,
-            raw=answer.body,
+            raw=None if data == answer.body else answer.body,
         )
     except BadInput as error:
         return Problem(where=error.where, what=f"byte {item.offset:,}: {error.what}", do=error.do)

@@ -142,6 +142,8 @@ def _xml(data: bytes, name: str) -> Iterator[Document | Problem]:
         yield from xml_entries(data, name)
     elif tag in ROOTS:
         yield from _as_it_came(articles(data, name), data)
+    elif tag == "html":
+        yield Document(name=name, data=data)
     else:
         what = f"XML of a kind that is not read ({tag})" if tag else "not XML, though its name says so"
         raise BadInput(name, what, "Give a feed (RSS, Atom), NewsML-G2 or NITF.")
