@@ -1,20 +1,24 @@
 """One request and its answer, within bounds, over a connection of its own."""
 
 import ssl
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cache
+from itertools import chain
 
 import httpcore2
 from msgspec import Struct
 
-from saidby.errors import FetchError, FetchProblem
+from saidby.errors import BadInput, FetchError, FetchProblem
 from saidby.fetch.address import Target, refused, shown
 from saidby.fetch.connect import Backend, Refused, TooSlow
 from saidby.fetch.limits import Limits
-from saidby.fetch.unpack import ACCEPTED, Unpackable, Unpacker
+from saidby.read.unpack import unpacking
 
 WITH_BODY = {200, 203}
+_ACCEPTED = "gzip, deflate, br"
+_CODINGS = {"identity", "gzip", "x-gzip", "deflate", "br"}
+_TELLING = 2  # bytes by which one kind of deflate is told from the other
 _WANTED = "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/json, */*;q=0.5"
 
 
@@ -41,8 +45,8 @@ def exchange(
         return _exchange(target, headers, backend, limits, tls)
     except Refused as error:
         raise refused(target.address, str(error), "Read it from inside that network, or allow it.") from error
-    except Unpackable as error:
-        raise _failed(target, "bounds", str(error), "Look at it in a browser, and save what it says.") from error
+    except BadInput as error:
+        raise _failed(target, "bounds", error.what, "Look at it in a browser, and save what it says.") from error
     except TooSlow as error:
         raise _failed(target, "slow", f"took longer than {limits.total:g} s", "Try again later.") from error
     except httpcore2.ConnectTimeout as error:
@@ -63,7 +67,7 @@ def _exchange(
         "host": target.authority,
         "user-agent": limits.agent,
         "accept": _WANTED,
-        "accept-encoding": ACCEPTED,
+        "accept-encoding": _ACCEPTED,
         "connection": "close",
     }
     asked.update((name, value) for name, value in headers.items())
@@ -84,20 +88,32 @@ def _exchange(
 
 
 def _body(response: httpcore2.Response, headers: Mapping[str, str], limits: Limits) -> bytes:
-    """Return what an answer holds. Raise Unpackable where that is beyond the limits, or cut short."""
-    too_large = f"is larger than {limits.size // 1_000_000} MB"
+    """Return what an answer holds, unpacked. Raise BadInput where that is beyond the limits, or damaged."""
     length = headers.get("content-length", "")
     if length.isdecimal() and int(length[:20]) > limits.size:
-        raise Unpackable(too_large)
-    unpacker = Unpacker(headers.get("content-encoding", ""), limits)
-    found, came = bytearray(), 0
+        raise _too_large(limits)
+    codings = [word.strip().lower() for word in headers.get("content-encoding", "").split(",") if word.strip()]
+    if unknown := [coding for coding in codings if coding not in _CODINGS]:
+        raise BadInput("", f"comes packed in a way that nobody asked for ({unknown[0][:20]})", "")
+    pieces = _counted(response, limits)
+    first = next(pieces, b"")
+    while len(first) < _TELLING and (more := next(pieces, b"")):
+        first += more
+    return b"".join(unpacking(chain([first], pieces), codings, "", most=limits.unpacked)) if first else b""
+
+
+def _counted(response: httpcore2.Response, limits: Limits) -> Iterator[bytes]:
+    """Yield what comes. Raise BadInput where that is too much."""
+    came = 0
     for piece in response.iter_stream():
         came += len(piece)
         if came > limits.size:
-            raise Unpackable(too_large)
-        found += unpacker.unpack(piece)
-    unpacker.finish()
-    return bytes(found)
+            raise _too_large(limits)
+        yield piece
+
+
+def _too_large(limits: Limits) -> BadInput:
+    return BadInput("", f"is larger than {limits.size // 1_000_000} MB", "")
 
 
 def _headers(pairs: list[tuple[bytes, bytes]]) -> dict[str, str]:

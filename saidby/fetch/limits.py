@@ -13,9 +13,7 @@ class Limits(Struct, frozen=True, kw_only=True):
     total: float = 30.0  # of one address, redirects and robots.txt included, waiting for one's turn not
     redirects: int = 5
     size: int = 10_000_000  # as it comes over the wire
-    unpacked: int = 64_000_000
-    ratio: int = 100  # of unpacked to packed, judged beyond ``free`` bytes
-    free: int = 1_000_000
+    unpacked: int = 64_000_000  # and a hundred times what came, beyond the first megabyte
     pause: float = 1.0  # between two requests to one host
     ports: frozenset[int] = frozenset({80, 443})
     inside: tuple[str, ...] = ()  # networks that may be reached although they are not public: 10.1.0.0/16
