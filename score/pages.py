@@ -4,9 +4,9 @@ usage: python -m score.pages [--errors]     --errors: also list the days that co
 
 The text by the Zyte benchmark's own measure: runs of four words as a bag, each page with the same weight, precision
 and recall averaged over pages. Numerals: those of the annotated bodies that are in the text read, or in the list of
-what was left out. Days: on the English pages of trafilatura's evaluation. Of these, pages are set aside whose annotated day
-stands nowhere on them, or is what the page itself gives for its last change beside another day for its publication: by
-the page alone, never by what the program answers.
+what was left out. Days: on the English pages of trafilatura's evaluation. Of these, pages are set aside whose annotated
+day stands nowhere on them, or is what the page itself gives for its last change beside another day for its publication:
+by the page alone, never by what the program answers.
 """
 
 import re

@@ -54,7 +54,8 @@ def decode_page(data: bytes, name: str, content_type: str | None = None) -> Deco
         return _settled(data, wide, _declared(data, content_type))
     declared = _declared(data, content_type)
     known = [codec for label in declared if (codec := _codec(label))]
-    for codec in dict.fromkeys([*known, "utf-8", *_detected(data), *_OTHERS]):
+    # What is well-formed UTF-8 beyond ASCII is UTF-8, whatever it is declared to be.
+    for codec in dict.fromkeys(["utf-8", *known, *_detected(data), *_OTHERS]):
         if (text := _strictly(data, codec)) is not None and not looks_wrong(text):
             return Decoded(text=text, encoding=codec, doubt=_otherwise(codec, declared, text))
     return _as_well_as_may_be(data, known, name)
@@ -135,8 +136,12 @@ def _is_odd(text: str, run: re.Match[str]) -> bool:
     before = text[run.start() - 1 : run.start()]
     after = text[run.end() : run.end() + 1]
     for i, char in enumerate(run[0]):
-        if char in _COMMON or ord(char) > 0x2FF:
-            continue  # other scripts, symbols and pictures are what they are
+        if ord(char) > 0x2FF:
+            if _is_foreign(char, before + after):
+                return True
+            continue
+        if char in _COMMON:
+            continue
         if char < "\u00a0" or (char not in _COMMON and not char.isalpha() and char not in "ªº´`¨¯¸¹¬¦¤µ"):
             return True
         left = run[0][i - 1] if i else before
@@ -148,6 +153,13 @@ def _is_odd(text: str, run: re.Match[str]) -> bool:
         if char in "ÒÓÔÕÐÑÞ" and char.isupper() and not right.isalpha() and not left.isupper():
             return True
     return False
+
+
+def _is_foreign(char: str, around: str) -> bool:
+    """Tell whether a letter of another script stands within a Latin word, or a line of a drawing anywhere."""
+    if "\u2500" <= char <= "\u259f":
+        return True
+    return "\u0370" <= char <= "\u1cff" and char not in "μΩπΔ" and any(c.isascii() and c.isalpha() for c in around)
 
 
 def _otherwise(codec: str, declared: list[str], text: str) -> str | None:

@@ -17,6 +17,7 @@ from saidby.text import tokenize
 
 _EARLIEST = "1700"  # pages of archives give the day of the paper; zero and the epoch are no days
 _EPOCH = "1970-01-01"
+_WHOLE = 10  # characters of a day with month and year
 _NEAR = 12  # blocks between headline and first paragraph that are looked at
 _BELOW = 4  # ... and below the last
 _DATE_LINE = 100  # characters
@@ -43,14 +44,15 @@ def find_when(
     metadata the next or the last one in universal time, the outlet's clock is the address's. A day in the address
     well before that of the metadata is when the article came out: they tell when the page was made again.
     """
-    told = ((day, where) for value, where in metadata.dates if (day := _usable(value, lexicon)))
+    told = [(day, where) for value, where in metadata.dates if (day := _usable(value, lexicon))]
+    whole = (pair for pair in told if len(pair[0]) >= _WHOLE)
     late = ((day, where) for value, where in metadata.late_dates if (day := _usable(value, lexicon)))
-    found = next((pair for row in (told, _seen(blocks, head, body, lexicon), late) for pair in row), None)
+    found = next((pair for row in (whole, _seen(blocks, head, body, lexicon), told, late) for pair in row), None)
     if found is None:
         return None
     value, where = found
     in_address = date_in_address(metadata.url) if metadata.url else None
-    if in_address is None or len(in_address) < 10 or len(value) < 10 or value.startswith(in_address):
+    if in_address is None or len(in_address) < _WHOLE or len(value) < _WHOLE or value.startswith(in_address):
         return When(day=value, where=where, moment=moment_of(value))
     apart = (date.fromisoformat(value[:10]) - date.fromisoformat(in_address)).days
     if abs(apart) == 1 and _UNIVERSAL.search(value):
