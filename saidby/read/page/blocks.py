@@ -131,7 +131,7 @@ def find_blocks(tree: Any) -> list[Block]:
     from resiliparse.parse.html import NodeType
 
     reading, node = _Reading(), tree.body
-    body, text, element = node, NodeType.TEXT, NodeType.ELEMENT
+    text, element = NodeType.TEXT, NodeType.ELEMENT
     while node is not None:
         kind = node.type
         if kind == text:
@@ -142,14 +142,14 @@ def find_blocks(tree: Any) -> list[Block]:
                 node = node.first_child
                 continue
             reading.end()
-        node = _after(node, body, reading)
+        node = _after(node, reading)
     reading.end_block()
     return reading.blocks
 
 
-def _after(node: Any, body: Any, reading: _Reading) -> Any:
+def _after(node: Any, reading: _Reading) -> Any:
     """Return the node that comes next once ``node`` is done, closing the elements that end with it."""
-    while node != body:
+    while reading.open:
         following = node.next
         if following is not None:
             return following

@@ -1,5 +1,6 @@
 """What two extractors, and the page's own metadata, take for the article, laid over the words of the whole page."""
 
+import logging
 import re
 from bisect import bisect_left
 from collections import defaultdict
@@ -14,6 +15,7 @@ _GRAM = 4  # words that must follow one another in both texts; as in the measure
 _MANY = 6  # places of a run of words: one that stands more often tells nothing about where
 _MOST_TAGS = 60_000  # of a page for trafilatura, whose time grows out of proportion (200,000 paragraphs: over 25 s)
 _LEAST = 250  # characters of an article's text in metadata: shorter ones are summaries
+_SILENT = logging.NullHandler()
 _MARKUP = re.compile(r"<[^<>]{1,2000}>")
 
 
@@ -30,6 +32,8 @@ def ask(page: str, tree: Any, *, tags: int, stated: str | None) -> dict[str, str
 def _trafilatura(page: str) -> str:
     from trafilatura import bare_extraction
 
+    for library in ("trafilatura", "htmldate", "courlan"):  # what they find is judged here, not told on standard error
+        logging.getLogger(library).addHandler(_SILENT)
     for precise in (True, False):
         found = bare_extraction(
             page,
