@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urljoin
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from saidby.errors import BadInput
 from saidby.read.containers import inside
@@ -33,17 +33,22 @@ class Named(Struct, frozen=True, kw_only=True):
 
 
 class Listing(Struct, frozen=True, kw_only=True):
-    """What a feed names. Where its end did not come (not ``whole``), the last entry may be cut too and is left out."""
+    """What a feed names. Where its end did not come (not ``whole``), the last entry may be cut too and is left out.
+
+    ``left``: how many entries there were beyond the most that a poll brings.
+    """
 
     entries: tuple[Named, ...]
     whole: bool
+    left: int = 0
 
 
 def pages_of(data: bytes, address: str) -> Listing:
     """Return the pages that a feed names. Raise BadInput for what is no feed."""
     whole = _check(data, address)
     rows = _json_rows(data, address) if data.lstrip()[:1] == b"{" else _xml_rows(data, address)
-    return _listing((_page(row, address) for row in rows[:MOST]), whole=whole)
+    listing = _listing((_page(row, address) for row in rows[:MOST]), whole=whole)
+    return structs.replace(listing, left=len(rows[MOST:]))
 
 
 def articles_of(document: Document) -> Listing:
@@ -55,10 +60,11 @@ def articles_of(document: Document) -> Listing:
 
 
 def _listing(found: Iterable[Named], *, whole: bool) -> Listing:
-    named = [one for one in found if one.address or one.document]
+    named = list(found)
     once: dict[str, Named] = {}
     for one in named if whole else named[:-1]:
-        once.setdefault(one.entry, one)
+        if one.address or one.document:
+            once.setdefault(one.entry, one)
     return Listing(entries=tuple(once.values()), whole=whole)
 
 

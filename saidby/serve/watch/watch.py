@@ -74,6 +74,9 @@ class Watch:
         if listing is None:
             self._keep(plan, structs.replace(state, trouble=None, failures=0), ())
             return
+        if listing.left:
+            what = f"has {listing.left:,} entries more than one poll takes"
+            self._world.tell(Problem(where=plan.address, what=what, do="Look for feeds of its sections.", note=True))
         known = answer.headers if listing.whole else {}  # of a cut feed the rest is still to come: it is asked for anew
         fresh = structs.replace(
             state, etag=known.get("etag"), modified=known.get("last-modified"), trouble=None, failures=0
