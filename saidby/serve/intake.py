@@ -17,6 +17,7 @@ from saidby.read.documents import Document
 from saidby.read.files import gather
 from saidby.records import Marks, Problem
 from saidby.serve.addresses import fetch_documents
+from saidby.serve.notes import notes_on
 
 TAKEN = ("id", "text", "title", "url", "outlet", "published")  # all that is read of a .json file
 AHEAD = 16  # documents held for each worker: enough to keep it busy, few enough to hold in memory
@@ -40,6 +41,7 @@ def mark_paths(
             if owner is not name:
                 yield _same_id(outcome.article.id, owner, name)
                 continue
+            yield from notes_on(outcome.article, name)
         yield outcome
 
 

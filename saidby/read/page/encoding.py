@@ -24,6 +24,9 @@ _WIDER = {
     "euc_kr": "cp949",
     "tis-620": "cp874",
 }
+_LATIN = frozenset(
+    {"cp1250", "cp1254", "cp1257", "cp1258", *(f"iso8859-{n}" for n in (2, 3, 4, 9, 10, 13, 14, 15, 16))}
+)
 _OTHERS = ("cp1252", "mac-roman", "cp437", "cp850")  # of English pages, the likelier first
 _FEW = 0.002  # share of bytes that may be wrong in a page that otherwise is UTF-8
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
@@ -115,11 +118,17 @@ def _strictly(data: bytes, codec: str) -> str | None:
 
 
 def _detected(data: bytes) -> Iterator[str]:
-    """Yield what a detector takes the page for; it is asked only where the declaration does not fit."""
+    """Yield what a detector takes the page for; it is asked only where the declaration does not fit.
+
+    Of the Latin encodings, which hardly differ in English, the common one goes first.
+    """
     from resiliparse.parse.encoding import detect_encoding
 
     found = detect_encoding(data)
-    if found and (codec := _codec(found)):
+    codec = _codec(found) if found else None
+    if codec is not None:
+        if codec in _LATIN:
+            yield "cp1252"
         yield codec
 
 
