@@ -98,3 +98,11 @@ def test_those_who_are_only_counted_answer_for_nothing(few: str) -> None:
     text = f"{few} said that they heard a bang."
     (one,) = found(text, saying(text, source=few, cue="said", content="that they heard a bang"))
     assert one.speaker is None
+
+
+def test_a_dash_behind_quoted_words_is_a_cue_and_one_behind_others_is_none() -> None:
+    quoted = "“He is right whatever he says, and that is all there is to say.” ― Paula Ashdown\n"
+    (only,) = found(quoted, saying(quoted, source="Paula Ashdown", cue="―", content=quoted.partition(" ―")[0]))
+    assert only.speaker == "Paula Ashdown"
+    plain = "Two boats sank in the storm last night - Ellory Mail\n"
+    assert found(plain, saying(plain, source="Ellory Mail", cue="-", content="Two boats sank in the storm")) == []

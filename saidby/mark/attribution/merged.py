@@ -157,14 +157,16 @@ def _both(ground: Ground, draft: Draft, read: _Read, *, own: bool) -> Draft:
 
 
 def _over_asides(ground: Ground, draft: Draft, content: tuple[Range, ...]) -> tuple[Range, ...]:
-    """Return the reader's parts, the last one past an aside in dashes where the rules go on: "homes - two - burnt"."""
-    first, end = content[-1]
-    last = next((b for a, b in draft.content if a <= first < end < b), end)
-    if ground.low(end) not in _DASHES or last == end:
-        return content
-    closed = any(ground.low(k) == ground.low(end) for k in range(end + 1, last))
-    whole = ground.low(last) in STOPS or last in ground.starts or last == ground.size
-    return (*content[:-1], (first, last)) if closed and whole else content
+    """Return the reader's parts, carried on to the rules' ends over an aside in dashes: "homes - two of them - burnt"."""
+    (first, _), (_, end) = content[0], content[-1]
+    begin = next((a for a, b in draft.content if a < first < b), first)
+    last = next((b for a, b in draft.content if a < end < b), end)
+    if ground.low(first - 1) in _DASHES and ground.low(first - 1) in ground.layout.lows[first:last]:
+        content = ((begin, content[0][1]), *content[1:])
+    closed = ground.low(end) in _DASHES and ground.low(end) in ground.layout.lows[end + 1 : last]
+    if closed and (last in ground.starts or last == ground.size or ground.low(last) in STOPS):
+        content = (*content[:-1], (content[-1][0], last))
+    return content
 
 
 def _longer_source(ground: Ground, rules: Range | None, read: Range | None) -> Range | None:
@@ -197,7 +199,7 @@ def _alone(ground: Ground, units: Sequence[Unit], reads: Sequence[_Read]) -> Ite
     for read in reads:
         listed = ground.low(read.cue[0]) == ":" and not (read.content and _quoted(ground, read))
         wordless = not listed and all(not ground.tokens[k].text[0].isalnum() for k in range(*read.cue))  # "- Reuters"
-        if read.sure < _LEAST_SURE or not read.content or listed or (wordless and ground.low(read.cue[0]) != ":"):
+        if read.sure < _LEAST_SURE or not read.content or listed or (wordless and not _sign(ground, read.cue[0])):
             continue
         unit = outer[max(0, bisect_right(starts, read.cue[0]) - 1)]
         yield Draft(
@@ -224,6 +226,11 @@ def _spot(ground: Ground, read: _Read) -> Spot:
         open=min(p[0] for p in parts),
         close=max(p[1] for p in parts),
     )
+
+
+def _sign(ground: Ground, cue: int) -> bool:
+    """Tell whether a sign can be a cue: a colon, or a dash behind quoted words ("“I saw it.” - Ana Torv")."""
+    return ground.low(cue) == ":" or ground.long_quote(cue - 1) is not None
 
 
 def _official(ground: Ground, read: _Read) -> bool:
