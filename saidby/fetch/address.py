@@ -57,9 +57,9 @@ def take_apart(address: str) -> Target:
     if "@" in parts[2]:
         raise refused(address, "has a user name in it", "Leave out what stands before the @.")
     authority = _AUTHORITY.fullmatch(parts[2])
-    if authority is None:
+    port = int(authority[2]) if authority and authority[2] else PORTS[scheme]
+    if authority is None or not 0 < port < 65_536:
         raise refused(address, "has no host and port that can be read", "Write it as https://host:port/page")
-    port = int(authority[2]) if authority[2] else PORTS[scheme]
     path = quote(parts[3], safe=_UNQUOTED)
     return Target(scheme=scheme, host=_host(authority[1], address), port=port, path=_rooted(path))
 

@@ -77,7 +77,7 @@ def _one_file(path: str) -> None:
 def read(paths: Sequence[str], form: str, workers: int, reader: str) -> None:
     """Show every figure of each article, and its source.
 
-    PATH is a file (plain text or .json), a folder, or - for standard input. No article sees another.
+    PATH is a file, a folder, an address, or - for standard input. No article sees another.
     """
     from saidby.serve.intake import mark_paths
     from saidby.serve.output import on_terminal, progress

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from ipaddress import ip_address, ip_network
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from saidby.errors import FetchError
 from saidby.fetch import Fetcher, Limits
+from saidby.fetch.address import PORTS, Target, follow, take_apart
 from saidby.fetch.guard import objection
 from tests.fetch.world import OUTSIDE, answer, moved, world
 
@@ -174,3 +176,35 @@ def test_newer_addresses_agree_with_what_python_knows(number: int) -> None:
 @pytest.mark.parametrize("address", ["8.8.8.8", "93.184.216.34", "2606:4700::1", "2a00:1450:4001::1", "11.0.0.1"])
 def test_public_addresses_are_no_objection(address: str) -> None:
     assert objection(address) is None
+
+
+WORDS = "http https HTTP :// : / // @ \\ ? # . [ ] % %2f 127.0.0.1 ::1 0x7f 1 outside.example localhost :80 :443 :22"
+PIECES = st.sampled_from([*WORDS.split(), " ", "\t", "é", "xn--", "-", "_", "\u2028", "①", "。", "a" * 64])
+ADDRESSES = st.one_of(
+    st.lists(PIECES, max_size=9).map("".join), st.text(max_size=40).map(lambda words: f"http://{words}")
+)
+
+
+def read(address: str) -> Target | None:
+    """Return the parts of an address; None where it is refused, in words."""
+    try:
+        return take_apart(address)
+    except FetchError:
+        return None
+
+
+@given(ADDRESSES)
+def test_an_address_is_refused_or_has_one_reading(address: str) -> None:
+    """What is taken apart and put together again is the same, and another reader of it sees the same host."""
+    if target := read(address):
+        assert read(target.address) == target
+        other = urlsplit(target.address)
+        assert (other.scheme, other.hostname, other.username) == (target.scheme, target.host, None)
+        assert (PORTS[target.scheme] if other.port is None else other.port) == target.port
+
+
+@given(st.lists(PIECES, max_size=9).map("".join))
+def test_a_redirect_is_refused_or_has_one_reading(location: str) -> None:
+    with suppress(FetchError):
+        target = follow(take_apart("http://outside.example/a/b"), location)
+        assert read(target.address) == target

@@ -1,8 +1,12 @@
 """Promise O2: who uses the key is told exactly once. And a watch from the command line, feeds and pages on loopback."""
 
 import json
+import signal
+import socket
+import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -187,3 +191,26 @@ def test_a_channel_that_is_opened_later_is_told_of_nothing_before(tmp_path: Path
         assert [row[0] for row in ledger.ask("SELECT name FROM channel ORDER BY since")] == ["early", "late"]
         ledger.rebuild()
         assert [row[0] for row in ledger.ask("SELECT name FROM channel ORDER BY since")] == ["early", "late"]
+
+
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
+def test_a_watch_that_is_told_to_stop_does_so_at_once(tmp_path: Path, sign: signal.Signals) -> None:
+    """Promise O4, for a watch: in the middle of a fetch that would take half a minute, and without complaint."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        path = tmp_path / "feeds.toml"
+        fetch = f'[fetch]\ninside = ["127.0.0.1"]\nports = [{port}]\n'
+        path.write_text(f'[[feed]]\naddress = "http://127.0.0.1:{port}/rss"\n{fetch}', "utf-8")
+        call = ["watch", str(path), "--ledger", str(tmp_path / "l.db")]
+        command = [sys.executable, "-c", "from saidby.serve.cli import main; main()", *call]
+        running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        silent.settimeout(60)
+        line, _ = silent.accept()  # it asks, and nobody answers
+        begun = time.monotonic()
+        running.send_signal(sign)
+        out, err = running.communicate(timeout=20)
+        line.close()
+    assert time.monotonic() - begun < 5
+    assert (running.returncode, out, err) == (0, "", "")
+    with Ledger.open(tmp_path / "l.db") as ledger:
+        assert list(ledger.verify()) == []
