@@ -95,3 +95,8 @@ def test_numbers_come_in_text_order_and_never_overlap() -> None:
     spans = [n.span for n in numbers_in(text)]
     assert spans == sorted(spans)
     assert all(a.end <= b.start for a, b in pairwise(spans))
+
+
+def test_a_step_and_what_it_leads_to_are_two_numbers() -> None:
+    text = "The fee was raised by 0.1 percentage points to 4.2 percent."
+    assert [n.span.of(text) for n in numbers_in(text)] == ["0.1 percentage points", "4.2 percent"]

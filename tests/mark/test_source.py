@@ -77,6 +77,15 @@ CARRIED = [
     ("Torvia and the dockers offered help.\n\nReports say that 60 boats were lost.", "60", "Reports", ()),
     # words that go on past an aside
     ("The port office said that trawlers - the old wooden ones - sank, 60 in all.", "60", "port office", ()),
+    ("Nine boats - two of them old - sank, according to reports.", "Nine", "reports", ()),
+    # a person with two offices, the second that of a body
+    (
+        "Minister of Ports, Piers and Locks and Chairman of the Harbour Safety Committee Ida Brandt said 60 sank.",
+        "60",
+        "Ida Brandt",
+        (),
+    ),
+    ("Trade will reach 60 boats, as predicted by Ida Brandt.", "60", "Ida Brandt", ()),
     # a forecast that is moved, not what else a body may cut
     ("The port office increased its traffic forecast to 60 boats.", "60", "port office", ()),
     ("The port office cut its staff to 60.", "60", None, ()),
@@ -170,6 +179,10 @@ GOES_ON = [
 @pytest.mark.parametrize(("text", "words", "source"), GOES_ON)
 def test_a_source_carries_on_only_where_the_text_plainly_goes_on(text: str, words: str, source: str | None) -> None:
     assert figure_of(words, text).source == source
+
+
+def test_a_headline_may_open_with_a_known_body() -> None:
+    assert figure_of("60", "WHO: 60 cases in Lund\n\nIt was hot.\n").source in {"WHO", "World Health Organization"}
 
 
 def test_a_headline_may_end_with_who_says_so() -> None:

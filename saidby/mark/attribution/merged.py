@@ -157,7 +157,7 @@ def _both(ground: Ground, draft: Draft, read: _Read, *, own: bool) -> Draft:
 
 
 def _over_asides(ground: Ground, draft: Draft, content: tuple[Range, ...]) -> tuple[Range, ...]:
-    """Return the reader's parts, carried on to the rules' ends over an aside in dashes: "homes - two of them - burnt"."""
+    """Return the reader's parts, carried on to the rules' ends over an aside in dashes: "homes - two - burnt"."""
     (first, _), (_, end) = content[0], content[-1]
     begin = next((a for a, b in draft.content if a < first < b), first)
     last = next((b for a, b in draft.content if a < end < b), end)

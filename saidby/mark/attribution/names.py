@@ -257,17 +257,29 @@ def _people(ground: Ground) -> Iterator[Name]:
         end = run_end(ground, i) if i >= after and not ground.headline_verb(i) else i
         if end == i:
             continue
-        first = name_start(ground, i, end)
+        first = max(name_start(ground, i, end), headed := _behind_body(ground, i, end))
         tokens = [low for low in ground.layout.lows[first:end] if low.isalpha()]
         titled = first > i or (i not in ground.starts and (ground.title(i - 1) or bool(ground.noun(i - 1))))
         initial = i in ground.heads
         office = (hit := ground.noun(end - 1)) is not None and hit.entry.kind in {"person", "anonymous"}
         plausible = not office and len(tokens) < 6 and (len(tokens) > 1 or titled) and of_bodies.isdisjoint(tokens)
         if tokens and plausible and not _is_place(ground.lexicon, ground, first, end):
-            sure = titled or _described(ground, end)
+            sure = titled or headed > i or _described(ground, end)
             subject = initial and ground.low(i - 1) not in {"of", "in"} and ground.low(end) != "'s"
             yield Name(first, end, ground.words(first, end), subject, sure)
         after = end
+
+
+def _behind_body(ground: Ground, first: int, last: int) -> int:
+    """Return where a name begins behind the body that its bearer heads: "head of the Port Office Ana Torv"."""
+    of = first - 1 - (ground.low(first - 1) == "the")
+    office = ground.noun(of - 1) if ground.low(of) in {"of", "for"} else None
+    if office is None or office.entry.kind != "person":
+        return first
+    bodies = [k for k in range(first, last - 2) if ground.low(k) in ground.kinds["body"]]
+    start = bodies[-1] + 1 if bodies else first
+    plain = all(ground.noun(k) is None and ground.low(k) not in _NO_GIVEN_NAMES for k in range(start, last))
+    return start if plain and ground.low(start) not in _IN_OFFICES else first
 
 
 def _described(ground: Ground, i: int) -> bool:

@@ -59,7 +59,8 @@ class Papers:
     def is_new(self, core: Range, term: str) -> bool:
         """Tell whether a document is spoken of for the first time, or may be anybody's."""
         anew = {self.ground.low(core[0]), self.ground.low(core[0] - 1)} & _ANEW
-        heard = term == "reports" and core[0] in self.ground.starts  # "Reports say": whoever made them
+        plain = core[1] - core[0] == 1 and self.ground.low(core[0] - 1) not in w.DETERMINERS | {"'s", "'"}
+        heard = term == "reports" and plain  # "according to reports": whoever made them
         if heard and self.maker(term) is None:
             return True
         loose = term in _LOOSE and self.ground.low(core[0] - 1) not in {"these", "those"}

@@ -46,7 +46,8 @@ class People:
                 if name.last < last and ground.noun(name.last) is not None and ground.low(name.last - 1) != ",":
                     continue  # "the Norland Front commander"
                 ends = last - 1 <= name.last <= last or self.ground.low(name.last) in {"of", "from", "at", "with", "in"}
-                if first <= name.first and name.last <= last and ends and self._names_whole(name, first, last):
+                begin = part[0] if self._opens_with_office(part[0], name) else first
+                if first <= name.first and name.last <= last and ends and self._names_whole(name, begin, last):
                     return Person(part[0], self._role(part), self.names.fullest(name.text))
         return None
 
@@ -54,12 +55,22 @@ class People:
         """Tell whether the name is what the phrase is about, not the place or house it mentions."""
         ground = self.ground
         ands = [k for k in range(first, min(last, name.last + 1)) if ground.low(k) == "and"]
-        if any(not self._two_offices(k, name) for k in ands) or (name.last < last and ground.low(name.last) == "'s"):
+        headed = self._opens_with_office(first, name)
+        if any(not headed and not self._two_offices(k, name) for k in ands) or (
+            name.last < last and ground.low(name.last) == "'s"
+        ):
             return False
         k = name.first
         while k > first and (ground.capital(k - 1) or ground.low(k - 1) == "."):
             k -= 1
         return k == first or ground.low(k - 1) not in _LEADS_TO_NAMES or k < name.first
+
+    def _opens_with_office(self, first: int, name: Name) -> bool:
+        """Tell whether one office leads to another and the name: "Minister of Ports, and Head of the Dock Board"."""
+        ground = self.ground
+        noun, last = ground.noun(first), ground.noun(name.first - 1)
+        office = noun is not None and noun.entry.kind == "person" and ground.low(noun.last) in {"of", "for"}
+        return office and last is not None and last.entry.kind != "person" and ground.capital(name.first - 1)
 
     def _two_offices(self, i: int, name: Name) -> bool:
         """Tell whether an "and" joins two offices of one person: "party chief and acting minister Ana Torv"."""

@@ -72,6 +72,8 @@ def _headline(ground: Ground, first: int, colon: int, last: int) -> bool:
     """Tell whether a line without a full stop opens with a source and a colon: "Police: Two boats lost"."""
     head = ground.noun(colon - 1)
     speaks = head is not None and head.entry.kind in _IN_HEADLINES
+    known = ground.lexicon.sources.at(ground.tokens, first, colon)  # "WHO: 60 cases"
+    speaks = speaks or (known is not None and known.last == colon)
     line = ground.tokens[first].start in ground.openings
     ends = ground.low(last) not in w.STOPS and ground.low(last - 1) not in w.STOPS
     return speaks and line and ends and colon - first < 5 and not ground.layout.capitals

@@ -11,6 +11,7 @@ from saidby.mark.numbers.signs import with_signs
 
 _DASHES = grammar.DASHES | {"~"}
 Reader = Callable[[Row, int], Part | None]
+_STEP = 5  # times as much: the first number says by how much, the second to what, and they are no span
 
 
 def read_range(row: Row, i: int, read: Reader) -> Part | None:
@@ -119,7 +120,7 @@ def _is_change(row: Row, begin: int, low: float, high: float, *, same: bool, sig
     said = {t.low for t in row.tokens[max(0, begin - 40) : begin]}
     if before == "from" and changes & said:
         return True
-    if same and before in changes:
+    if same and (before in changes or (before == "by" and high > _STEP * low)):  # "up by 0.1 points to 4.2 per cent"
         return True
     if signed:
         return False

@@ -15,6 +15,7 @@ _SMALL = ("unit", "teen", "ten")
 _OF_WHOLE = grammar.DEFINITE | {"of", "all", "what"}
 _AFTER_SCORES = frozenset("of more were are have had others killed dead injured wounded hurt missing feared".split())
 _SHARE_SIGNS = frozenset({"more", "about", "almost", "nearly", "roughly", "around", "by", "only", "just", "nearing"})
+_PERCENT = frozenset({"%", "percent", "pc", "pct", "per cent"})
 _BEFORE_THIRD = _SHARE_SIGNS | {"than", "over", "under", "to"}
 _BEFORE_HALF = _SHARE_SIGNS | {"than", "over", "under", "least", "to"}
 _BEFORE_SLASHED = _SHARE_SIGNS | {"than", "over", "under"}
@@ -34,7 +35,14 @@ def read_words(row: Row, i: int) -> Part | None:
 
 def read_fraction(row: Row, i: int) -> Part | None:
     """Return the fraction at ``i``: "a third of", "two-thirds", "one in five", "half of", "1/3"."""
-    return _slash(row, i) or _point(row, i) or _one_in(row, i) or _named_fraction(row, i) or _half_share(row, i)
+    return (
+        _slash(row, i)
+        or _point(row, i)
+        or _of_one_percent(row, i)
+        or _one_in(row, i)
+        or _named_fraction(row, i)
+        or _half_share(row, i)
+    )
 
 
 def _part(i: int, last: int, value: float, rule: str, *, scaled: bool = False) -> Part:
@@ -219,6 +227,21 @@ def _point(row: Row, i: int) -> Part | None:
     return None
 
 
+def _of_one_percent(row: Row, i: int) -> Part | None:
+    """half of one per cent, half a percent, a quarter of 1 %."""
+    at = i + 1 if row.low(i) in {"a", "one"} else i
+    word = row.word(at, "half", "fraction")
+    if word is None:
+        return None
+    of = at + 1 if row.low(at + 1) == "of" else at
+    end = of + 2 if row.low(of + 1) in {"1", "one", "a"} else of + 1
+    signs = next((n for n in (1, 2) if " ".join(row.low(end + k) for k in range(n)) in _PERCENT), None)
+    if signs is None or (end == at + 1 and row.low(at) != "half"):
+        return None
+    part = _part(i, end + signs, round(word.value / 100, 9), "fraction of a per cent")
+    return structs.replace(part, kind="share")
+
+
 def _is_share(row: Row, i: int, at: int, *, article: bool) -> bool:
     """Tell whether "a third" is a share and not an ordinal: "a third of", "one-third", "by a third"."""
     if row.low(at + 1) == "of" or row.hyphen(i + 1) or not article:
@@ -239,6 +262,8 @@ def _half_share(row: Row, i: int) -> Part | None:
     if row.low(at) not in {"half", "½"}:
         if row.low(at) in {"a", "one"} and row.low(at + 1) == "half" and _alone(row, at, at + 1):
             return structs.replace(_part(i, at + 2, 0.5, "half"), kind="share")
+        return None
+    if at == i and _half(row, i) is not None:  # "over half a million"
         return None
     before, after = row.low(i - 1), row.low(at + 1)
     if before == "not" and after == "as":  # "not half as many"
