@@ -36,6 +36,15 @@ REACHED = [
     ("The toll of 60 is expected to rise to 90.", [[], ["expected"]]),
     # who did it is in doubt, and not to how many
     ("Suspected pirates shot 60 men.", [[]]),
+    # foretold for a case, and not what stands in the condition
+    ("If the rain goes on, 60 boats will be moved.", [["If"]]),
+    ("If in doubt, ask one of the 60 guards.", [[]]),
+    # weighed in the next sentence
+    ("The board says 60 boats were lost. The port says that figure is exaggerated.", [["exaggerated"]]),
+    ("Thieves took 60 dollars (£40). “This is just an estimate,” a guard said.", [["estimate"]] * 2),
+    ("Thieves took ropes worth 60 crowns. “This is just an estimate,” a guard said.", [["estimate"]]),
+    # of those who did something else before
+    ("Some 60 men who had come to the pier by bus were allegedly robbed.", [["allegedly"]]),
     # taken back at the end
     ("The storm sank 60 boats, a number that could not be verified.", [["could not be verified"]]),
     # denied

@@ -25,6 +25,13 @@ _ENDS_CLAUSE = frozenset({",", "and", "or", "who", "which", "that", "as", "becau
 _LINKS = grammar.BE | grammar.HAVE | frozenset("also now not still might may could all".split())
 _RELATIVE = grammar.RELATIVE_PRONOUNS
 _KNOWN = grammar.DEFINITE - {"that"}  # it opens a clause far more often
+_FORETELLS = frozenset("will would could may might".split())
+_THAT = frozenset({"that", "this", "these", "those"})
+_COUNT = frozenset("figure figures number numbers toll count total losses casualties deaths cases".split())
+# What is said of a count when it is taken up again.
+_WEIGHING = frozenset("estimate estimated confirmed unverified unofficial preliminary disputed".split()) | {
+    "not confirmed"
+}
 _MODALS = frozenset({"could", "may", "might"})
 _DOUBTS_A_DEED = frozenset({"could", "may", "might", "accused", "allegedly", "threatened", "possible"})
 _OF_ITS_PHRASE = frozenset({"allegedly", "possible", "threatened"})
@@ -69,7 +76,22 @@ def hedges_of(figure: Figure, attribution: Attribution | None, layout: Layout, m
     if attribution is not None and attribution.source:
         inside = [h for h in inside if not (h.term in _VERBS_OF_SAYING and _within(h, attribution.cue))]
     reaching = {h.span for h in inside if _reaches(h, figure, layout, marks)}
+    reaching |= _taken_up(figure, sentence, layout, marks)
     return tuple(sorted(reaching | _introducing(figure, attribution, marks)))
+
+
+def _taken_up(figure: Figure, sentence: Sentence, layout: Layout, marks: Marks) -> set[Span]:
+    """Return the hedges of the next sentence where it weighs the count: "That figure is exaggerated"."""
+    if sentence.index + 1 >= len(layout.sentences) or _figures_in(figure.span.end, sentence.end, marks):
+        return set()
+    behind = layout.sentences[sentence.index + 1]
+    words = layout.lows[behind.first : behind.last]
+    at = next((k for k, word in enumerate(words[:-1]) if word in _THAT and words[k + 1] in _COUNT | grammar.BE), None)
+    if at is None or _figures_in(behind.start, behind.end, marks):
+        return set()
+    start = layout.starts[behind.first + at]
+    weighing = (h for h in beginning_in(marks.hedges, start, behind.end) if h.term in _WEIGHING)
+    return {h.span for h in weighing if len(_words(layout, start, h.span.start)) <= _REACH}
 
 
 def _in_sight(figure: Figure, sentence: Sentence, layout: Layout) -> Span:
@@ -101,7 +123,9 @@ def over_lists(figures: Sequence[Figure], layout: Layout) -> list[Figure]:
     for k in range(len(done) - 1, 0, -1):
         behind = [h for h in done[k].hedge if h.start >= done[k].span.end]
         one, other = done[k - 1], done[k]
-        if behind and not one.hedge and _in_one_list(one, other, layout, _LIST) and _heads(one, other, layout):
+        listed = _in_one_list(one, other, layout, _LIST) and _heads(one, other, layout)
+        converted = one.kind == other.kind != "count" and _in_one_list(one, other, layout, frozenset({"("}))
+        if behind and not one.hedge and (listed or converted):
             done[k - 1] = structs.replace(done[k - 1], hedge=tuple(behind))
     return done
 
@@ -142,6 +166,9 @@ def _reaches_on(hedge: Hedge, figure: Figure, layout: Layout, marks: Marks) -> b
         return False
     if hedge.term == "not":
         return len(words) <= 1
+    if hedge.term == "if" and "," in words:
+        i = layout.token_at(figure.span.end - 1) + 1
+        return _is_foreseen(hedge, [*words, *layout.lows[i : i + _REACH]], layout)
     if _RISES & set(words[:2]) and words[-1:] == ["from"]:  # "is expected to rise from 60"
         return False
     if hedge.term == "suspected" and _DONE & set(words):  # "suspected rebels killed 60"
@@ -160,6 +187,16 @@ def _reaches_on(hedge: Hedge, figure: Figure, layout: Layout, marks: Marks) -> b
     if hedge.term in _OF_ITS_PHRASE and _ENDS_PHRASE & set(words):
         return False
     return not ({",", "and"} & set(words) and _is_of_another(hedge, layout, marks))
+
+
+def _is_foreseen(hedge: Hedge, words: Sequence[str], layout: Layout) -> bool:
+    """Tell whether an if-clause opens the sentence whose main clause foretells the figure: "If it rains, 60 will"."""
+    sentence = layout.sentence_at(hedge.span.start)
+    opens = sentence is not None and layout.token_at(hedge.span.start) - sentence.first <= 1
+    main = words[words.index(",") + 1 :]
+    if not opens or "," in main[:-_REACH]:
+        return False
+    return bool(_FORETELLS & set(main)) and len(main) <= _REACH_OF_A_CLAUSE + _REACH
 
 
 def _governs_a_clause(hedge: Hedge, words: Sequence[str], layout: Layout) -> bool:
@@ -214,6 +251,9 @@ def _without_links(words: list[str]) -> list[str]:
     end = len(words) - (words[-1:] in (["the"], ["a"]))
     while end and words[end - 1] in _LINKS:
         end -= 1
+    relative = next((k for k, word in enumerate(words[:3]) if word in {"who", "which"}), end)
+    if relative < end < len(words):  # "boats which had come back were reportedly"
+        return words[:relative]
     return words[: end - 1] if end and words[end - 1] in _RELATIVE else words[:end]
 
 

@@ -22,6 +22,10 @@ _ASIDES = frozenset("including among mostly both all one each aged who which".sp
 _APART = (
     grammar.RELATIVES | grammar.SUBJECT_PRONOUNS | frozenset("while after but with said ; ( )".split())
 )  # between two figures: no list
+_OTHER_EVENT = frozenset("since until before when connection".split())  # of 14 such dates one was the figure's own
+_WAYS = frozenset("from north south east west northeast northwest southeast southwest away".split())
+_OF_A_WHOLE = (("of", "the"), ("of", "these"), ("of", "those"), ("of", "its"))
+_FINITE = grammar.BE | grammar.HAVE | frozenset("that who which said remained will would".split())
 _LONGEST_ITEM = 8  # words from one figure of a list to the next
 
 
@@ -56,7 +60,11 @@ def _is_of(layout: Layout, mention: DateMention, figure: Figure, marks: Marks) -
     before = word_before(layout, mention)
     if len(words) > _TOO_FAR or (before in OPEN_ENDED and not _counted_by_then(mention, before, figure, marks)):
         return False
+    if _is_distance(layout, figure) or _is_of_the_other(layout, mention, figure, marks):
+        return False
     if mention.span.start >= figure.span.end:
+        if _OTHER_EVENT & set(words):
+            return False
         if figure.kind == "share" and beginning_in(marks.figures, figure.span.end, mention.span.start):
             return False  # "half of the 900 boats that were built last year"
         return "," not in _without_aside(_without_as_of(words)) and before != "from"  # "down from a year ago"
@@ -68,7 +76,32 @@ def _is_of(layout: Layout, mention: DateMention, figure: Figure, marks: Marks) -
         return False
     if words[:1] == [","] and {"which", "when"} & set(words[1:3]):  # "the flood of 1960, in which 61 died"
         return True
-    return not ("," in words and _NEW_CLAUSE & set(words))
+    return "following" not in words and not ("," in words and _NEW_CLAUSE & set(words))
+
+
+def _is_distance(layout: Layout, figure: Figure) -> bool:
+    """Tell whether the figure says how far one place lies from another, which holds at any time: "60 km north of"."""
+    i = layout.token_at(figure.span.end - 1) + 1
+    return figure.kind == "measure" and bool(_WAYS & {*layout.lows[i : i + 4]})
+
+
+def _is_of_the_other(layout: Layout, mention: DateMention, figure: Figure, marks: Marks) -> bool:
+    """Tell which of "60 of the 90 boats" a date behind is of: of the whole where no verb of its own stands between."""
+    start = mention.span.start
+    behind = beginning_in(marks.figures, figure.span.end, start) if figure.span.end < start else ()
+    i = layout.token_at(figure.span.start)
+    if layout.lows[max(0, i - 2) : i] in _OF_A_WHOLE and start > figure.span.end and figure.kind == "count":
+        return not _is_reduced(layout, figure, start)
+    whole = behind[0] if len(behind) == 1 and behind[0].kind == figure.kind == "count" else None
+    k = layout.token_at(whole.span.start) if whole is not None else 0
+    parted = whole is not None and layout.lows[k - 2 : k] in _OF_A_WHOLE
+    return parted and whole is not None and _is_reduced(layout, whole, start)
+
+
+def _is_reduced(layout: Layout, figure: Figure, start: int) -> bool:
+    """Tell whether a bare participle leads from a figure's noun to a date: "the 90 boats built last year"."""
+    words = layout.lows_between(figure.span.end, start)
+    return not _FINITE & set(words) and any(word.endswith(("ed", "t", "n")) for word in words[1:4])
 
 
 def _counted_by_then(mention: DateMention, before: str, figure: Figure, marks: Marks) -> bool:
@@ -101,10 +134,30 @@ def _in_an_aside(layout: Layout, mention: DateMention) -> bool:
 def _without_aside(words: list[str]) -> list[str]:
     """Return the words without what stands between two commas: "people, including a girl, were hurt on"."""
     if words.count(",") < 2:
-        return words[:-1] if words[-1:] == [","] else words  # "in Lund, Sunday"
+        return words[:-1] if words[-1:] == [","] else _without_list(words)  # "in Lund, Sunday"
     first = words.index(",")
     second = words.index(",", first + 1)
-    return words[:first] + words[second + 1 :] if words[first + 1] in _ASIDES else words
+    aside = words[first + 1 : second]
+    said = aside[:1] and (
+        aside[0] in _ASIDES or aside[0].endswith("ing") or ({"them", "whom"} | _WAYS - {"from"}) & set(aside)
+    )
+    return (
+        _without_list(words[:first] + [","] * (words[second + 1 :][:1] == ["in"]) + words[second + 1 :])
+        if said
+        else words
+    )
+
+
+def _without_list(words: list[str]) -> list[str]:
+    """Return the words, their comma taken out where it only joins nouns or leads to a place: "cars, vans and carts in",
+    "were hurt, in Lund"."""
+    if words.count(",") != 1:
+        return words
+    first = words.index(",")
+    behind = words[first + 1 :]
+    nouns = behind[1:2] == ["and"] and not _FINITE & set(words)
+    place = behind[:1] in (["in"], ["at"], ["near"]) and not _FINITE & set(behind)
+    return words[:first] + behind if nouns or place else words
 
 
 def _without_as_of(words: list[str]) -> list[str]:
