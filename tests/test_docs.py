@@ -129,3 +129,9 @@ def test_the_tasks_on_the_pages_exist() -> None:
             for task in re.findall(r"`make (\w+)|^make (\w+)", text)
             if not any(t and f" {t}" in makefile for t in task)
         ] == []
+
+
+def test_the_tests_that_show_the_promises_exist() -> None:
+    named = re.findall(r"`(tests/[\w/.]+)`", (ROOT / "docs" / "promises.md").read_text("utf-8"))
+    assert named
+    assert [name for name in named if not (ROOT / name).is_file()] == []
