@@ -41,7 +41,7 @@ from saidby.read.language import check_language
 from saidby.read.outlet import find_outlet
 from saidby.read.published import check_published, find_published, moment_of
 from saidby.read.title import find_byline, find_title
-from saidby.read.wire import find_wire
+from saidby.read.wire import agency_among, find_wire
 from saidby.records import Article, Marks, Quote, Saying, Story
 from saidby.text import Layout, lay_out, normalise
 
@@ -70,6 +70,7 @@ def read(
         article,
         published_from=given.published_from if article.published_from == "metadata" else article.published_from,
         published_at=given.published_at or article.published_at,
+        wire=article.wire or agency_among(given.writers, article.outlet, lexicon),
         writers=given.writers,
         section=given.section,
         omissions=given.omissions,
@@ -212,7 +213,7 @@ def update(ledger: Ledger, arrivals: Sequence[Arrival]) -> list[Kept]:
 
 
 def regroup(ledger: Ledger) -> None:
-    """Put each article that is in no story into its own, as after an import. The stories are linked by ``relink``."""
+    """Put each article that is in no story into its own, as after an import or where tables were made anew."""
     while ledger.alone(most=1):
         with ledger.writing():
             _gather(ledger, ledger.alone(most=_AT_ONCE))
@@ -230,6 +231,7 @@ def relink(ledger: Ledger, lexicon: Lexicon | None = None) -> Iterator[tuple[Sto
 
     Others may write meanwhile: a story that changed while it was linked is linked again.
     """
+    regroup(ledger)
     while asked := ledger.wanted():
         marks = [ledger.judged_marks(key) for key in asked.articles]
         name = about(list(map(signature, marks)))

@@ -254,7 +254,7 @@ class Ledger(Reading):
         return fingerprint(self.store)
 
     def rebuild(self) -> None:
-        """Make all tables that follow from the events anew."""
+        """Make all tables that follow from the events anew; those of stories when they are linked next."""
         with self.store.writing():
             for table in FOLLOWING:
                 self.store.run(f"DELETE FROM {table}")  # noqa: S608  (names of our own)

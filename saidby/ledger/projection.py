@@ -8,14 +8,21 @@ from msgspec import structs
 
 from saidby.ledger.events import Event, EventKind
 from saidby.ledger.judgements import Decision, Step, touched, verdicts
+from saidby.ledger.pages import TABLES
 from saidby.ledger.store import Row, Value
 from saidby.records import Marks
 
 Write = tuple[str, tuple[Value, ...]]  # a statement and its values
 Body = Mapping[str, Any]
 
-# Tables that can be made anew, those first that point at others.
+# Tables that can be made anew, those first that point at others. Of stories their records stay, for the names in them.
 FOLLOWING = (
+    *TABLES,
+    "story",
+    "story_before",
+    "lead",
+    "beside",
+    "signature",
     "revision",
     "revised_figure",
     "channel",

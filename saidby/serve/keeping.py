@@ -219,13 +219,11 @@ def import_(source: Path, ledger: str) -> None:
     """
     from saidby.ledger import Ledger
     from saidby.ledger.log import import_log
-    from saidby.pipeline import regroup
     from saidby.serve.adding import link_all
 
     with Ledger.open(ledger, create=True) as book:
         with source.open("rb") as lines:
             end = import_log(book, lines, name=str(source))
-        regroup(book)
         link_all(book)
     click.echo(f"{end.events:,} events and {end.contents:,} contents taken over")
 

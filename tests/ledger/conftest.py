@@ -28,7 +28,7 @@ def place_in(request: pytest.FixtureRequest, tmp_path: Path) -> Places:
         if store == "sqlite":
             return tmp_path / f"{made}.saidby"
         started: Server = request.getfixturevalue("postgres")
-        return started.database()
+        return started.schema()
 
     return place
 

@@ -52,7 +52,7 @@ def server() -> Iterator["Server"]:
 
 
 class Server:
-    """A server that can be stopped and started again; each ledger lies in a database of its own."""
+    """A server that can be stopped and started again."""
 
     def __init__(self, programs: Path, folder: Path, user: str | None) -> None:
         self._programs, self._folder, self._user = programs, folder, user
@@ -86,6 +86,14 @@ class Server:
         with psycopg.connect(self.address("postgres"), autocommit=True) as db:
             db.execute(f"CREATE DATABASE {name}".encode())
         return self.address(name)
+
+    def schema(self) -> str:
+        """Make an empty schema in a database for all of them, and return its address: far quicker than a database."""
+        self._made += 1
+        name = f"ledger_{self._made}"
+        with psycopg.connect(self.address("postgres"), autocommit=True) as db:
+            db.execute(f"CREATE SCHEMA {name}".encode())
+        return f"{self.address('postgres')}&options=-csearch_path%3D{name}"
 
 
 def _is_known(user: str) -> bool:

@@ -76,10 +76,10 @@ def test_a_ledger_is_there_when_it_is_opened_again(place: Place) -> None:
 
 def test_tables_made_anew_are_what_they_were(place: Place) -> None:
     with ledger(place) as book:
-        book.keep([arrival(), arrival("other.txt", TEXT.format(count=40))])
-        book.judge([Decision(about="figure", target="f", verb="reject")], by="ana")
+        live(book, example())
         before = rows(book)
         book.rebuild()
+        list(relink(book))
         assert rows(book) == before
         assert list(book.verify()) == []
         assert [key for key, _ in book.store.search("ellory", limit=9)]
