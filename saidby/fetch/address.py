@@ -60,7 +60,7 @@ def take_apart(address: str) -> Target:
     port = int(authority[2]) if authority and authority[2] else PORTS[scheme]
     if authority is None or not 0 < port < 65_536:
         raise refused(address, "has no host and port that can be read", "Write it as https://host:port/page")
-    path = quote(parts[3], safe=_UNQUOTED)
+    path = quote(parts[3], safe=_UNQUOTED, errors="replace")
     return Target(scheme=scheme, host=_host(authority[1], address), port=port, path=_rooted(path))
 
 

@@ -1,8 +1,11 @@
 """What a feed names."""
 
 import json
+from contextlib import suppress
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from saidby.errors import BadInput
 from saidby.read.documents import Document
@@ -83,3 +86,33 @@ def test_articles_that_a_feed_has_in_itself() -> None:
     listing = articles_of(Document(name="all.xml", data=rss(1, 2), route="url", address=FEED))
     assert [one.document.route for one in listing.entries if one.document] == ["feed", "feed"]
     assert all(SAID.encode() in one.document.data for one in listing.entries if one.document)
+
+
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.just("\ud800\0"),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["id", "url", "x"]), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(st.lists(st.dictionaries(st.sampled_from(["id", "url", "external_url", "title"]), JUNK), max_size=4) | JUNK)
+def test_any_json_is_a_feed_or_refused(items: object) -> None:
+    with suppress(BadInput):
+        for one in pages_of(json.dumps({"items": items}).encode(), FEED).entries:
+            assert len(f"{one.entry}{one.address}".encode()) < 40_000
+
+
+@given(st.binary(max_size=200), st.integers(0, 400))
+def test_any_bytes_are_a_feed_or_refused(junk: bytes, at: int) -> None:
+    whole = rss(1, 2)
+    with suppress(BadInput):
+        pages_of(whole[:at] + junk + whole[at:], FEED)
+
+
+def test_what_is_beyond_reason_is_kept_short() -> None:
+    items = [
+        {"id": "x" * 9000, "url": "https://news.example/1"},
+        {"id": "2", "url": "https://news.example/" + "y" * 9000},
+    ]
+    (entry,) = pages_of(json.dumps({"items": items}).encode(), FEED).entries
+    assert len(entry.entry) == 32

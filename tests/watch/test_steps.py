@@ -19,7 +19,7 @@ from saidby.serve.watch.watch import Watch, World
 FEED = "https://velby.example/rss"
 ITEM = "<item><guid>{n}</guid><link>https://velby.example/{n}</link><description>Story {n}.</description></item>"
 WHOLE = '<rss version="2.0"><channel>' + "".join(ITEM.format(n=n) for n in range(3)) + "</channel></rss>"
-Reply = str | FetchError
+Reply = str | Exception
 
 
 class Bench:
@@ -40,7 +40,7 @@ class Bench:
     def fetch(self, address: str, *, etag: str | None = None, modified: str | None = None) -> Answer:
         self.asked.append((address, etag))
         reply = self.replies[address]
-        if isinstance(reply, FetchError):
+        if isinstance(reply, Exception):
             raise reply
         headers = {"etag": f'"{hash(reply)}"', "content-type": "text/xml" if address == FEED else "text/html"}
         status = 304 if etag == headers["etag"] else 200
@@ -128,6 +128,16 @@ def test_what_cannot_be_read_is_named_once(make: Make) -> None:
     bench.after(0)
     bench.after(24)
     assert [problem.what for problem in bench.told] == ["no article"]
+
+
+def test_a_fault_of_ours_in_one_page_or_feed_costs_no_other(make: Make) -> None:
+    bench = make()
+    bench.replies["https://velby.example/1"] = KeyError("oops")
+    assert len(bench.after(0)) == 4
+    assert len(bench.added) == 2
+    bench.replies[FEED] = KeyError("oops")
+    assert FEED in bench.after(1)
+    assert "the program failed on it (KeyError: 'oops')" in [problem.what for problem in bench.told]
 
 
 def test_articles_in_the_feed_itself_are_added_once(make: Make) -> None:

@@ -18,6 +18,7 @@ from saidby.read.xml_tree import check_entities
 MOST = 1000  # entries of one poll; PROMISES.md section 4
 _BEGINS = re.compile(rb"<(?:[A-Za-z][\w.-]{0,20}:)?(?:rss|feed|RDF)[\s>]")
 _ENDS = re.compile(rb"</(?:[A-Za-z][\w.-]{0,20}:)?(?:rss|feed|RDF)\s*>")
+_LONGEST = 4000  # characters of an address or an identifier
 _TAIL = 4096  # bytes at the end in which a feed is closed, comments of its maker behind it
 _NO_FEED = "is no feed (RSS, Atom, JSON Feed)"
 _LOOK = "Look for the address of the feed itself."
@@ -102,16 +103,27 @@ def _page(row: Mapping[str, Any], feed: str) -> Named:
     link = row.get("link")
     address = _joined(feed, link.strip()) if isinstance(link, str) and link.strip() else None
     identifier = row.get("id")
+    entry = str(identifier) if isinstance(identifier, str | int) and identifier != "" else address or ""
     said = {name: value for name, value in row.items() if not name.endswith("_parsed")}
-    entry = str(identifier) if identifier not in {None, ""} else address or ""
-    return Named(entry=entry, version=_hash(said), address=address)
+    return Named(entry=_short(entry), version=_hash(said), address=address)
 
 
 def _joined(feed: str, link: str) -> str | None:
+    """Return where a link leads; None for what cannot be an address. Half characters, which nobody could keep, go."""
     try:
-        return urljoin(feed, link)
+        address = urljoin(feed, link)
     except ValueError:
         return None
+    return _whole(address) if len(address) <= _LONGEST else None
+
+
+def _short(identifier: str) -> str:
+    """Return an identifier as it can be kept: those beyond reason by their hash."""
+    return _whole(identifier) if len(identifier) <= _LONGEST else _hash(identifier)
+
+
+def _whole(words: str) -> str:
+    return words.encode("utf-8", "replace").decode().replace("\0", "?")
 
 
 def _hash(said: object) -> str:

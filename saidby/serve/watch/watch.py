@@ -11,6 +11,7 @@ from msgspec import Struct, structs
 
 from saidby.errors import BadInput, FetchError
 from saidby.fetch import Answer
+from saidby.fetch.address import shown
 from saidby.ledger import Ledger
 from saidby.ledger import watching as memory
 from saidby.read.documents import Document
@@ -71,6 +72,10 @@ class Watch:
         except BadInput as error:
             self._put_off(plan, state, error)
             return
+        except Exception as error:  # noqa: BLE001 - a fault of ours in one feed must not cost the others
+            what = f"the program failed on it ({type(error).__name__}: {error})"
+            self._put_off(plan, state, BadInput(plan.address, what, "Please report it."))
+            return
         if listing is None:
             self._keep(plan, structs.replace(state, trouble=None, failures=0), ())
             return
@@ -124,6 +129,9 @@ class Watch:
                 came.append((entry, as_document(self._world.fetch(entry.address))))
             except FetchError as error:
                 self._try_later(entry, error)
+            except Exception as error:  # noqa: BLE001 - a fault of ours in one page must not cost the others
+                what = f"the program failed on it ({type(error).__name__}: {error})"
+                self._try_later(entry, FetchError(shown(entry.address), what, "Please report it.", kind="bounds"))
         if came:
             self._add_pages(came)
 
