@@ -26,7 +26,7 @@ ENDINGS = (*XML, *LINES, *ARCHIVES)
 _JSON_FEED = "https://jsonfeed.org/version/"
 _FIRST_TAG = re.compile(rb"<(?:[A-Za-z][\w.-]{0,40}:)?([A-Za-z][\w.-]{0,40})[\s/>]")
 _COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
-_HEAD = 4096  # bytes in which a file says what it is
+_HEAD = 65_536  # bytes in which a file says what it is
 _FEEDS = frozenset(("rss", "rdf", "feed"))
 
 

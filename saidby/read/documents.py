@@ -3,11 +3,15 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from typing import TypeVar
 
 from msgspec import Struct
+
+from saidby.errors import BadInput
+from saidby.records import Problem
 
 LONGEST_NAME = 100  # characters: folders refuse names beyond 255 bytes, and tables look better with less
 _SCHEME = re.compile(r"\A(?:https?://(?:www\.)?|urn:|tag:)", re.IGNORECASE)
@@ -16,6 +20,7 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9.-]+")
 _ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?)?)?", re.ASCII)
 
 
+_Found = TypeVar("_Found")
 _TOLD = ("title", "url", "outlet", "published")
 
 
@@ -46,17 +51,21 @@ class Names:
     """Gives each article of a container a name of its own."""
 
     def __init__(self) -> None:
-        self._taken: set[str] = set()
+        self._times: dict[str, int] = {}
 
     def of(self, identifier: str) -> str:
         """Return the identifier as a safe name; with ``~2`` behind it where it has come before."""
-        name = first = safe_name(identifier)
-        count = 1
-        while name.casefold() in self._taken:
-            count += 1
-            name = f"{first}~{count}"
-        self._taken.add(name.casefold())
-        return name
+        name = safe_name(identifier)
+        self._times[name.casefold()] = times = self._times.get(name.casefold(), 0) + 1
+        return name if times == 1 else f"{name}~{times}"
+
+
+def by_itself(make: Callable[[], _Found]) -> _Found | Problem:
+    """Return what is made of one article of many; where it is refused, that as a problem, so that the others come."""
+    try:
+        return make()
+    except BadInput as error:
+        return Problem(where=error.where, what=error.what, do=error.do)
 
 
 def safe_name(identifier: str) -> str:

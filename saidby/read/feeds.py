@@ -5,10 +5,11 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from saidby.errors import BadInput
-from saidby.read.documents import Document, Entry, Names, clock_time, in_own_form
+from saidby.read.documents import Document, Entry, Names, by_itself, clock_time, in_own_form
 from saidby.read.markup import is_markup, text_of_html
 from saidby.read.xml_tree import check_entities
 from saidby.records import Problem
@@ -27,8 +28,8 @@ def xml_entries(data: bytes, name: str) -> Iterator[Document | Problem]:
     """
     import feedparser
 
-    check_entities(data, name)
     kept, left_out = _first_entries(data)
+    check_entities(kept, name)
     try:
         feed = feedparser.parse(io.BytesIO(kept), sanitize_html=False, resolve_relative_uris=False)
     except Exception as error:  # a parser of broken feeds has many ways to fail
@@ -38,7 +39,7 @@ def xml_entries(data: bytes, name: str) -> Iterator[Document | Problem]:
     names = Names()
     title = _words(feed.feed.get("title"))
     for number, row in enumerate(feed.entries[:MOST], 1):
-        yield _one(row, number, title, names, name)
+        yield by_itself(partial(_one, row, number, title, names, name))
     yield from _left(len(feed.entries[MOST:]) + left_out, name)
 
 
@@ -49,7 +50,7 @@ def json_entries(row: Mapping[str, Any], name: str) -> Iterator[Document | Probl
         raise BadInput(name, _NOTHING, _CHECK)
     names = Names()
     for number, item in enumerate(items[:MOST], 1):
-        yield _from_json(item, number, _words(row.get("title")), names, name)
+        yield by_itself(partial(_from_json, item, number, _words(row.get("title")), names, name))
     yield from _left(len(items[MOST:]), name)
 
 

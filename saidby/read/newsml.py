@@ -1,11 +1,12 @@
 """Takes the articles out of NewsML-G2 (news items, packages, messages) and NITF: news in XML as agencies send it."""
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import islice
 from xml.etree.ElementTree import Element, tostring
 
 from saidby.errors import BadInput
-from saidby.read.documents import Document, Entry, Names, clock_time, in_own_form
+from saidby.read.documents import Document, Entry, Names, by_itself, clock_time, in_own_form
 from saidby.read.markup import text_of_html, text_of_tree
 from saidby.read.xml_tree import local, parse
 from saidby.records import Problem
@@ -31,7 +32,7 @@ def articles(data: bytes, name: str) -> Iterator[Document | Problem]:
         yield _nothing(root, name)
         return
     names = Names()
-    yield from (_one(item, names, name) for item in news[:MOST])
+    yield from (by_itself(partial(_one, item, names, name)) for item in news[:MOST])
     if len(news) > MOST:
         yield Problem(where=name, what=f"has more than {MOST:,} items; the others were left out", do="Split the file.")
 

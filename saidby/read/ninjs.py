@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from saidby.errors import BadInput
-from saidby.read.documents import Document, Entry, Names, clock_time, in_own_form
+from saidby.read.documents import Document, Entry, Names, by_itself, clock_time, in_own_form
 from saidby.read.markup import text_of_html
 from saidby.records import Problem
 
@@ -23,7 +24,7 @@ def items(found: object, name: str) -> Iterator[Document | Problem]:
     count = passed = 0
     for item in _all(found, name):
         count += 1
-        document = _one(item, names, name)
+        document = by_itself(partial(_one, item, names, name))
         passed += document is None
         if document is not None:
             yield document

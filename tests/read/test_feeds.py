@@ -2,13 +2,15 @@
 
 import io
 import json
+import re
+import time
 from html import escape
 
 import pytest
 
 from saidby.pipeline import read
 from saidby.read.containers import open_stream
-from saidby.read.documents import Document
+from saidby.read.documents import Document, Names
 from saidby.records import Article, Problem
 
 HEAD = "<?xml version='1.0' encoding='UTF-8'?>"
@@ -139,3 +141,43 @@ def test_a_feed_that_breaks_off_gives_what_came() -> None:
 def test_entries_of_one_id_have_two_names() -> None:
     item = "<item><guid>a</guid><description>At least 40 died.</description></item>"
     assert [article.id for article in articles(rss(item * 2))] == ["a", "a~2"]
+
+
+ONE = "<item><guid>a</guid><description>At least 40 died.</description></item>"
+
+
+@pytest.mark.parametrize(
+    ("inside", "what"),
+    [
+        ("<a>" * 600 + "</a>" * 600, "tags within tags, more than 512 deep"),
+        ("<a " + " ".join(f"a{n}='1'" for n in range(501)) + "/>", "a tag with more than 500 attributes"),
+        ("<a " + "a='1' " * 501 + "/>", "a tag with more than 500 attributes"),  # damaged: one name twice
+        ("<a/>" * 200_001, "more than 200,000 tags"),
+        ("<a>" * 200_001 + "<b", "more than 200,000 tags|more than 512 deep"),
+    ],
+)
+def test_what_would_keep_a_parser_busy_is_refused_before(inside: str, what: str) -> None:
+    began = time.process_time()
+    (problem,) = problems(rss(f"{ONE}<item><guid>b</guid><description>{inside}</description></item>"))
+    assert re.search(what, problem.what)
+    assert time.process_time() - began < 2
+
+
+def test_a_damaged_feed_may_have_tags_that_end_themselves() -> None:
+    items = "".join(
+        f"<item><guid>g{n}</guid><description>At least {n} died.<br/></description></item>" for n in range(900)
+    )
+    assert len(articles(rss(f"{items}<item>& <x"))) >= 900
+
+
+def test_an_entry_with_too_many_tags_costs_only_itself() -> None:
+    body = escape("<p>" * 200_001)
+    found = opened(rss(f"{ONE}<item><guid>b</guid><description>{body}</description></item>{ONE}"))
+    assert [type(item) for item in found] == [Document, Problem, Document]
+
+
+def test_many_entries_of_one_name_are_named_at_once() -> None:
+    began = time.process_time()
+    names = Names()
+    assert [names.of("a") for _ in range(100_000)][-1] == "a~100000"
+    assert time.process_time() - began < 2
