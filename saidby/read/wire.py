@@ -63,6 +63,13 @@ def find_wire(
     return built[0] if len({w[0] for w in built}) == 1 else None
 
 
+def agency_among(writers: Sequence[str], outlet: str | None, lexicon: Lexicon) -> str | None:
+    """Return the one agency among those who wrote an article, where it is not its publisher."""
+    hits = (hit.entry for name in writers for hit in lexicon.outlets.find_in(name))
+    named = {e.term for e in hits if e.agency and not e.voice and not _same(e.term, outlet)}
+    return named.pop() if len(named) == 1 else None
+
+
 def _alone(wires: Sequence[Wire], outlet: str | None) -> Sequence[Wire]:
     """Return what names one agency only, beside the publisher: a page that lists several is a list of articles."""
     others = [w for w in wires if not _same(w[0], outlet)]

@@ -13,8 +13,8 @@ from saidby.lexicon import Lexicon
 from saidby.read.page.blocks import Block, find_blocks
 from saidby.read.page.choose import choose, why_not
 from saidby.read.page.encoding import decode_page
-from saidby.read.page.metadata import Metadata, find_headline, find_metadata, folded, names_in
-from saidby.read.page.opinions import METADATA, ask, held
+from saidby.read.page.metadata import Metadata, are_names, find_headline, find_metadata, folded, names_in
+from saidby.read.page.opinions import METADATA, RESILIPARSE, TRAFILATURA, ask, held
 from saidby.read.page.scan import LIMITS, Limits, scan
 from saidby.read.page.when import find_when
 from saidby.records import Omission
@@ -27,13 +27,17 @@ ENDINGS = (".html", ".htm", ".xhtml")
 _NUMERAL = re.compile(r"\d+(?:[.,:]\d+)*")
 _EXCERPT = 300  # characters of what was left out
 _BYLINE = re.compile(r"(?:By|BY|by|Written by|Reported by)[:\s]\s*[^\d\n]{3,80}\Z")
+_PARAGRAPH = 200  # characters: below one there is no byline
 _NEAR = 12  # blocks below the headline in which the byline is looked for
 _FEW = 60  # words: so short an article beside a much longer opinion is doubted
 _MUCH = 3  # times as long
 
 
 class Page(Struct, frozen=True, kw_only=True):
-    """An article as its page gives it. ``text``: the headline and the byline where they are seen, then ``body``."""
+    """An article as its page gives it. ``text``: the headline where it is seen, then ``body``.
+
+    The byline is no part of it: the same article comes without one in feeds. ``writers`` has its names.
+    """
 
     text: str
     body: str
@@ -90,6 +94,9 @@ def _article(page: str, name: str, tags: int, url: str | None, lexicon: Lexicon,
     shares = {who: held(blocks, opinion) for who, opinion in opinions.items()}
     chosen = choose(blocks, shares)
     title, head = find_headline(metadata, blocks)
+    byline = _byline(metadata, blocks, head)
+    if byline is not None:
+        chosen[byline] = False
     body = "\n\n".join(b.text for b, c in zip(blocks, chosen, strict=True) if c)
     if not body and METADATA in opinions:
         body = opinions[METADATA].strip()
@@ -99,13 +106,12 @@ def _article(page: str, name: str, tags: int, url: str | None, lexicon: Lexicon,
     where = [i for i, c in enumerate(chosen) if c] or [0]
     when = find_when(metadata, blocks, head, range(where[0], where[-1] + 1), lexicon)
     opening = [title] if head is not None and title and not body.startswith(title) else []
-    byline = _byline(metadata, blocks, head, where[0], chosen)
-    opening += [byline] if byline else []
+    signed = names_in(blocks[byline].text, metadata.outlet) if byline is not None else []
     return Page(
         text="\n\n".join([*opening, body]),
         body=body,
         title=title,
-        writers=metadata.writers or tuple(names_in(byline or "", metadata.outlet)),
+        writers=tuple(dict.fromkeys([*metadata.writers, *signed])),
         outlet=metadata.outlet,
         published=when.day if when else None,
         published_from=when.where if when else None,
@@ -122,17 +128,17 @@ def _nothing(blocks: Sequence[Block]) -> str:
     return f"no article on the page, among {words:,} words" if words else "a page without any text"
 
 
-def _byline(
-    metadata: Metadata, blocks: Sequence[Block], head: int | None, first: int, chosen: Sequence[bool]
-) -> str | None:
-    """Return the writer's line where it is seen between headline and text, and names whom the metadata name."""
+def _byline(metadata: Metadata, blocks: Sequence[Block], head: int | None) -> int | None:
+    """Return the block that is the writer's line: below the headline, names alone, those of the metadata among them."""
     if head is None:
         return None
-    for i in range(head + 1, min(head + _NEAR, max(first, head + 1))):
+    for i in range(head + 1, min(head + _NEAR, len(blocks))):
         line = blocks[i].text
-        named = not metadata.writers or any(folded(w) in folded(line) for w in metadata.writers)
-        if not chosen[i] and not blocks[i].hidden and named and _BYLINE.match(line):
-            return line
+        known = not metadata.writers or any(folded(w) in folded(line) for w in metadata.writers)
+        if known and not blocks[i].hidden and _BYLINE.match(line) and are_names(names_in(line, metadata.outlet)):
+            return i
+        if len(line) > _PARAGRAPH:
+            break
     return None
 
 
@@ -161,7 +167,9 @@ def _disagreement(body: str, opinions: dict[str, str]) -> list[str]:
     words = len(body.split())
     silent = [who for who, opinion in opinions.items() if not opinion.strip()]
     long = [who for who, opinion in opinions.items() if len(opinion.split()) > _MUCH * max(words, 1)]
+    alone = [] if TRAFILATURA in opinions else [f"too large for {TRAFILATURA}; {RESILIPARSE} alone was asked"]
     return [
+        *alone,
         *(f"{who} finds no article on it" for who in silent),
         *(f"{who} finds much more text on it than the {words} words read" for who in long if words < _FEW * _MUCH),
     ]

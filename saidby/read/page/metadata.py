@@ -18,6 +18,7 @@ _TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-ti
 _WRITERS = ("author", "parsely-author", "dc.creator", "dcterms.creator", "sailthru.author", "article:author", "byl")
 _OUTLETS = ("og:site_name", "dc.publisher", "dcterms.publisher", "publisher", "application-name", "al:android:app_name")
 _SECTIONS = ("article:section", "parsely-section", "section", "cxenseparse:section")
+_ONE = re.compile(r"(?:[Tt]he )?[^\W\d_a-z][\w.'’-]+(?: [^\W\d_a-z][\w.'’-]+)*")
 _LONGEST = 300  # characters of a title or name
 _WHOLE = 30  # characters of a title that goes before the rest of what the page shows as headline
 _SUFFIX = re.compile(r"\s+(?:[|–—»:•·-]{1,2}|::)\s+")
@@ -160,6 +161,11 @@ def names_in(line: str, outlet: str | None) -> list[str]:
     known = {folded(outlet or ""), *_NOBODY, *_DEGREES}
     names = [part for part in parts if _is_name(part) and folded(part) not in known]
     return names if len(names) < 2 or any(" " in name for name in names) else []
+
+
+def are_names(names: Sequence[str]) -> bool:
+    """Tell whether all are written as names: every word with a capital, small ones between them aside."""
+    return bool(names) and all(_FULL.fullmatch(name) or _ONE.fullmatch(name) for name in names)
 
 
 def _is_name(text: str) -> bool:

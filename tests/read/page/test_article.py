@@ -1,5 +1,6 @@
 """The article is found among all that is on a page; what is left out and has numerals is listed."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -125,10 +126,40 @@ def test_every_span_cuts_its_words_out_of_the_text() -> None:
     assert (article.id, article.outlet, article.writers) == ("flood", None, ("Ann Reed",))
     assert article.title is not None
     assert article.title.of(article.text) == TITLE
-    assert article.byline is not None
-    assert article.byline.of(article.text) == "By Ann Reed"
     assert {"12 people", "340"} & {f.span.of(article.text) for f in marks.figures} or marks.figures
     assert all(article.text[f.bare.start : f.bare.end] == f.bare.of(article.text) for f in marks.figures)
+
+
+@pytest.mark.parametrize(
+    ("byline", "writers", "wire"),
+    [
+        ("By Ann Reed", ("Ann Reed",), None),
+        ("By Ann Reed and Jo Penn", ("Ann Reed", "Jo Penn"), None),
+        ("By Ann Reed, Associated Press", ("Ann Reed", "Associated Press"), "Associated Press"),
+        ("By Reuters", ("Reuters",), "Reuters"),
+    ],
+)
+def test_the_byline_names_writers_and_the_agency(byline: str, writers: tuple[str, ...], wire: str | None) -> None:
+    article = read(page(above=f"<p class='meta'>{byline}</p>").encode(), name="flood.html")
+    assert (article.writers, article.wire) == (writers, wire)
+    assert byline not in article.text
+
+
+def test_a_line_that_only_begins_like_a_byline_stays() -> None:
+    article = read(page(above="<p>By the river at Tulla lie boats and beams.</p>").encode(), name="flood.html")
+    assert article.writers == ()
+
+
+def test_a_page_and_a_feeds_entry_of_it_are_one_article() -> None:
+    entry = json.dumps({"text": "\n\n".join([TITLE, *PARAGRAPHS]), "title": TITLE}).encode()
+    assert read(page(above="<p>By Ann Reed</p>").encode(), name="a.html").key == read(entry, name="a.json").key
+
+
+def test_the_dateline_is_read_in_the_first_paragraph() -> None:
+    body = BODY.replace("<p>Floods", "<p>TULLA, May 4 (Reuters) - Floods", 1)
+    article = read(page(body, head=meta("og:site_name", "Kerrin Post")).encode(), name="flood.html")
+    assert article.dateline is not None
+    assert (article.dateline.place, article.wire, article.outlet) == ("TULLA", "Reuters", "Kerrin Post")
 
 
 def test_a_page_says_where_its_day_comes_from() -> None:
