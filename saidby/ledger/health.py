@@ -12,6 +12,12 @@ from saidby.ledger.sqlite import SQLiteStore
 
 _ROOM = 200_000_000  # bytes that should be free: a busy day of articles
 _AHEAD = timedelta(minutes=5)  # by how much two clocks may differ
+_FAILING = 3  # polls in a row
+_UNTOLD = """
+    SELECT name, (
+        SELECT count(*) FROM event WHERE kind = 'revised' AND seq > since
+            AND NOT EXISTS (SELECT 1 FROM alerted WHERE channel = name AND revision = event.seq)
+    ) FROM channel ORDER BY name"""
 
 
 class Finding(Struct, frozen=True, kw_only=True):
@@ -31,6 +37,7 @@ def examine(ledger: Ledger, *, program: str, now: datetime | None = None) -> Ite
         yield from _file(ledger.store)
     yield _clock(ledger, now or datetime.now(UTC))
     yield _waiting(ledger)
+    yield from _watches(ledger)
     events, articles, captures = ledger.size()
     flaws = list(ledger.verify())
     says = f"{events:,} events, {articles:,} articles, {captures:,} captures"
@@ -63,3 +70,15 @@ def _waiting(ledger: Ledger) -> Finding:
     return Finding(
         what="stories", well=not count, says=f"{count!s} wait to be linked" if count else "all linked", do=do
     )
+
+
+def _watches(ledger: Ledger) -> Iterator[Finding]:
+    """Yield how watched feeds do, and whether somebody is still to be told of a revision; nothing without a watch."""
+    feeds = list(ledger.ask("SELECT address, failures, trouble FROM watched_feed ORDER BY failures DESC, address"))
+    if feeds:
+        failing = [f"{trouble!s}" for _, failures, trouble in feeds if int(str(failures)) >= _FAILING]
+        says = f"{len(feeds)} watched" + (f", {len(failing)} failing; the worst: {failing[0]}" if failing else "")
+        yield Finding(what="feeds", well=not failing, says=says, do="Check the feed's address. It is tried on.")
+    for name, count in list(ledger.ask(_UNTOLD)):
+        says = f"{count!s} revisions still to be told" if count else "told of everything"
+        yield Finding(what=f"channel {name!s}", well=not count, says=says, do="Run: saidby watch FEEDS --ledger FILE")

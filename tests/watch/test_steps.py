@@ -10,6 +10,7 @@ from saidby.errors import FetchError
 from saidby.fetch import Answer
 from saidby.ledger import Ledger
 from saidby.ledger import watching as memory
+from saidby.ledger.health import examine
 from saidby.read.documents import Document
 from saidby.records import Problem
 from saidby.serve.watch.alerts import Outbox
@@ -172,3 +173,14 @@ def test_there_is_nothing_to_do_until_something_is_due(make: Make) -> None:
     assert bench.watch.nap() == 60
     bench.now += 14.5 * 60
     assert bench.watch.nap() == pytest.approx(30)
+
+
+def test_doctor_names_feeds_that_fail_and_channels_that_wait(make: Make) -> None:
+    bench = make()
+    bench.replies[FEED] = FetchError(FEED, "the server answers 503", "Later.", kind="status", status=503)
+    memory.open_channel(bench.ledger, "command")
+    for _ in range(3):
+        bench.after(7)
+    found = {one.what: (one.well, one.says) for one in examine(bench.ledger, program="saidby")}
+    assert found["feeds"] == (False, f"1 watched, 1 failing; the worst: {FEED}: the server answers 503. Later.")
+    assert found["channel command"] == (True, "told of everything")
