@@ -9,6 +9,7 @@ from msgspec import Struct
 from saidby.ledger.book import Ledger
 from saidby.ledger.schema import VERSION
 from saidby.ledger.sqlite import SQLiteStore
+from saidby.ledger.store import Store
 
 _ROOM = 200_000_000  # bytes that should be free: a busy day of articles
 _AHEAD = timedelta(minutes=5)  # by how much two clocks may differ
@@ -35,6 +36,8 @@ def examine(ledger: Ledger, *, program: str, now: datetime | None = None) -> Ite
     yield Finding(what="tables", well=True, says=f"version {VERSION}")
     if isinstance(ledger.store, SQLiteStore):
         yield from _file(ledger.store)
+    else:
+        yield from _server(ledger.store)
     yield _clock(ledger, now or datetime.now(UTC))
     yield _waiting(ledger)
     yield from _watches(ledger)
@@ -53,6 +56,15 @@ def _file(store: SQLiteStore) -> Iterator[Finding]:
     free = shutil.disk_usage(store.path.resolve().parent).free
     do = "Make room, or move the ledger with: saidby backup"
     yield Finding(what="disk", well=free > _ROOM, says=f"{free:,} bytes free", do=do)
+
+
+def _server(store: Store) -> Iterator[Finding]:
+    asked = ("server_version", "fsync", "full_page_writes", "data_checksums")
+    version, synced, pages, sums = (str(value) for it in asked for (value,) in store.ask(f"SHOW {it}"))
+    yield Finding(what="PostgreSQL", well=True, says=f"version {version}, database {store.name}")
+    says = f"fsync {synced}, full_page_writes {pages}, data_checksums {sums}"
+    do = "Set fsync and full_page_writes to on in the server's configuration: a power loss may spoil the ledger."
+    yield Finding(what="server's care", well=synced == pages == "on", says=says, do=do)
 
 
 def _clock(ledger: Ledger, now: datetime) -> Finding:

@@ -11,14 +11,16 @@ import pytest
 
 from saidby.errors import LedgerError
 from saidby.ledger import Arrival, Ledger, schema
+from saidby.ledger.health import examine
 from saidby.ledger.places import is_server, open_store
 from saidby.ledger.postgres import _TURN, PostgresStore, shown
 from saidby.ledger.postgres_tables import translated
-from tests.ledger.build import TEXT, arrival, ledger
+from tests.ledger.build import START, TEXT, arrival, example, ledger
 from tests.ledger.server import Server
-from tests.ledger.test_store_contract import rows
+from tests.ledger.test_store_contract import live, rows
 
 HANG_UPS = 40
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "ledger.md"
 
 
 @pytest.fixture
@@ -110,6 +112,19 @@ def test_who_may_only_read_is_told_so(address: str) -> None:
     behind(address, "DROP OWNED BY reader", "DROP ROLE reader")
 
 
+def test_who_does_not_own_the_tables_can_work_and_takes_no_guard_away(address: str) -> None:
+    ledger(address).store.close()
+    grants = [line for line in PAGE.read_text("utf-8").splitlines() if line.startswith(("GRANT", "REVOKE"))]
+    behind(address, "DROP ROLE IF EXISTS desk", "CREATE ROLE desk LOGIN", *grants)
+    with ledger(address.replace("saidby@", "desk@")) as book:
+        live(book, example())
+        assert list(book.verify()) == []
+        for change in ("ALTER TABLE event DISABLE TRIGGER USER", "DROP TABLE event", "UPDATE event SET body = ''"):
+            with pytest.raises(LedgerError, match="cannot be written"), book.writing():
+                book.store.run(change)
+    behind(address, "DROP OWNED BY desk", "DROP ROLE desk")
+
+
 def test_two_ledgers_may_lie_in_two_schemas_of_one_database(address: str) -> None:
     behind(address, "CREATE SCHEMA one", "CREATE SCHEMA other")
     one, other = (f"{address}&options=-csearch_path%3D{name}" for name in ("one", "other"))
@@ -145,6 +160,13 @@ def test_a_backup_is_the_servers_own_work(address: str, tmp_path: Path) -> None:
     with ledger(address) as book, pytest.raises(LedgerError, match="pg_dump --format=custom"):
         book.store.back_up(tmp_path / "copy")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_server_that_forgoes_safety_is_told(address: str) -> None:
+    with ledger(address) as book:
+        ill = [finding for finding in examine(book, program="test", now=START) if not finding.well]
+    assert [finding.what for finding in ill] == ["server's care"]
+    assert ill[0].says.startswith("fsync off")  # as in tests it may be
 
 
 # --- migrations --------------------------------------------------------------------------------------------------
