@@ -64,8 +64,8 @@ Make = Callable[..., Bench]
 
 
 @pytest.fixture
-def make(tmp_path: Path) -> Iterator[Make]:
-    with Ledger.open(tmp_path / "ledger.db", create=True) as ledger:
+def make(place: Path | str) -> Iterator[Make]:
+    with Ledger.open(place, create=True) as ledger:
         yield lambda take="page": Bench(ledger, take)
 
 
