@@ -54,6 +54,7 @@ CARRIED = [
         "Ida Brandt",
         ("Lund Times",),
     ),
+    ("Ida Brandt told the Lund Daily that 60 boats were lost.", "60", "Ida Brandt", ("Lund Daily",)),
     ("The mayor's office confirmed to the Lund Times the loss of 60 boats.", "60", "mayor's office", ("Lund Times",)),
     # an outlet that ends by saying whose figure it is
     (
@@ -86,6 +87,8 @@ CARRIED = [
         (),
     ),
     ("Trade will reach 60 boats, as predicted by Ida Brandt.", "60", "Ida Brandt", ()),
+    # a firm by its name is nobody's surname
+    ("Trade fell, said the polling firm Kestrel. Some 60 boats sank, said the firm.", "Some 60", "Kestrel", ()),
     # a forecast that is moved, not what else a body may cut
     ("The port office increased its traffic forecast to 60 boats.", "60", "port office", ()),
     ("The port office cut its staff to 60.", "60", None, ()),

@@ -18,6 +18,7 @@ _LEADS_IN = (grammar.DEFINITE - {"my", "our", "your"}) | grammar.ARTICLES | {"so
 _NO_GIVEN_NAMES = w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | w.AUXILIARIES
 _TRAILING = frozenset({",", "—", "–", "'s", "'", "also", "again", "too"})
 _IN_OFFICES = frozenset({".", "-", "(", ")"})
+_CALLED_SO = frozenset({"group", "ngo", "outlet"})
 _SHE, _HE = frozenset({"she", "her"}), frozenset({"he", "his", "him"})
 
 
@@ -262,7 +263,10 @@ def _people(ground: Ground) -> Iterator[Name]:
         titled = first > i or (i not in ground.starts and (ground.title(i - 1) or bool(ground.noun(i - 1))))
         initial = i in ground.heads
         office = (hit := ground.noun(end - 1)) is not None and hit.entry.kind in {"person", "anonymous"}
-        plausible = not office and len(tokens) < 6 and (len(tokens) > 1 or titled) and of_bodies.isdisjoint(tokens)
+        called = (noun := ground.noun(i - 1)) is not None and noun.entry.kind in _CALLED_SO  # "polling firm Kestrel"
+        plausible = (
+            not (office or called) and len(tokens) < 6 and (len(tokens) > 1 or titled) and of_bodies.isdisjoint(tokens)
+        )
         if tokens and plausible and not _is_place(ground.lexicon, ground, first, end):
             sure = titled or headed > i or _described(ground, end)
             subject = initial and ground.low(i - 1) not in {"of", "in"} and ground.low(end) != "'s"

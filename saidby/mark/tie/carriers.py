@@ -31,6 +31,10 @@ _LINKS = frozenset("of the for and de".split())
 _OFFICERS = frozenset("police officers deputies detectives investigators".split())
 _PASSED_ON = frozenset("cited quoted carried".split())
 OUTLET_WORDS = frozenset("radio tv television news times post herald press network channel agency".split())
+_LAST_WORDS = frozenset(
+    "daily weekly tribune gazette journal chronicle star mail telegraph guardian observer sun mirror express globe "
+    "dispatch courier sentinel examiner inquirer bulletin broadcasting fm".split()
+)
 _LONGEST = 6  # words of an outlet's name
 # Sentences over which an interview or a post goes on while nobody else speaks.
 _GOES_ON = 6
@@ -160,7 +164,8 @@ def _outlet(layout: Layout, i: int, lexicon: Lexicon) -> Iterator[str]:
     words = {t.low for t in tokens[i:end]}
     behind = lexicon.speakers.at(tokens, end)  # "the Harbour Daily newspaper"
     called_so = i > called or (behind is not None and behind.entry.kind == "outlet")
-    if called_so or words & OUTLET_WORDS or _is_call_sign(name):
+    titled = tokens[end - 1].low in OUTLET_WORDS | _LAST_WORDS and end - i > 1  # "the Lund Daily"
+    if called_so or titled or words & OUTLET_WORDS or _is_call_sign(name):
         yield name
 
 
