@@ -13,6 +13,7 @@ _WAYS_OF_TELLING = frozenset(
     "statement report interview briefing conference speech post letter note address release tweet update bulletin "
     "speaking talking writing message communique remarks comments testimony hearing email broadcast".split()
 )
+_TELL_OF_IT = _WAYS_OF_TELLING | frozenset("figures data count tally estimate paper edition issue".split())
 _ANNOUNCES = frozenset("announced announces announcing unveiled".split())
 _CLAUSE = (
     (grammar.BE - grammar.NON_FINITE)
@@ -20,6 +21,7 @@ _CLAUSE = (
     | frozenset("to that which who will would when after before as if".split())
 )
 _OPENING = 3  # words in front of a day that opens a sentence: "Late on Monday"
+_FROM_OWN_DAY = frozenset({"today", "yesterday", "tonight", "this morning", "this afternoon", "this evening"})
 _EARLIER = frozenset("earlier previous former last first initial".split())
 _BESIDE_CUE = 9  # words between the cue and the day on which it was said ("told lawmakers in the capital on Friday")
 _AROUND = 800  # characters to each side of a cue: no sentence of usual length is longer
@@ -183,6 +185,7 @@ def _beside(layout: Layout, attribution: Attribution, marks: Marks) -> DateMenti
         return inside[-1] if inside else None
     away_from_it = {d.span for d in here} - {d.span for d in inside}
     dates = [d for d in here if d.span in away_from_it and _can_be_said(layout, d, attribution)]
+    dates = [d for d in dates if not _is_the_speakers(layout, d, marks)]
     anchors = [cue, *(s for s in attribution.source if sentence.start <= s.start < sentence.end)]
     away = {d: min(count_between(layout, d.span, a) for a in anchors) for d in dates}
     if not away and _ANNOUNCES & {t.low for t in layout.tokens_of(cue)}:
@@ -191,6 +194,12 @@ def _beside(layout: Layout, attribution: Attribution, marks: Marks) -> DateMenti
     if best is None or away[best] > (_BESIDE_CUE if is_day(best.value) else _BESIDE_CUE // 2):
         return None
     return best
+
+
+def _is_the_speakers(layout: Layout, mention: DateMention, marks: Marks) -> bool:
+    """Tell whether a quoted speaker counts a day from his own: "“Today he gave us the figures,” she said on Monday"."""
+    own = mention.span.of(layout.text).casefold() in _FROM_OWN_DAY
+    return own and any(holds(q.span, mention.span) for q in beginning_in(marks.quotes, 0, mention.span.end))
 
 
 def _of_the_announcement(layout: Layout, mention: DateMention, attribution: Attribution) -> bool:
@@ -214,8 +223,10 @@ def _can_be_said(layout: Layout, mention: DateMention, attribution: Attribution)
     cue = attribution.cue[0]
     if not _word_allows(layout, mention):
         return False
-    if mention.span.start > cue.start and word_behind(layout, mention) == "'s":
-        return False
+    if word_behind(layout, mention) == "'s":
+        telling = {*layout.lows_between(mention.span.end, cue.start)}
+        if mention.span.start > cue.start or not _TELL_OF_IT & telling:  # "today's flood shows", "Friday's report says"
+            return False
     if _in_a_clause_before(layout, mention, attribution):
         return False
     if len(mention.value or "") >= len("2025-06"):
@@ -276,4 +287,7 @@ class _Event:
         sentence = self._layout.sentence_at(min(c.start for c in (*attribution.content, *attribution.cue)))
         end = sentence.end if sentence else attribution.cue[0].start
         before = beginning_in(self._told, 0, end)
+        if not before and sentence is not None and sentence.index == 0:  # the lead's next sentence tells the day
+            following = self._layout.sentences[1] if len(self._layout.sentences) > 1 else sentence
+            before = beginning_in(self._told, following.start, following.end)[:1]
         return bool(before) and before[-1].value == self.day
