@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from saidby.records import Article, Problem
+from saidby.records import Article, Omission, Problem
 
 _SHOWN = 8  # numerals
+_SENTENCE = 8  # words
 _ELSEWHERE = (
     "links to",
     "stands in nav",
@@ -13,7 +14,13 @@ _ELSEWHERE = (
     "readers' comments",
     "hidden",
     "a headline",
+    "a line with a day",
 )
+
+
+def _is_prose(omission: Omission) -> bool:
+    """Tell whether somebody took the words for the article's, or they are as many as a sentence has."""
+    return not omission.why.startswith("nobody") or len(omission.text.split()) >= _SENTENCE
 
 
 def notes_on(article: Article, name: str) -> Iterator[Problem]:
@@ -23,7 +30,7 @@ def notes_on(article: Article, name: str) -> Iterator[Problem]:
     """
     for doubt in article.doubts:
         yield Problem(where=name, what=doubt, do="Compare it with the page.", note=True)
-    left_out = [o for o in article.omissions if not o.why.startswith(_ELSEWHERE)]
+    left_out = [o for o in article.omissions if not o.why.startswith(_ELSEWHERE) and _is_prose(o)]
     numerals = [numeral for omission in left_out for numeral in omission.numerals]
     if numerals:
         named = ", ".join(numerals[:_SHOWN]) + (" and more" if len(numerals) > _SHOWN else "")

@@ -12,11 +12,11 @@ from saidby.errors import BadInput
 from saidby.lexicon import Lexicon
 from saidby.read.page.blocks import Block, find_blocks
 from saidby.read.page.choose import choose, why_not
-from saidby.read.page.encoding import decode_page
+from saidby.read.page.encoding import decode_page, looks_wrong
 from saidby.read.page.metadata import Metadata, are_names, find_headline, find_metadata, folded, names_in
 from saidby.read.page.opinions import METADATA, RESILIPARSE, TRAFILATURA, ask, held
 from saidby.read.page.scan import LIMITS, Limits, scan
-from saidby.read.page.when import find_when
+from saidby.read.page.when import day_in, find_when
 from saidby.records import Omission
 
 _PAGE = re.compile(r"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
@@ -101,6 +101,8 @@ def _article(page: str, name: str, tags: int, url: str | None, lexicon: Lexicon,
     if not body and METADATA in opinions:
         body = opinions[METADATA].strip()
         doubts.append("its text is seen nowhere on the page; taken from its metadata")
+    if looks_wrong(body):
+        doubts.append("some of its characters look wrong")
     if not body:
         raise BadInput(name, _nothing(blocks), "Save what it says as plain text.")
     where = [i for i, c in enumerate(chosen) if c] or [0]
@@ -118,7 +120,7 @@ def _article(page: str, name: str, tags: int, url: str | None, lexicon: Lexicon,
         published_at=when.moment if when else None,
         section=metadata.section,
         url=metadata.url,
-        omissions=tuple(_omissions(blocks, chosen, shares, head)),
+        omissions=tuple(_omissions(blocks, chosen, shares, head, lexicon)),
         doubts=(*doubts, *_disagreement(body, opinions)),
     )
 
@@ -143,7 +145,11 @@ def _byline(metadata: Metadata, blocks: Sequence[Block], head: int | None) -> in
 
 
 def _omissions(
-    blocks: Sequence[Block], chosen: Sequence[bool], shares: dict[str, list[float]], head: int | None
+    blocks: Sequence[Block],
+    chosen: Sequence[bool],
+    shares: dict[str, list[float]],
+    head: int | None,
+    lexicon: Lexicon,
 ) -> list[Omission]:
     """Return what has numerals and is not in the text: between headline and last paragraph, or held by anybody."""
     here = [i for i, c in enumerate(chosen) if c] or [len(blocks)]
@@ -153,7 +159,7 @@ def _omissions(
         opinions = {who: row[i] for who, row in shares.items()}
         near = begin <= i <= here[-1] or any(share >= 0.5 for share in opinions.values())
         if near and not chosen[i] and i != head and (numerals := _NUMERAL.findall(block.text)):
-            why = why_not(block, opinions)
+            why = "a line with a day" if day_in(block.text, lexicon) else why_not(block, opinions)
             found.append(Omission(text=_excerpt(block.text), numerals=tuple(numerals), why=why))
     return found
 

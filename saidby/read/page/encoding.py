@@ -59,7 +59,7 @@ def decode_page(data: bytes, name: str, content_type: str | None = None) -> Deco
     known = [codec for label in declared if (codec := _codec(label))]
     # What is well-formed UTF-8 beyond ASCII is UTF-8, whatever it is declared to be.
     for codec in dict.fromkeys(["utf-8", *known, *_detected(data), *_OTHERS]):
-        if (text := _strictly(data, codec)) is not None and not looks_wrong(text):
+        if (text := _strictly(data, codec)) is not None and (codec == "utf-8" or not looks_wrong(text)):
             return Decoded(text=text, encoding=codec, doubt=_otherwise(codec, declared, text))
     return _as_well_as_may_be(data, known, name)
 

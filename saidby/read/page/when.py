@@ -85,12 +85,14 @@ def _seen(blocks: Sequence[Block], head: int | None, body: range, lexicon: Lexic
         if block.timed and not _CHANGED.search(block.text[:30]) and (day := _usable(block.timed, lexicon)):
             yield day, "time"
     for block in near:
-        if len(block.text) <= _DATE_LINE and (day := _day_in(block.text, lexicon)):
+        if day := day_in(block.text, lexicon):
             yield day, "page"
 
 
-def _day_in(line: str, lexicon: Lexicon) -> str | None:
-    """Return the first whole day of a line that does not only tell of a change."""
+def day_in(line: str, lexicon: Lexicon) -> str | None:
+    """Return the first whole day of a short line that does not only tell of a change."""
+    if len(line) > _DATE_LINE:
+        return None
     changed = _CHANGED.search(line)
     line = line[: changed.start()] if changed else line
     tokens = tokenize(line)
