@@ -22,7 +22,12 @@ def items(found: object, name: str) -> Iterator[Document | Problem]:
     """
     names = Names()
     count = passed = 0
-    for item in _all(found, name):
+    for item in _all(found):
+        if count == MOST:
+            yield Problem(
+                where=name, what=f"holds more than {MOST:,} items; the others were left out", do="Split the file."
+            )
+            break
         count += 1
         document = by_itself(partial(_one, item, names, name))
         passed += document is None
@@ -35,17 +40,14 @@ def items(found: object, name: str) -> Iterator[Document | Problem]:
         yield Problem(where=name, what=what, do="Nothing is missing if that is so.", note=True)
 
 
-def _all(found: object, name: str) -> Iterator[Mapping[str, Any]]:
+def _all(found: object) -> Iterator[Mapping[str, Any]]:
     """Yield the items and, behind each, those that are associated with it."""
     queue = list(found) if isinstance(found, list) else [found]
     queue.reverse()
-    count = 0
     while queue:
         item = queue.pop()
         if not isinstance(item, Mapping):
             continue
-        if (count := count + 1) > MOST:
-            raise BadInput(name, f"holds more than {MOST:,} items", "Split the file.")
         item = _even(item)
         yield item
         inner = item.get("associations")

@@ -92,3 +92,11 @@ def test_what_holds_no_text_is_a_problem(item: dict[str, Any], what: str, note: 
 def test_an_article_of_our_own_form_stays_one_whatever_else_it_has() -> None:
     row = {"id": "a", "text": TEXT, "uri": "urn:a", "items": []}
     assert opened(row) == [Document(name="osk.json", data=json.dumps(row).encode())]
+
+
+def test_beyond_a_thousand_items_the_rest_is_left_out_and_said_to_be() -> None:
+    found = opened([{"uri": f"urn:{n}", "body_text": f"At least {n} died."} for n in range(1003)])
+    assert len([item for item in found if isinstance(item, Document)]) == 1000
+    assert [item.what for item in found if isinstance(item, Problem)] == [
+        "holds more than 1,000 items; the others were left out"
+    ]
