@@ -7,6 +7,8 @@ import msgspec
 
 from saidby.records import Attribution, Figure, Marks, Quote, Span, Story
 
+_OF_PAGES = ("writers", "section", "omissions", "doubts")  # what only web pages have
+
 
 def article_form(marks: Marks) -> dict[str, Any]:
     """Return one article with its figures, quotes and attributions."""
@@ -26,6 +28,7 @@ def article_form(marks: Marks) -> dict[str, Any]:
         "attributions": [_attribution_form(a, text) for a in marks.attributions],
         "arithmetic": [msgspec.to_builtins(a) for a in marks.arithmetic],
         "furniture": [{"kind": f.kind, **_span_form(f.span, text)} for f in article.furniture],
+        **{name: told for name in _OF_PAGES if (told := msgspec.to_builtins(getattr(article, name)))},
     }
 
 

@@ -11,6 +11,7 @@ from saidby.pipeline import mark, read
 from saidby.read.documents import Document
 from saidby.read.files import gather
 from saidby.read.page import Page, read_page
+from saidby.views.forms import article_form
 from tests.read.page.pages import BODY, PARAGRAPHS, TITLE, json_ld, meta, page
 from tests.shared import shared
 
@@ -195,3 +196,12 @@ def test_pages_of_a_folder_are_read(tmp_path: Path) -> None:
 
 def test_the_same_bytes_give_the_same_article(lexicon: Lexicon) -> None:
     assert found(page(), lexicon) == found(page(), lexicon)
+
+
+def test_the_json_of_a_page_has_what_only_pages_have() -> None:
+    other = "<aside><p>In numbers: 77 homes are without power today in all</p></aside>"
+    html = page(BODY + other + BODY.replace("12", "13"), head=meta("article:section", "Valley"))
+    form = article_form(mark(read(html.encode(), name="a.html"), reader="rules"))
+    assert form["section"] == "Valley"
+    assert "doubts" not in form
+    assert all(set(omission) == {"text", "numerals", "why"} for omission in form.get("omissions", []))
