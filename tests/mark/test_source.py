@@ -89,6 +89,8 @@ CARRIED = [
     ("Trade will reach 60 boats, as predicted by Ida Brandt.", "60", "Ida Brandt", ()),
     # a firm by its name is nobody's surname
     ("Trade fell, said the polling firm Kestrel. Some 60 boats sank, said the firm.", "Some 60", "Kestrel", ()),
+    # a headline run into the text names no body
+    ("Two Hit in The Leg Police are at the pier now. According to the police, 60 boats sank.", "60", "police", ()),
     # a forecast that is moved, not what else a body may cut
     ("The port office increased its traffic forecast to 60 boats.", "60", "port office", ()),
     ("The port office cut its staff to 60.", "60", None, ()),

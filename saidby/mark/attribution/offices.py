@@ -3,9 +3,12 @@
 from collections import defaultdict
 
 from saidby.days import WEEKDAYS
+from saidby.mark.attribution import words as w
 from saidby.mark.attribution.ground import Ground
 from saidby.mark.attribution.names import Names, run_end
 from saidby.mark.attribution.parts import described_by, part_of_name
+
+_SMALL_WORDS = w.DETERMINERS | w.PREPOSITIONS
 
 
 class Offices:
@@ -85,6 +88,8 @@ class Offices:
                 if ground.headline_verb(k - 1) or ground.low(k - 1) in WEEKDAYS:  # "on Monday police"
                     break
                 k -= 1
+            if k < i and _in_headline(ground, k):
+                continue
             if ground.capital(i) and ground.low(hit.last) in {"of", "for"} and not ground.layout.capitals:
                 end = _behind_of(ground, hit.last)
                 if end > hit.last:
@@ -99,6 +104,12 @@ class Offices:
             ):
                 name = self.names.fullest(ground.words(hit.last, end))
                 self._leaders[word].setdefault(name.casefold(), name)
+
+
+def _in_headline(ground: Ground, i: int) -> bool:
+    """Tell whether the word in front is written as in a headline run into the text: "Hit in The Leg Police say"."""
+    small = ground.low(i - 1) in _SMALL_WORDS and i - 1 not in ground.starts and ground.low(i - 2).isalpha()
+    return small and ground.tokens[i - 1].text.istitle() and not ground.layout.capitals
 
 
 def _joins(ground: Ground, i: int) -> bool:
