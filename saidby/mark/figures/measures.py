@@ -174,6 +174,16 @@ def _kinds_of(scene: Scene, item: Item) -> Finding | None:
     return scene.finding(hit, "figure + of + noun", 0.85, item)
 
 
+def _among(scene: Scene, item: Item) -> Finding | None:
+    """Three children were among the 14 dead: what befell all befell them."""
+    s, k = item.setting, item.end
+    if s.low(k) not in BE or s.lows(k + 1, k + 3) != ["among", "the"]:
+        return None
+    hits = [hit for hit in scene.hits_in(k + 3, k + 8) if {"adjective", "noun"} & set(hit.entry.roles)]
+    clear = bool(hits) and "," not in s.lows(k, hits[0].first)
+    return scene.finding(hits[0], "among those", 0.85, item) if clear else None
+
+
 def _coordinated(scene: Scene, item: Item) -> Finding | None:
     """killing a man and two women; set fire to the mill in Bera and to 30 lorries: the first object has no number."""
     s = item.setting
@@ -305,6 +315,7 @@ _RULES: tuple[Callable[[Scene, Item], Finding | None], ...] = (
     _of_whole,
     _counted,
     followed,
+    _among,
     _coordinated,
     _accompanied,
     _ordered,

@@ -66,6 +66,8 @@ def _in_state(items: Sequence[Item], i: int) -> bool:
     s = items[i].setting
     if items[i].noun is not None or s.low(s.last) not in _STATES or s.low(s.first - 1) in _LEFT:
         return False
+    if s.low(s.first - 1) == "the":  # "three were among the 14 dead"
+        return True
     return all(e.noun is None or e.setting.sentence.index != s.sentence.index for e in items[max(0, i - _FEW) : i])
 
 

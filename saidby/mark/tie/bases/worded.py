@@ -57,6 +57,9 @@ def of_the_number(ground: Ground, tied: Tied) -> Found:
         words = ground.between(part, base)
         if ground.sentences[i] != ground.sentences[i + 1] or _APART & set(words):
             continue
+        if words[-2:] == ("among", "the") and len(words) <= _NEAR and "," not in words and smaller(part, base):
+            yield part, base  # "three of its sailors were among the 14 dead"
+            continue
         at = words.index("of") if "of" in words else -1
         near = _NEAR + 3 if "'s" in words else _NEAR  # "three of the plant's six"
         out = words[-2:] == ("out", "of") and len(words) <= near
