@@ -1,7 +1,7 @@
 """The index by which an arriving article finds its story, kept in the ledger: it does not grow in memory."""
 
 from collections.abc import Sequence
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
 
@@ -22,18 +22,28 @@ class Brief(Protocol):
 B = TypeVar("B", bound=Brief)
 
 
+_MOST = 10_000  # articles that are remembered: some ten megabytes
+
+
 class Neighbours(Generic[B]):
-    """Articles in brief, in order of time under each of their terms, and the links between them."""
+    """Articles in brief, in order of time under each of their terms, and the links between them.
+
+    What was asked for once is remembered: use one for as long as nobody else may write, and no longer.
+    """
 
     def __init__(self, store: Store, kind: type[B]) -> None:
         self._store = store
         self._read = msgspec.json.Decoder(kind).decode
+        self._briefs: dict[str, B] = {}
+        self._links: dict[str, set[str]] = {}
 
     def get(self, place: str) -> B | None:
         """Return the article at a place; None where there is none."""
-        for (packed,) in list(self._store.ask("SELECT packed FROM signature WHERE place = ?", place)):
-            return self._read(str(packed))
-        return None
+        if place not in self._briefs:
+            _make_room(self._briefs)
+            for (packed,) in self._store.ask("SELECT packed FROM signature WHERE place = ?", place):
+                self._briefs[place] = self._read(str(packed))
+        return self._briefs.get(place)
 
     def put(self, new: B) -> None:
         """Take an article in, under each of its terms."""
@@ -58,12 +68,27 @@ class Neighbours(Generic[B]):
 
     def links(self, place: str) -> set[str]:
         """Return the places of the articles that one is linked with."""
-        return {str(other) for (other,) in self._store.ask("SELECT other FROM beside WHERE one = ?", place)}
+        if place not in self._links:
+            _make_room(self._links)
+            found = self._store.ask("SELECT other FROM beside WHERE one = ?", place)
+            self._links[place] = {str(other) for (other,) in found}
+        return set(self._links[place])
 
     def tie(self, one: str, other: str) -> None:
         """Link two articles."""
         self._store.run_all("INSERT INTO beside (one, other) VALUES (?, ?)", [(one, other), (other, one)])
+        self._forget(one, other)
 
     def untie(self, one: str, other: str) -> None:
         """Take the link between two articles away."""
         self._store.run_all("DELETE FROM beside WHERE one = ? AND other = ?", [(one, other), (other, one)])
+        self._forget(one, other)
+
+    def _forget(self, *places: str) -> None:
+        for place in places:
+            self._links.pop(place, None)
+
+
+def _make_room(remembered: dict[str, Any]) -> None:
+    if len(remembered) >= _MOST:
+        remembered.clear()
