@@ -14,7 +14,8 @@ _UNKEPT = """
     SELECT key, sha256 FROM (
         SELECT key, sha256 FROM article UNION SELECT key, marks FROM article WHERE marks IS NOT NULL
         UNION SELECT article, sha256 FROM capture
-    ) AS named WHERE sha256 NOT IN (SELECT sha256 FROM content) ORDER BY key, sha256"""
+    ) AS named WHERE NOT EXISTS (SELECT 1 FROM content WHERE content.sha256 = named.sha256) ORDER BY key, sha256"""
+_AT_ONCE = 1000  # hashes held while they are walked
 _HELD = (
     "SELECT key, sha256, marks FROM article ORDER BY key",
     "SELECT article, sha256, route, coalesce(address, name) FROM capture ORDER BY 1, 2, 3, 4",
@@ -40,13 +41,21 @@ def flaws(ledger: Vouched) -> Iterator[str]:
     yield from ledger.store.faults()
     for flaw in broken(ledger.events()):
         yield f"event {flaw.seq}: {flaw.what}"
-    for (sha256,) in ledger.store.ask("SELECT sha256 FROM content ORDER BY sha256"):
+    for sha256 in _hashes(ledger.store):
         try:
-            ledger.content(str(sha256))
+            ledger.content(sha256)
         except LedgerError as error:
             yield error.what
-    for key, sha256 in ledger.store.ask(_UNKEPT):
-        yield f"article {key!s}: content {str(sha256)[:12]}… is missing"
+    for key, named in ledger.store.ask(_UNKEPT):
+        yield f"article {key!s}: content {str(named)[:12]}… is missing"
+
+
+def _hashes(store: Store) -> Iterator[str]:
+    after = ""
+    question = "SELECT sha256 FROM content WHERE sha256 > ? ORDER BY sha256 LIMIT ?"
+    while found := [str(sha256) for (sha256,) in store.ask(question, after, _AT_ONCE)]:
+        yield from found
+        after = found[-1]
 
 
 def fingerprint(store: Store) -> str:

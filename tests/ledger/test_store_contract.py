@@ -1,9 +1,11 @@
 """What every store does, whichever database it is: the same tests for all of them."""
 
 import json
+import os
+import random
 import re
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,7 @@ from tests.ledger.build import TEXT, arrival, example, ledger
 from tests.ledger.conftest import STORES, Places
 
 Place = Path | str
+FLIPS = int(os.environ.get("SAIDBY_FLIPS", "500"))  # in each of the stores
 TABLES = [  # everything but search and versions, which each store has in a way of its own
     found[1]
     for step in MIGRATIONS
@@ -305,30 +308,55 @@ def test_there_must_be_a_ledger_unless_one_may_be_made(place: Place) -> None:
     open_store(place).close()
 
 
-def test_bytes_that_were_altered_behind_the_ledgers_back_are_found(place_in: Places) -> None:
-    for store, off in (
-        ("sqlite", "DROP TRIGGER content_never_update"),
-        ("postgresql", "ALTER TABLE content DISABLE TRIGGER content_never_changes"),
-    ):
-        with ledger(place_in(store)) as book:
-            book.keep([arrival()])
-            with book.writing():
-                book.store.run(off)
-                book.store.run("UPDATE content SET packed = ? WHERE kind = 'text'", b"x" * 40)
-            assert [flaw for flaw in book.verify() if "damaged" in flaw]
+@pytest.fixture(params=STORES)
+def unguarded(request: pytest.FixtureRequest, place_in: Places) -> Iterator[Ledger]:
+    """Yield a ledger of two articles, in each store, whose guards somebody has taken away."""
+    names = [f"{table}_never_{verb}" for table in FOR_GOOD for verb in ("update", "delete", "insert")]
+    off = [f"DROP TRIGGER {name}" for name in names]
+    if request.param != "sqlite":
+        off = [f"ALTER TABLE {table} DISABLE TRIGGER {table}_never_changes" for table in FOR_GOOD]
+    with ledger(place_in(request.param)) as book:
+        book.keep([arrival(), arrival("other.txt", TEXT.format(count=40))])
+        with book.writing():
+            for change in off:
+                book.store.run(change)
+        yield book
 
 
-def test_an_event_that_was_altered_behind_the_ledgers_back_is_found(place_in: Places) -> None:
-    for store, off in (
-        ("sqlite", "DROP TRIGGER event_never_update"),
-        ("postgresql", "ALTER TABLE event DISABLE TRIGGER event_never_changes"),
-    ):
-        with ledger(place_in(store)) as book:
-            book.keep([arrival(), arrival("other.txt", TEXT.format(count=40))])
-            with book.writing():
-                book.store.run(off)
-                book.store.run("UPDATE event SET by_whom = 'nobody' WHERE seq = 4")
-            assert [flaw for flaw in book.verify() if flaw.startswith("event 4")]
+def test_any_bit_flipped_in_what_is_kept_is_found(unguarded: Ledger) -> None:
+    chance = random.Random(11)
+    kept = [(str(sha256), packed) for sha256, packed in unguarded.ask("SELECT sha256, packed FROM content ORDER BY 1")]
+    change = "UPDATE content SET packed = ? WHERE sha256 = ?"
+    for _ in range(FLIPS):
+        sha256, packed = chance.choice(kept)
+        assert isinstance(packed, bytes)
+        flipped = bytearray(packed)
+        flipped[chance.randrange(len(packed))] ^= 1 << chance.randrange(8)
+        with unguarded.writing():
+            unguarded.store.run(change, bytes(flipped), sha256)
+            assert [flaw for flaw in unguarded.verify() if f"{sha256[:12]}… is damaged" in flaw]
+            unguarded.store.run(change, packed, sha256)
+
+
+def test_bytes_that_are_gone_are_missed(unguarded: Ledger) -> None:
+    with unguarded.writing():
+        unguarded.store.run("DELETE FROM content WHERE kind = 'marks'")
+    assert len([flaw for flaw in unguarded.verify() if flaw.startswith("article ") and "missing" in flaw]) == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "seq"),
+    [
+        ("UPDATE event SET by_whom = 'nobody' WHERE seq = 4", 4),
+        ("UPDATE event SET at = '2031-05-06T00:00:00.000Z' WHERE seq = 2", 2),
+        ("DELETE FROM event WHERE seq = 3", 4),
+        ("UPDATE event SET body = replace(body, 'ellory', 'dunmore') WHERE seq = 1", 1),
+    ],
+)
+def test_an_event_that_was_altered_is_found(unguarded: Ledger, change: str, seq: int) -> None:
+    with unguarded.writing():
+        unguarded.store.run(change)
+    assert [flaw for flaw in unguarded.verify() if flaw.startswith(f"event {seq}:")]
 
 
 def test_a_story_that_nobody_has_is_told(place: Place) -> None:
