@@ -235,7 +235,10 @@ def relink(ledger: Ledger, lexicon: Lexicon | None = None) -> Iterator[tuple[Sto
     while asked := ledger.wanted():
         marks = [ledger.judged_marks(key) for key in asked.articles]
         name = about(list(map(signature, marks)))
-        story = link(marks, lexicon, name=name, earlier=ledger.earlier(asked))
+        earlier = ledger.earlier(asked)
+        story = link(marks, lexicon, name=name, earlier=earlier)
+        # The ledger knows a story by the article that comes first by its day; within a day, the hour may tell another.
+        story = structs.replace(story, key=asked.key, aliases=former_keys(marks, earlier, asked.key))
         revised = ledger.shelve(asked, story, {m.article.id: m for m in marks})
         if revised is not None:
             yield story, revised

@@ -4,6 +4,7 @@ from saidby.ledger.book import Arrival as Arrival
 from saidby.ledger.book import Capture as Capture
 from saidby.ledger.book import Kept as Kept
 from saidby.ledger.book import Ledger as Ledger
+from saidby.ledger.judged import corrected as corrected
 from saidby.ledger.judgements import Decision as Decision
 from saidby.ledger.neighbours import Neighbours as Neighbours
 from saidby.ledger.reading import Captured as Captured

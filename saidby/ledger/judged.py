@@ -6,8 +6,11 @@ from typing import Any
 import msgspec
 from msgspec import structs
 
+from saidby.errors import SaidbyError
 from saidby.ledger.judgements import Verdict
 from saidby.records import Figure, Marks
+
+_OPEN = frozenset("low high bound kind unit per measure whom place source via hedge said_on as_of part_of span".split())
 
 
 def judged(marks: Marks, verdict: Callable[[str], Verdict], known: tuple[str, ...] = ()) -> Marks:
@@ -46,4 +49,22 @@ def _kept(marks: Marks, lost: set[str], verdict: Callable[[str], Verdict]) -> It
 def _with(figure: Figure, word: Verdict) -> Figure:
     own = msgspec.to_builtins(figure)
     right = {name: value for name, value in word.fields.items() if name in own and name not in {"id", "key"}}
-    return msgspec.convert({**own, **right, "confidence": 1.0}, Figure)
+    try:
+        return msgspec.convert({**own, **right, "confidence": 1.0}, Figure)
+    except msgspec.ValidationError:  # fields that were right once and are none any more: the figure stays as found
+        return figure
+
+
+def corrected(figure: Figure, fields: Mapping[str, Any]) -> Figure:
+    """Return a figure with other fields. Raise SaidbyError where one of them is none, or its value makes no sense."""
+    own = msgspec.to_builtins(figure)
+    if strange := sorted(set(fields) - (own.keys() - {"id", "key", "because", "rule", "confidence"})):
+        known = ", ".join(name for name in own if name in _OPEN)
+        raise SaidbyError(f"{', '.join(strange)}: no field to correct. There are: {known}.")
+    try:
+        found = msgspec.convert({**own, **fields}, Figure)
+    except msgspec.ValidationError as error:
+        raise SaidbyError(f"that makes no figure: {error}.") from error
+    if found.low is not None and found.high is not None and found.low > found.high:
+        raise SaidbyError(f"that makes no figure: its low end {found.low:g} lies above its high end {found.high:g}.")
+    return found

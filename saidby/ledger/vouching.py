@@ -16,6 +16,11 @@ _UNKEPT = """
         UNION SELECT article, sha256 FROM capture
     ) AS named WHERE NOT EXISTS (SELECT 1 FROM content WHERE content.sha256 = named.sha256) ORDER BY key, sha256"""
 _AT_ONCE = 1000  # hashes held while they are walked
+_STRAY = """
+    SELECT story FROM (
+        SELECT story FROM statement UNION SELECT story FROM story_record UNION SELECT story FROM article
+        WHERE story IS NOT NULL
+    ) AS told WHERE story NOT IN (SELECT key FROM story WHERE articles > 0) ORDER BY story"""
 _HELD = (
     "SELECT key, sha256, marks FROM article ORDER BY key",
     "SELECT article, sha256, route, coalesce(address, name) FROM capture ORDER BY 1, 2, 3, 4",

@@ -1,7 +1,7 @@
 """Brings arrivals into a ledger a few at a time, links what they touch, and says what was new."""
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from saidby.errors import BadInput, SaidbyError
-from saidby.ledger import Arrival, Decision, Kept, Ledger, Revision
+from saidby.ledger import Arrival, Decision, Kept, Ledger, Revision, corrected
 from saidby.pipeline import relink, update
 
 AT_ONCE, AT_MOST = 20, 0.5  # arrivals in one step, and seconds that the first of them waits for the others
@@ -63,7 +63,11 @@ def decide(  # noqa: PLR0913
     """Keep one step that does the same with every target, and return its number. Raise SaidbyError on nonsense."""
     if not targets:
         raise SaidbyError(f"to {verb} needs a KEY. Take it from: saidby show ARTICLE")
+    if not by.strip():
+        raise SaidbyError("a decision needs somebody who decides: --by NAME")
     right = dict(map(_field, fields))
+    for target in targets:
+        _look_up(ledger, about, target, right)
     pairs = [(targets[0], tuple(targets[1:]))] if verb in {"merge", "split"} else [(target, ()) for target in targets]
     try:
         decisions = [
@@ -85,13 +89,26 @@ def decide(  # noqa: PLR0913
     return ledger.judge(decisions, by=by)
 
 
+def _look_up(ledger: Ledger, about: str, target: str, fields: Mapping[str, Any]) -> None:
+    """Raise SaidbyError where there is no such thing to decide about, or the fields do not fit it."""
+    if about == "figure":
+        figure = ledger.figure(target)
+        if figure is not None:
+            corrected(figure, fields)
+        elif not ledger.version(target):  # one that was rejected is not shown, and can be decided about all the same
+            raise BadInput(target, "no figure of this ledger has this key", "Take it from: saidby show ARTICLE")
+        return
+    column = {"source": "id", "statement": "key"}[about]
+    if not list(ledger.ask(f"SELECT 1 FROM {about} WHERE {column} = ? LIMIT 1", target)):  # noqa: S608
+        do = "Take its id from the table source." if about == "source" else "Take its key from: saidby statements"
+        raise BadInput(target, f"no {about} of this ledger has this key", do)
+
+
 def _shown(ledger: Ledger, about: str, target: str) -> dict[str, Any]:
     """Return the whole of a figure as it is shown now: who accepts it accepts all of it."""
-    if about != "figure":
-        return {}
-    figure = ledger.figure(target)
+    figure = ledger.figure(target) if about == "figure" else None
     if figure is None:
-        raise BadInput(target, "no figure of this ledger has this key", "Take it from: saidby show ARTICLE")
+        return {}
     return {name: value for name, value in msgspec.to_builtins(figure).items() if name != "because"}
 
 

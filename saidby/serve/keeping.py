@@ -116,25 +116,30 @@ def history(subject: str, ledger: str, form: str) -> None:
 @LEDGER
 @click.option("--by", required=True, envvar="SAIDBY_NAME", help="Who decides. Without: SAIDBY_NAME.")
 @click.option("--set", "fields", multiple=True, metavar="FIELD=VALUE", help="What is right; VALUE is JSON or a word.")
-@click.option("--about", type=click.Choice(("figure", "source", "statement", "derivation", "drift")), default="figure")
+@click.option("--about", type=click.Choice(("figure", "source", "statement")), default="figure", show_default=True)
 @click.option("--why", help="The reason, kept with the decision.")
 def judge(  # noqa: PLR0913, PLR0917  (one for each option)
     verb: str, targets: Sequence[str], ledger: str, by: str, fields: Sequence[str], about: str, why: str | None
 ) -> None:
     """Decide about figures, sources or statements: always above the program, until it is undone.
 
-    accept, reject: each KEY. correct: each KEY, with --set. merge, split: the first KEY and the others.
+    accept, reject: each KEY. correct: each KEY, with --set, whose FIELD is low, high, bound, measure, whom, place,
+    source, said_on or as_of. merge, split: the first KEY and the others. undo, redo: the latest step of --by, no KEY.
     """
     from saidby.ledger import Ledger
     from saidby.serve.adding import decide, link_all
 
     with Ledger.open(ledger) as book:
+        if verb in {"undo", "redo"} and targets:
+            raise click.UsageError(f"{verb} takes no KEY: it is about the latest step of --by")
         if verb in {"undo", "redo"}:
             step = book.undo(by) if verb == "undo" else book.redo(by)
             said = f"step {step} {verb}ne" if step else f"nothing of {by}'s to {verb}"
         else:
             step = decide(book, verb, targets, about=about, by=by, fields=fields, why=why)
             said = f"step {step} kept"
+            if verb in {"merge", "split"}:
+                said += "; stories are not linked by it yet"
         link_all(book)
     click.echo(said)
     if step is None:

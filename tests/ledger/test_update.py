@@ -1,5 +1,6 @@
 """What comes into a ledger finds its story, and a story tells what revised what, once."""
 
+import json
 import random
 from pathlib import Path
 
@@ -59,6 +60,19 @@ def test_order_and_repetition_change_nothing(tmp_path: Path, example: list[Arriv
         ]
         told = [[{(s.key, s.source, s.said_on) for s in story.statements} for story in found] for found in stories]
         assert told[0] == told[1]
+
+
+def test_the_earliest_by_the_hour_may_be_another_than_the_earliest_by_the_day(tmp_path: Path) -> None:
+    with ledger(tmp_path / "it.saidby") as book:
+        for hour, count in ((18, 30), (12, 20), (6, 10)):
+            row = {"id": f"at-{hour}", "text": STORM.format(count=count), "published": f"2031-05-03T{hour:02}:00:00Z"}
+            data = json.dumps(row).encode()
+            marks = mark(read(data, name=f"{hour}.json"), reader=RULES)
+            add(book, Arrival(marks=marks, capture=Capture(data=data, route="file", name=row["id"]), maker="test"))
+            ((key, articles),) = book.ask("SELECT key, articles FROM story")
+            assert len(book.story(str(key)).docs) == articles
+            assert list(book.ask("SELECT DISTINCT story FROM statement")) == [(key,)]
+            assert list(book.verify()) == []
 
 
 def test_a_revision_is_told_once(tmp_path: Path, example: list[Arrival]) -> None:

@@ -95,7 +95,14 @@ def test_a_decision_stands_until_it_is_undone(small: Path) -> None:
     [
         (("judge", "correct", "KEY", "--by", "ana"), "needs the fields"),
         (("judge", "correct", "KEY", "--by", "ana", "--set", "measure"), "FIELD=VALUE"),
+        (("judge", "correct", "KEY", "--by", "ana", "--set", "low=many"), "makes no figure"),
+        (("judge", "correct", "KEY", "--by", "ana", "--set", "bound=banana"), "makes no figure"),
+        (("judge", "correct", "KEY", "--by", "ana", "--set", "high=3"), "lies above"),
+        (("judge", "correct", "KEY", "--by", "ana", "--set", "sourc=x"), "no field to correct"),
         (("judge", "accept", "nothing", "--by", "ana"), "no figure of this ledger"),
+        (("judge", "reject", "nothing", "--by", "ana"), "no figure of this ledger"),
+        (("judge", "merge", "Nobody", "Nix", "--by", "ana", "--about", "source"), "no source of this ledger"),
+        (("judge", "reject", "KEY", "--by", " "), "somebody who decides"),
         (("judge", "merge", "KEY", "--by", "ana"), "needs others"),
         (("judge", "accept", "--by", "ana"), "needs a KEY"),
         (("show", "nothing"), "there is no article 'nothing'"),
@@ -103,7 +110,8 @@ def test_a_decision_stands_until_it_is_undone(small: Path) -> None:
     ],
 )
 def test_what_cannot_be_done_is_refused_in_words(small: Path, given: tuple[str, ...], said: str) -> None:
-    done = saidby(*given, "--ledger", small)
+    figure = json.loads(saidby("show", "ellory", "--ledger", small, "--format", "json").output)["figures"][0]
+    done = saidby(*(figure["key"] if word == "KEY" else word for word in given), "--ledger", small)
     assert done.exit_code == 1
     assert said in done.output
 

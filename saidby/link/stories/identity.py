@@ -7,15 +7,18 @@ from msgspec import structs
 from saidby.records import Marks, Story
 
 
-def former_keys(marks: Sequence[Marks], earlier: Iterable[Story]) -> tuple[str, ...]:
-    """Return the keys of ``earlier`` stories that now mean the story of these articles, that of the first one aside.
+def former_keys(marks: Sequence[Marks], earlier: Iterable[Story], key: str | None = None) -> tuple[str, ...]:
+    """Return the keys of ``earlier`` stories that now mean the story of these articles, its own ``key`` aside.
+
+    Without ``key``, that of the first article.
 
     A key is that of an article and goes where this article goes. So of two stories that have become one both keys
     lead to it, and where one has become two, the former key leads to the part that its article is in.
     """
     here = {m.article.key for m in marks}
     former = {key for story in earlier for key in (story.key, *story.aliases)}
-    return tuple(sorted((former & here) - {m.article.key for m in marks[:1]}))
+    own = {m.article.key for m in marks[:1]} if key is None else {key}
+    return tuple(sorted((former & here) - own))
 
 
 def told_apart(marks: Sequence[Marks], earlier: Iterable[Story]) -> list[Story]:
