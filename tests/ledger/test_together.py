@@ -11,6 +11,7 @@ import pytest
 
 from saidby.errors import LedgerError
 from saidby.ledger import Arrival, Decision, Ledger
+from saidby.ledger.log import import_log, write_log
 from saidby.pipeline import update
 from tests.ledger.build import TEXT, arrival, ledger
 
@@ -36,7 +37,7 @@ def _process(work: Callable[[], None]) -> int:
     return number
 
 
-def _fill(path: Path, arrivals: list[Arrival], until: float) -> None:
+def _fill(path: Path | str, arrivals: list[Arrival], until: float) -> None:
     """Add without pause: captures of the same articles at ever new addresses."""
     with Ledger.open(path) as book:
         number = 0
@@ -49,7 +50,7 @@ def _fill(path: Path, arrivals: list[Arrival], until: float) -> None:
             update(book, lot)
 
 
-def _review(path: Path, name: str, until: float) -> None:
+def _review(path: Path | str, name: str, until: float) -> None:
     with Ledger.open(path) as book:
         number = 0
         while time.monotonic() < until:
@@ -58,7 +59,7 @@ def _review(path: Path, name: str, until: float) -> None:
             time.sleep(0.02)
 
 
-def _look(path: Path, until: float) -> None:
+def _look(path: Path | str, until: float) -> None:
     with Ledger.open(path) as book:
         while time.monotonic() < until:
             assert list(book.search("killed", most=5))
@@ -67,9 +68,9 @@ def _look(path: Path, until: float) -> None:
 
 
 def test_one_who_adds_four_who_judge_and_two_who_read_do_not_get_in_each_others_way(
-    tmp_path: Path, arrivals: list[Arrival]
+    place: Path | str, arrivals: list[Arrival]
 ) -> None:
-    path = tmp_path / "it.saidby"
+    path = place
     with ledger(path) as book:
         update(book, arrivals)
     until = time.monotonic() + SECONDS
@@ -109,6 +110,32 @@ def test_a_backup_under_load_is_the_ledger_as_it_was_at_one_moment(tmp_path: Pat
             assert list(copy.verify()) == []
             lengths.append(len(found))
     assert lengths == sorted(lengths)
+
+
+def test_a_log_written_under_load_is_the_ledger_as_it_was_at_one_moment(
+    place: Path | str, tmp_path: Path, arrivals: list[Arrival]
+) -> None:
+    with ledger(place) as book:
+        update(book, arrivals[:5])
+    until = time.monotonic() + SECONDS / 2
+    busy = _process(lambda: _fill(place, arrivals, until))
+    logs = []
+    with Ledger.open(place) as book:
+        for _ in range(5):
+            logs.append(list(write_log(book)))
+            time.sleep(SECONDS / 20)
+    assert os.waitpid(busy, 0)[1] == 0
+    with Ledger.open(place) as book:
+        seals = [event.seal for event in book.events()]
+    lengths = []
+    for number, log in enumerate(logs):
+        with ledger(tmp_path / f"copy-{number}.saidby") as copy:
+            import_log(copy, log, name="log")
+            found = [event.seal for event in copy.events()]
+            assert found == seals[: len(found)]
+            assert list(copy.verify()) == []
+            lengths.append(len(found))
+    assert lengths == sorted(set(lengths))
 
 
 def test_each_byte_that_is_altered_in_what_was_kept_is_found(tmp_path: Path, arrivals: list[Arrival]) -> None:
