@@ -50,6 +50,7 @@ class Kept(Struct, frozen=True, kw_only=True):
     id: str
     new_article: bool
     new_capture: bool
+    instead_of: str | None = None  # the article, by its id, that was there before at the same place
 
 
 class Ledger(Reading):
@@ -101,7 +102,17 @@ class Ledger(Reading):
             self._record(Draft(kind="capture", subject=article.key, body=body))
         if not known:
             self._mark(structs.replace(arrival.marks, article=structs.replace(article, id=name)), arrival.maker)
-        return Kept(key=article.key, id=name, new_article=not known, new_capture=fresh)
+        before = self._before(article.key, capture, where) if not known else None
+        return Kept(key=article.key, id=name, new_article=not known, new_capture=fresh, instead_of=before)
+
+    def _before(self, key: str, capture: Capture, where: str) -> str | None:
+        """Return the id of the article that was met last at the same place, where it is another."""
+        question = """
+            SELECT article.id FROM capture JOIN article ON article.key = capture.article
+            WHERE article.key <> ? AND (address = ? OR (address IS NULL AND name = ? AND route = ?))
+            ORDER BY capture.seq DESC LIMIT 1"""
+        row = self._one(question, key, where, where, capture.route)
+        return str(row[0]) if row else None
 
     def remark(self, marks: Marks, maker: str) -> bool:
         """Keep what a later program finds in an article that is there; return whether that is anything else."""

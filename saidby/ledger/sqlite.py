@@ -1,5 +1,6 @@
 """The ledger in one SQLite file."""
 
+import os
 import re
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -42,7 +43,8 @@ class SQLiteStore:
         if not create and not path.exists():
             raise LedgerError(str(path), "there is no such ledger", "Make one with: saidby add PATH --ledger FILE")
         self.path = path
-        self._db = _open(path)
+        self._fixed = path.exists() and not _writable(path)
+        self._db = _open_fixed(path) if self._fixed else _open(path)
         try:
             self._prepare()
         except BaseException:
@@ -66,6 +68,8 @@ class SQLiteStore:
                     f"was written by a later saidby (tables {version}, known here {VERSION})",
                     "Update saidby.",
                 )
+            if self._fixed:
+                return
             self._db.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON")
             if int(version) < VERSION:
                 self._migrate()
@@ -84,6 +88,8 @@ class SQLiteStore:
         if self._db.in_transaction:  # part of a step that is kept or dropped as a whole
             yield
             return
+        if self._fixed:
+            raise LedgerError(self.name, "cannot be written here", "Check the rights of the file and its folder.")
         with _told(self.path):
             with turn(self.path):
                 self._db.execute("BEGIN IMMEDIATE")
@@ -148,6 +154,8 @@ class SQLiteStore:
                 yield str(said)
         for table, row, parent, _ in self.ask("PRAGMA foreign_key_check"):
             yield f"{table!s} row {row!s}: what it points at in {parent!s} is missing"
+        if self._fixed:  # the index is looked at by writing to it
+            return
         try:
             self._db.execute("INSERT INTO article_search (article_search, rank) VALUES ('integrity-check', 1)")
         except apsw.Error as error:
@@ -177,6 +185,21 @@ def _open(path: Path) -> apsw.Connection:
         if not path.exists():
             path.touch(mode=0o600, exist_ok=True)
         return apsw.Connection(str(path))
+
+
+def _writable(path: Path) -> bool:
+    return os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
+
+
+def _open_fixed(path: Path) -> apsw.Connection:
+    """Open a ledger that nobody can write, on an archive's medium for example: it is read as it lies there."""
+    log = path.with_name(path.name + "-wal")
+    if log.exists() and log.stat().st_size:
+        do = "Copy both to where you may write, or make a copy of the ledger with: saidby backup"
+        raise LedgerError(str(path), f"cannot be written, and {log.name} beside it holds what is not in it yet", do)
+    with _told(path):
+        flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+        return apsw.Connection(f"{path.absolute().as_uri()}?mode=ro&immutable=1", flags=flags)
 
 
 def _patience() -> Callable[[int], bool]:

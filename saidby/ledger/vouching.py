@@ -51,6 +51,8 @@ def flaws(ledger: Vouched) -> Iterator[str]:
             ledger.content(sha256)
         except LedgerError as error:
             yield error.what
+    for (story,) in ledger.store.ask(_STRAY):
+        yield f"story {str(story)[:12]}… is told of and not there"
     for key, named in ledger.store.ask(_UNKEPT):
         yield f"article {key!s}: content {str(named)[:12]}… is missing"
 

@@ -141,7 +141,7 @@ def show_added(added: Added, form: str) -> None:
         for r in added.revisions
     ]
     page = added_page(
-        [one.id for one in added.new],
+        {one.id: one.instead_of for one in added.new},
         known=len(added.known),
         captures=added.captures,
         stories=added.stories,

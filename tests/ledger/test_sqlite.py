@@ -117,3 +117,21 @@ def test_the_file_says_whose_it_is(tmp_path: Path) -> None:
     path = tmp_path / "it.saidby"
     ledger(path).store.close()
     assert int.from_bytes(path.read_bytes()[68:72], "big") == APPLICATION
+
+
+def test_a_ledger_that_nobody_can_write_is_read_as_it_lies_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "it.saidby"
+    with ledger(path) as book:
+        book.keep([arrival()])
+    before = path.read_bytes()
+    monkeypatch.setattr("os.access", lambda *_: False)  # as on a medium that is read only
+    with Ledger.open(path) as book:
+        assert list(book.verify()) == []
+        assert list(book.search("killed", most=3))
+        book.back_up(tmp_path / "copy.saidby")
+        with pytest.raises(LedgerError, match="cannot be written"):
+            book.keep([arrival("other.txt", "Two boats sank off Dunmore, the fire service said.\n")])
+    assert path.read_bytes() == before
+    assert [p.name for p in tmp_path.glob("it.saidby-*")] == ["it.saidby-turn"]

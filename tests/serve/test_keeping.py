@@ -169,3 +169,11 @@ def test_a_log_that_was_altered_is_refused_and_nothing_is_taken_over(small: Path
     assert done.exit_code == 1
     assert "line" in done.output
     assert saidby("stories", "--ledger", copy, "--format", "json").output == "[]\n"
+
+
+def test_an_article_that_was_changed_is_told_and_the_former_text_stays(small: Path) -> None:
+    place = small.with_name("ellory.txt")
+    place.write_text(TEXT.format(count=15))
+    done = saidby("add", place, "--ledger", small, "--reader", "rules")
+    assert "stands where ellory stood: its text has changed" in done.output
+    assert saidby("show", "ellory", "--ledger", small, "--raw").output == TEXT.format(count=12)

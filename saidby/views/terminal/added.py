@@ -19,7 +19,7 @@ class Change(Struct, frozen=True, kw_only=True):
 
 
 def added_page(
-    new: Sequence[str],
+    new: Mapping[str, str | None],
     *,
     known: int,
     captures: int,
@@ -27,14 +27,21 @@ def added_page(
     changes: Sequence[Change],
     width: int = 100,
 ) -> list[Line]:
-    """Return the page. ``new``: ids of the articles that came; ``stories``: name of each story touched, by its key."""
+    """Return the page. ``stories``: name of each story touched, by its key.
+
+    ``new``: ids of the articles that came, each with that of the article that stood in its place before.
+    """
     parts = [counted(len(new), "new article")]
     if known:
         parts.append(f"{known} known" + (f" ({counted(captures, 'new capture')})" if captures else ""))
     lines: list[Line] = [(Piece(", ".join(parts), "heading"),)]
-    shown = ", ".join(clean(name) for name in new[:MOST]) + (" …" if len(new) > MOST else "")
+    shown = ", ".join(clean(name) for name in list(new)[:MOST]) + (" …" if len(new) > MOST else "")
     if shown:
         lines.append((Piece(clip(f"  {shown}", width), "dim"),))
+    for name, before in new.items():
+        if before:
+            said = f"  {clean(name)} stands where {clean(before)} stood: its text has changed"
+            lines.append((Piece(said, "warning"),))
     for key, name in list(stories.items())[:MOST]:
         lines.append((Piece("  story "), Piece(key[:12], "dim"), Piece(clip(f"  {clean(name)}", width - 20))))
     if len(stories) > MOST:
