@@ -129,7 +129,7 @@ def scorer() -> ModuleType:
 
 def spoilt(gold: dict[str, dict[str, Any]], seed: int) -> Iterator[dict[str, Any]]:
     """Yield the gold articles with a good part of their fields, spans and figures wrong."""
-    dice = random.Random(seed) - not for secrets
+    dice = random.Random(seed)
     names = sorted({f["source"] for row in gold.values() for f in row["figures"] if f["source"]})
     for row in deepcopy(list(gold.values())):
         kept = [f for f in row["figures"] if dice.random() < 0.85]
