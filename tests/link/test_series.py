@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from saidby.pipeline import RULES, link, mark, read
 from saidby.records import Marks
 from tests.link.build import story, told
 
@@ -204,3 +205,14 @@ def test_other_places_are_no_conflict() -> None:
     one = article("a", 5000, "2025-04-02", place="Brennick")
     other = article("b", 300, "2025-04-02", source="Oska League", place="Lissen")
     assert story(one, other).conflicts == ()
+
+
+def test_what_a_source_denies_revises_nothing_and_is_in_no_range() -> None:
+    text = (
+        "PORT ELLORY, May 6, 2031 - Police said on Tuesday that 40 people were killed in the storm. "
+        "Police denied that 55 people had been killed in the storm.\n"
+    )
+    found = link([mark(read(text.encode(), name="ellory.txt"), reader=RULES)])
+    (series,) = found.series
+    assert [(p.low, p.supersedes, p.withdrawn is None) for p in series.points] == [(40, None, True), (55, None, False)]
+    assert [claim.low for r in found.ranges for claim in r.claims] == [40]

@@ -67,9 +67,13 @@ def find_series(rows: Sequence[Row], identities: Mapping[str, SourceIdentity]) -
 
 def _series(row: Row, identities: Mapping[str, SourceIdentity]) -> Series:
     points: list[Point] = []
-    for n, value in enumerate(row.values):
-        follows = n > 0 and not row.on_top and precedes(row.values[n - 1], value)
-        points.append(_point(value, points[-1] if follows else None, row.withdrawn.get(value.statement.id)))
+    stood: tuple[Given, Point] | None = None  # the last value that was not taken back with the very words that give it
+    for value in row.values:
+        back = row.withdrawn.get(value.statement.id)
+        stands = back != value.statement.id
+        follows = stood is not None and stands and not row.on_top and precedes(stood[0], value)
+        points.append(_point(value, stood[1] if stood and follows else None, back))
+        stood = (value, points[-1]) if stands else stood
     first = row.values[0]
     claimant = first.statement.claimant or ""
     return Series(

@@ -63,12 +63,20 @@ def _pairs(words: list[str]) -> list[list[str]]:
     return [words[i : i + 2] for i in range(len(words) - 1)]
 
 
+def _hedges(telling: Telling) -> list[str]:
+    begin = telling.sentence.start
+    return [telling.words[h.start - begin : h.end - begin].casefold() for h in telling.figure.hedge if h.start >= begin]
+
+
 def taken_back(telling: Telling, lexicon: Lexicon) -> bool:
     """Tell whether the sentence says that a count no longer stands.
 
     "withdrew its figure of 900"      "its estimate of 900 was retracted"      not: "withdrew 900 soldiers"
+    "denied that 900 had died"
     """
     words = kinds(lexicon.words)
+    if any(hedge in words["denying"] for hedge in _hedges(telling)):
+        return True
     lower = telling.words.casefold()
     if not any(verb in lower for verb in words["taking back"]):  # as good as all sentences
         return False

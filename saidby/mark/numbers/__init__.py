@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from math import isfinite
 
 from msgspec import structs
 
@@ -36,7 +37,7 @@ def find_numbers(layout: Layout, lexicon: Lexicon) -> list[Number]:
         lows = layout.lows[s.first : s.last]
         row = Row(layout.tokens[s.first : s.last], lows, lookup(lows), lexicon, layout.capitals)
         found += [_number(row, part) for part in spread(row, _parts(row, [i - s.first for i in opening]))]
-    return found
+    return [n for n in found if isfinite(n.low or 0) and isfinite(n.high or 0)]  # 400 digits are no count of anything
 
 
 def _parts(row: Row, opening: Sequence[int]) -> list[Part]:
