@@ -56,6 +56,7 @@ def arrivals(
         if isinstance(outcome, Problem) or isinstance(item, Problem):
             yield outcome if isinstance(outcome, Problem) else item  # type: ignore[misc]  # one of them is
             continue
+        yield from notes_on(outcome.article, item.name)
         yield arrival_of(item, outcome, maker)
 
 

@@ -142,7 +142,7 @@ def show_added(added: Added, form: str) -> None:
     ]
     page = added_page(
         {one.id: one.instead_of for one in added.new},
-        known=len(added.known),
+        known=[one.id for one in added.known],
         captures=added.captures,
         stories=added.stories,
         changes=changes,

@@ -184,7 +184,7 @@ def test_wrong_usage_ends_in_2(args: list[str]) -> None:
 def test_what_is_refused_ends_in_1(tmp_path: Path) -> None:
     result = run("score", tmp_path)
     assert result.exit_code == 1
-    assert "no gold article" in result.stderr
+    assert "no annotated article" in result.stderr
 
 
 def test_the_folder_one_is_in_has_a_name_in_messages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,7 +40,7 @@ def test_add_says_what_was_new_and_what_revised_what(book: Path) -> None:
     revised = saidby("revisions", "--ledger", book)
     assert "more than 900" in revised.output
     again = saidby("add", book.parent / "demo", "--ledger", book, "--reader", "rules")
-    assert again.output == "0 new articles, 7 known\n"
+    assert again.output.startswith("0 new articles, 7 known\n  estmark-tribune-0427, ")
 
 
 @pytest.mark.parametrize("table", ["stories", "statements", "series", "drift", "roots", "revisions"])

@@ -102,7 +102,7 @@ def test_two_names_of_a_source(one: str | None, other: str | None, same: bool) -
 
 def test_a_folder_without_gold_is_refused(tmp_path: Path) -> None:
     (tmp_path / "weir.story.json").write_text("{}")
-    with pytest.raises(BadInput, match="no gold article"):
+    with pytest.raises(BadInput, match="no annotated article"):
         read_gold(tmp_path)
     (tmp_path / "broken.json").write_text("{")
     with pytest.raises(BadInput, match="not JSON"):
@@ -192,3 +192,9 @@ def test_two_names_mean_the_same_wherever_the_shared_scorer_says_so(
     names = sorted({f["source"] for row in gold.values() for f in row["figures"] if f["source"]})
     pairs = [(a, b) for a in names for b in names[::7]]
     assert [pair for pair in pairs if same_source(*pair) != scorer.same_source(*pair)] == []
+
+
+def test_articles_without_annotation_are_no_gold(tmp_path: Path) -> None:
+    (tmp_path / "plain.json").write_text('{"id": "plain", "text": "Forty people were saved."}')
+    with pytest.raises(BadInput, match="no annotated article"):
+        read_gold(tmp_path)

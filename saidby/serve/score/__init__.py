@@ -82,10 +82,12 @@ def read_gold(folder: Path) -> dict[str, dict[str, Any]]:
             row = json.loads(path.read_bytes())
         except ValueError as error:
             raise BadInput(str(path), f"not JSON ({error})", "Mend it or take it out of the folder.") from error
-        if isinstance(row, dict) and row.get("text"):
-            gold[row["id"]] = row
+        if isinstance(row, dict) and row.get("text") and isinstance(row.get("figures"), list):
+            gold[row.get("id", path.stem)] = row
     if not gold:
-        raise BadInput(str(folder), "no gold article in this folder", "Name a folder of annotated .json articles.")
+        raise BadInput(
+            str(folder), "no annotated article in this folder", "Name a folder of .json articles with their figures."
+        )
     return gold
 
 

@@ -21,7 +21,7 @@ class Change(Struct, frozen=True, kw_only=True):
 def added_page(
     new: Mapping[str, str | None],
     *,
-    known: int,
+    known: Sequence[str],
     captures: int,
     stories: Mapping[str, str],
     changes: Sequence[Change],
@@ -33,11 +33,12 @@ def added_page(
     """
     parts = [counted(len(new), "new article")]
     if known:
-        parts.append(f"{known} known" + (f" ({counted(captures, 'new capture')})" if captures else ""))
+        parts.append(f"{len(known)} known" + (f" ({counted(captures, 'new capture')})" if captures else ""))
     lines: list[Line] = [(Piece(", ".join(parts), "heading"),)]
-    shown = ", ".join(clean(name) for name in list(new)[:MOST]) + (" …" if len(new) > MOST else "")
-    if shown:
-        lines.append((Piece(clip(f"  {shown}", width), "dim"),))
+    if known and not new:
+        lines.append((Piece(clip(f"  {_named(known)}", width), "dim"),))
+    if new:
+        lines.append((Piece(clip(f"  {_named(list(new))}", width), "dim"),))
     for name, before in new.items():
         if before:
             said = f"  {clean(name)} stands where {clean(before)} stood: its text has changed"
@@ -52,6 +53,10 @@ def added_page(
         lines.append((Piece("  "), Piece(clean(change.source), "source")))
         lines += [_side("before", change.before, width), _side("now", change.after, width)]
     return lines
+
+
+def _named(names: Sequence[str]) -> str:
+    return ", ".join(clean(name) for name in names[:MOST]) + (" …" if len(names) > MOST else "")
 
 
 def _side(label: str, told: tuple[str, str, str | None], width: int) -> Line:
