@@ -194,6 +194,38 @@ def test_a_share_of_another_base() -> None:
     assert [d.kind for d in drifts(*marks)] == ["base_changed"]
 
 
+def drifts_of_a_share(behind: str, dead: str = "4,000") -> list[str]:
+    """Return what is found where half of the 9,000 registered has become half of the dead, as the words behind say."""
+    text = f"The river board said {{more than 4,000}} died. The toll is {{nearly half}} of the {{9,000}} {behind}."
+    wrong = f"The river board said {{nearly half}} of the {{{dead}}} dead were registered in Oska."
+    whole, killed = BOARD | {"bound": "more_than"}, BOARD | {"unit": "dead"}
+    one = told("one", text, whole, share(part_of="f3"), BOARD | {"measure": "other", "unit": "people"})
+    return [d.kind for d in drifts(one, told("two", wrong, share(), killed)) if d.kind == "base_changed"]
+
+
+def test_a_share_of_the_registered_hung_on_the_dead() -> None:
+    assert drifts_of_a_share("people registered in Oska") == ["base_changed"]
+
+
+@pytest.mark.parametrize(
+    ("behind", "dead"), [("people who could swim", "4,000"), ("people registered in Oska", "3,000")]
+)
+def test_a_share_of_the_dead_in_another_matter_is_no_other_base(behind: str, dead: str) -> None:
+    assert drifts_of_a_share(behind, dead) == []
+
+
+@pytest.mark.parametrize(("hedge", "found"), [("estimated", ["bound_changed"]), ("believed", [])])
+def test_an_estimate_makes_up_for_no_bound_that_stood_beside_it(hedge: str, found: list[str]) -> None:
+    loose = told(
+        "one",
+        f"The river board said {{about 6,000}} villagers were {hedge} to have died.",
+        BOARD | {"bound": "about", "hedge": hedge},
+    )
+    text = "The river board said {6,000} villagers were estimated to have died."
+    exact = told("two", text, BOARD | {"hedge": "estimated"})
+    assert [d.kind for d in drifts(loose, exact) if d.kind == "bound_changed"] == found
+
+
 def test_the_same_people_rescued_and_not_captured() -> None:
     text = "The ship {} {{26}} Somali sailors."
     marks = [

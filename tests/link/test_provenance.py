@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from saidby.records import Derivation, Marks
+from saidby.records import Derivation, Furniture, Marks, Span
 from tests.link.build import story, told
 
 BOARD: dict[str, Any] = {"source": "Kerrin River Board"}
@@ -116,6 +116,23 @@ def test_an_article_comes_from_the_report_that_it_names(line: str) -> None:
     )
     (found,) = derivations(first, later, retold)
     assert (found.doc, found.derived_from, found.rule) == ("retold", "first", "named report")
+
+
+@pytest.mark.parametrize(
+    ("line", "url", "origins"),
+    [
+        ("Original Source: velby.example", "https://www.velby.example/flood", ["first"]),
+        ("Original Source: https://velby.example/flood", "https://velby.example/flood", ["first"]),
+        ("Original Source: oska.example", "https://velby.example/flood", []),
+        ("Copyright 2025 velby.example", "https://velby.example/flood", []),
+    ],
+)
+def test_an_article_comes_from_the_page_that_it_credits(line: str, url: str, origins: list[str]) -> None:
+    first = told("first", "{610} died, the Kerrin River Board said.", BOARD, url=url, **hour(8))
+    text = f"The Kerrin River Board counts {{610}} dead.\n{line}"
+    credit = Furniture(span=Span(text.index("\n") - 1, len(text) - 2), kind="credit", told=False, rule="test")
+    retold = told("retold", text, BOARD, furniture=(credit,), **hour(12))
+    assert [d.derived_from for d in derivations(first, retold)] == origins
 
 
 def test_nobody_has_a_report_from_one_that_came_later() -> None:

@@ -13,25 +13,38 @@ from saidby.records import Drift, Excerpt, Measure, Span
 
 _CLAUSE_ENDS = frozenset(",;:.")
 _TO_BASE = 5  # words from a share to its base
+_SHORT = 3  # letters; longer words behind two bases say what they are bases of
 _FATES: frozenset[Measure] = frozenset({"killed", "wounded", "missing", "captured", "detained", "rescued", "displaced"})
 
 
 def bound_changed(evidence: Evidence) -> Iterator[Drift]:
     """An account gives as exact what the others bound or call approximate; once an article and value.
 
-    "about" for "some" is no change, nor an approximator that only one account has, nor one made up for by "estimated".
+    "about" for "some" is no change, nor an approximator that only one account has, nor one made up for by "estimated"
+    where the others have no such word of their own.
     """
     copies = _copies(evidence)
     for _, tellings in accounts(evidence):
         loose = [t for t in body_first(tellings) if t.figure.bound != "exact"]
-        exact = [t for t in tellings if t.figure.bound == "exact" and not t.figure.hedge]
+        exact = [t for t in tellings if t.figure.bound == "exact" and _beside_hedged_alike(evidence, t, loose)]
         if any(in_quotes(evidence, t.doc, t.figure.span) for t in exact):
             continue
         sure = len({t.doc for t in loose}) >= len({t.doc for t in exact} - {t.doc for t in loose})
         for t in one_a_doc(exact) if loose else ():
-            model = next((o for o in loose if o.doc == t.doc or (o.doc, t.doc) in copies), loose[0])
+            models = _beside_hedged_alike(evidence, t, loose)
+            model = next((o for o in models if o.doc == t.doc or (o.doc, t.doc) in copies), models[0])
             if (sure or (model.doc, t.doc) in copies) and _in_its_time(t, model):
                 yield from _bound_lost(evidence, t, model)
+
+
+def _beside_hedged_alike(evidence: Evidence, t: Telling, others: Sequence[Telling]) -> Sequence[Telling]:
+    """Return the others, of a hedged telling those with the same hedge: "about 60 are estimated to have died"."""
+    return [o for o in others if not t.figure.hedge or _hedge_words(evidence, o) == _hedge_words(evidence, t)]
+
+
+def _hedge_words(evidence: Evidence, t: Telling) -> set[str]:
+    text = evidence.marks[t.doc].article.text
+    return {" ".join(span.of(text).casefold().split()) for span in t.figure.hedge}
 
 
 def _bound_lost(evidence: Evidence, t: Telling, model: Telling) -> Iterator[Drift]:
@@ -127,8 +140,10 @@ def base_changed(evidence: Evidence) -> Iterator[Drift]:
         shares = [t for t in tellings if t.figure.kind == "share" and _stands_after(evidence, t)]
         for t in one_a_doc(shares)[1:]:
             first = next((o for o in one_a_doc(shares) if o.doc != t.doc), None)
-            if first is not None and _other_base(t, first):
+            if first is not None and (_other_base(t, first) or _of_those_counted(evidence, t, first)):
                 yield _of_another_base(evidence, t, first)
+            elif first is not None and _of_those_counted(evidence, first, t):
+                yield _of_another_base(evidence, first, t)
     pairs = (p for r in evidence.retellings for p in told_in_both(r) if p[0].figure.kind == "share" and _other_base(*p))
     for t, model in once(pairs, Votes(evidence)):
         if _stands_after(evidence, t) and _stands_after(evidence, model):
@@ -140,6 +155,28 @@ def _other_base(a: Telling, b: Telling) -> bool:
         return False
     nouns = [singular((f.unit or "").casefold().rpartition(" ")[2]) for f in (a.base, b.base)]
     return nouns[0] == nouns[1] or not all(nouns)
+
+
+def _of_those_counted(evidence: Evidence, t: Telling, model: Telling) -> bool:
+    """Tell whether a share of all the registered has become one of those counted: "half of the 90 dead are registered".
+
+    The base must be that count itself, as the model's article gives it, and both clauses must speak of the same thing.
+    """
+    if t.base is None or model.base is None or same_value(t.base, model.base) or t.base.measure != t.figure.measure:
+        return False
+    if model.base.measure == t.base.measure or not _telling_words(evidence, t, model):
+        return False
+    whole = [f for f in evidence.marks[model.doc].figures if (f.kind, f.measure) == (t.base.kind, t.base.measure)]
+    return any(number_of(f) == number_of(t.base) for f in whole)
+
+
+def _telling_words(evidence: Evidence, *tellings: Telling) -> set[str]:
+    """Return the words that all the clauses have behind the base, but short ones."""
+    behind = (
+        {k.low for k in words_near(evidence, t) if t.base and k.start >= t.base.span.end and len(k.text) > _SHORT}
+        for t in tellings
+    )
+    return set.intersection(*behind)
 
 
 def _of_another_base(evidence: Evidence, t: Telling, model: Telling) -> Drift:

@@ -1,4 +1,7 @@
-"""Which article of the story another names as its own: "Velby Press Agency reported", "first published in the Post"."""
+"""Which article of the story another names as its own, or by the address of its page.
+
+"Velby Press Agency reported", "first published in the Post"; "Original Source: velby.example".
+"""
 
 import re
 from collections import Counter, defaultdict
@@ -19,6 +22,8 @@ _DID = re.compile(
     r",? (?:(?:has|had|first|earlier|also) )*"
     r"(?:reported|reports|wrote|published|had (?:the|this) (?:report|story) first)\b"
 )
+_HOST = re.compile(r"\b(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,24}\b", re.IGNORECASE)
+_ORIGINAL = re.compile(r"(?:original |story )?source:|this (?:article|story) was originally published", re.IGNORECASE)
 MOST = 0.6  # of its values are in the article from which an article comes
 _AROUND = 40  # characters before a name in which the words stand that cite it
 
@@ -47,8 +52,8 @@ def find_named(
     """
     by_outlet: defaultdict[str, list[Marks]] = defaultdict(list)
     for m in marks:
-        for name in {agency_of(m.article.outlet, lexicon), m.article.outlet} - {None}:
-            by_outlet[_folded(name or "")].append(m)
+        for name in _own_names(m.article, lexicon):
+            by_outlet[name].append(m)
     told = _values(marks, statements)
     for m in marks:
         id_ = m.article.id
@@ -90,8 +95,30 @@ def _names(m: Marks, outlets: Mapping[str, object], lexicon: Lexicon) -> dict[st
             name = _folded(span.of(article.text))
             if name in outlets and _is_cited(article.text, span):
                 found.setdefault(name, span)
-    own = {_folded(n) for n in (article.outlet, agency_of(article.outlet, lexicon)) if n}
+    for name, span in _credited_hosts(article):
+        if name in outlets:
+            found.setdefault(name, span)
+    own = _own_names(article, lexicon)
     return {name: span for name, span in sorted(found.items()) if name not in own}
+
+
+def _own_names(article: Article, lexicon: Lexicon) -> set[str]:
+    """Return by what names others may name an article's publisher: its own, and the host of its page."""
+    host = _HOST.search(article.url or "")
+    names = (article.outlet, agency_of(article.outlet, lexicon), _bare_host(host[0]) if host else None)
+    return {_folded(name) for name in names if name}
+
+
+def _credited_hosts(article: Article) -> Iterator[tuple[str, Span]]:
+    """Yield the hosts that an article names as its original source."""
+    for item in article.furniture:
+        if item.kind == "credit" and _ORIGINAL.match(article.text, item.span.start):
+            for host in _HOST.finditer(article.text, item.span.start, item.span.end):
+                yield _bare_host(host[0]), Span(*host.span())
+
+
+def _bare_host(host: str) -> str:
+    return host.casefold().removeprefix("www.")
 
 
 def _windows(words: int) -> Iterator[tuple[int, int]]:
