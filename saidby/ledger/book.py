@@ -236,7 +236,7 @@ class Ledger(Reading):
     def _turn(self, kind: EventKind, by: str, choose: Callable[[Sequence[Step], str], Step | None]) -> int | None:
         question = "SELECT number, undone FROM step WHERE by_whom = ? ORDER BY number"
         with self.store.writing():
-            mine = [Step(number=number(n), by=by, decisions=(), undone=bool(u)) for n, u in self.ask(question, by)]
+            mine = [Step(number=number(n), by=by, decisions=(), undone=number(u)) for n, u in self.ask(question, by)]
             if (step := choose(mine, by)) is None:
                 return None
             self._record(Draft(kind=kind, subject=by, body={"step": step.number}, by=by))

@@ -37,12 +37,12 @@ class Decision(Struct, frozen=True, kw_only=True):
 
 
 class Step(Struct, frozen=True, kw_only=True):
-    """What one person decided at once. ``number`` is that of its event."""
+    """What one person decided at once. ``number`` is that of its event, ``undone`` of the one that undid it, or 0."""
 
     number: int
     by: str
     decisions: tuple[Decision, ...]
-    undone: bool = False
+    undone: int = 0
 
 
 class Verdict(Struct, frozen=True, kw_only=True):
@@ -78,10 +78,10 @@ def to_undo(steps: Sequence[Step], by: str) -> Step | None:
 
 
 def to_redo(steps: Sequence[Step], by: str) -> Step | None:
-    """Return the earliest step that a person undid and has made no step since."""
-    latest = to_undo(steps, by)
-    waiting = (s for s in steps if s.by == by and s.undone and (latest is None or s.number > latest.number))
-    return min(waiting, key=lambda s: s.number, default=None)
+    """Return the step that a person undid last, unless that person has decided anything since."""
+    decided = max((s.number for s in steps if s.by == by), default=0)
+    waiting = (s for s in steps if s.by == by and s.undone > decided)
+    return max(waiting, key=lambda s: s.undone, default=None)
 
 
 def _changes(decision: Decision) -> list[tuple[str, Decision]]:

@@ -105,7 +105,7 @@ def _judged(event: Event, body: Body, reader: Reader) -> Iterator[Write]:
 
 
 def _undone(event: Event, body: Body, reader: Reader) -> Iterator[Write]:
-    yield "UPDATE step SET undone = ? WHERE number = ?", (int(event.kind == "undone"), body["step"])
+    yield "UPDATE step SET undone = ? WHERE number = ?", (event.seq if event.kind == "undone" else 0, body["step"])
     yield from _verdicts(event.seq, body["step"], reader)
 
 
@@ -145,7 +145,7 @@ def steps(reader: Reader, *, of: str) -> list[Step]:
             Decision,
         )
         step = found.get(int(str(number))) or Step(
-            number=int(str(number)), by=str(by), decisions=(), undone=bool(undone)
+            number=int(str(number)), by=str(by), decisions=(), undone=int(str(undone))
         )
         found[step.number] = structs.replace(step, decisions=(*step.decisions, decision))
     return list(found.values())

@@ -40,6 +40,18 @@ def test_what_a_person_decides_is_in_force_until_it_is_undone(tmp_path: Path) ->
         assert book.verdict("f1").fields == {"low": 12}
 
 
+def test_what_was_undone_before_another_decision_is_not_redone(tmp_path: Path) -> None:
+    with ledger(tmp_path / "it.saidby") as book:
+        book.judge([correct("f1", low=1)], by="ana")
+        book.undo("ana")
+        book.judge([correct("f1", low=2)], by="ana")
+        assert book.redo("ana") is None
+        book.undo("ana")
+        book.redo("ana")
+        assert book.verdict("f1").fields == {"low": 2}
+        assert book.redo("ana") is None
+
+
 def test_undoing_an_early_step_leaves_what_another_decided_later(tmp_path: Path) -> None:
     with ledger(tmp_path / "it.saidby") as book:
         book.judge([correct("f1", low=12, measure="killed")], by="ana")
