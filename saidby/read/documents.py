@@ -17,6 +17,7 @@ LONGEST_NAME = 100  # characters: folders refuse names beyond 255 bytes, and tab
 _SCHEME = re.compile(r"\A(?:https?://(?:www\.)?|urn:|tag:)", re.IGNORECASE)
 _ODD = re.compile(r"[^A-Za-z0-9._:/-]")
 _UNSAFE = re.compile(r"[^A-Za-z0-9.-]+")
+_RUN_TOGETHER = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(Z|[+-]\d\d:?\d\d)?)?", re.ASCII)
 _ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?)?)?", re.ASCII)
 
 
@@ -102,7 +103,7 @@ def clock_time(value: object) -> str | None:
     2025-06  2025-06-16T08:30:00+02:00  20250616T083000Z  Mon, 16 Jun 2025 08:30:00 +0200
     """
     words = value.strip() if isinstance(value, str) else ""
-    if match := re.fullmatch(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(Z|[+-]\d\d:?\d\d)?)?", words, re.ASCII):
+    if match := _RUN_TOGETHER.fullmatch(words):
         year, month, day, hour, minute, second, zone = match.groups()
         words = f"{year}-{month}-{day}" + (f"T{hour}:{minute}:{second or '00'}{zone or ''}" if hour else "")
     if _ISO.fullmatch(words):
