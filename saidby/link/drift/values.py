@@ -1,6 +1,6 @@
 """The value, what it measures, and what it is a share of."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from saidby.evidence import Evidence, Telling
@@ -138,16 +138,25 @@ def base_changed(evidence: Evidence) -> Iterator[Drift]:
     """The same share is of another number than in the other accounts of the utterance."""
     for _, tellings in accounts(evidence):
         shares = [t for t in tellings if t.figure.kind == "share" and _stands_after(evidence, t)]
-        for t in one_a_doc(shares)[1:]:
-            first = next((o for o in one_a_doc(shares) if o.doc != t.doc), None)
-            if first is not None and (_other_base(t, first) or _of_those_counted(evidence, t, first)):
-                yield _of_another_base(evidence, t, first)
-            elif first is not None and _of_those_counted(evidence, first, t):
-                yield _of_another_base(evidence, first, t)
+        told = one_a_doc(shares)
+        usual = _usual(told) if told else None
+        for t in told:
+            if usual is None or t.doc == usual.doc:
+                continue
+            if _other_base(t, usual) or _of_those_counted(evidence, t, usual):
+                yield _of_another_base(evidence, t, usual)
+            elif _of_those_counted(evidence, usual, t):
+                yield _of_another_base(evidence, usual, t)
     pairs = (p for r in evidence.retellings for p in told_in_both(r) if p[0].figure.kind == "share" and _other_base(*p))
     for t, model in once(pairs, Votes(evidence)):
         if _stands_after(evidence, t) and _stands_after(evidence, model):
             yield _of_another_base(evidence, t, model)
+
+
+def _usual(shares: Sequence[Telling]) -> Telling:
+    """Return the account whose base most articles give; of equally many bases the one that was told first."""
+    counts = Counter(number_of(t.base) for t in shares if t.base)
+    return max(shares, key=lambda t: counts[number_of(t.base)] if t.base else 0)
 
 
 def _other_base(a: Telling, b: Telling) -> bool:
@@ -180,10 +189,17 @@ def _telling_words(evidence: Evidence, *tellings: Telling) -> set[str]:
 
 
 def _of_another_base(evidence: Evidence, t: Telling, model: Telling) -> Drift:
-    account, against = claim(evidence, t), claim(evidence, model)
+    account, against = _with_base(evidence, t), _with_base(evidence, model)
     numbers = [number_of(x.base) for x in (model, t) if x.base is not None]
     why = "of {:,.10g} there, of {:,.10g} here".format(*numbers)
     return drift("base_changed", account, against, why=why, rule="share of another base")
+
+
+def _with_base(evidence: Evidence, t: Telling) -> Excerpt:
+    """Return a share with its base, where that stands behind it, else with its verb and its noun."""
+    if t.base is None or not _stands_after(evidence, t):
+        return claim(evidence, t)
+    return excerpt(evidence, t.doc, Span(t.figure.span.start, t.base.span.end))
 
 
 def _stands_after(evidence: Evidence, t: Telling) -> bool:
