@@ -14,9 +14,11 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, structs
 
+from saidby.mark.tie.inherited import on_its_word
 from saidby.records import Attribution, Figure, Marks, Reason, SourceKind, Span
 from saidby.text import Layout
 
+_RULE, _SURE = "relays one bulletin", 0.7
 _LEAST = 4  # figures that the source has by its cues, where the opening announces no bulletin of its
 _MOST_OF = 0.5  # share of the sourced figures that it has
 _OPENING = 4  # sentences in which a bulletin is announced
@@ -62,7 +64,7 @@ def relay(figures: Sequence[Figure], layout: Layout, marks: Marks) -> list[Figur
         here = layout.sentence_of(figure.span)
         told = figure.source is None and here not in spoken and figure.span.start > bulletin.start
         if told and _tallied(figure, here, near):
-            figure = _on_its_word(figure, _nearest(figure, bulletin.own))
+            figure = on_its_word(figure, _nearest(figure, bulletin.own), rule=_RULE, sure=_SURE)
             near.add(here)
         done.append(figure)
     return done
@@ -81,7 +83,7 @@ def _behind_bulletins(figures: Sequence[Figure], layout: Layout, marks: Marks) -
             if here not in sourced and last is not None and _goes_on(figure, last, layout, marks, by_id):
                 heirs.setdefault(here, last)
             if here in heirs:
-                figure = _on_its_word(figure, heirs[here])
+                figure = on_its_word(figure, heirs[here], rule=_RULE, sure=_SURE)
         last = figure if figure.source else last
         done.append(figure)
     return done
@@ -138,7 +140,7 @@ def _put_down(figures: Sequence[Figure], layout: Layout, marks: Marks) -> list[F
                 known.append(figure)
     reported = [c for a in marks.attributions if _only_reported(layout, a) for c in a.content]
     return [
-        _on_its_word(f, first[f.measure][0])
+        on_its_word(f, first[f.measure][0], rule=_RULE, sure=_SURE)
         if f.source is None
         and len(first.get(f.measure, ())) == 1
         and _may_count(first[f.measure][0], f)
@@ -256,18 +258,3 @@ def _goes_on(
 
 def _holds(span: Span, inner: Span) -> bool:
     return span.start <= inner.start and inner.end <= span.end
-
-
-def _on_its_word(figure: Figure, other: Figure) -> Figure:
-    """Return the figure on the word on which ``other`` stands."""
-    why = Reason(step="word", rule="relays one bulletin", span=other.source_span)
-    return structs.replace(
-        figure,
-        source=other.source,
-        source_span=other.source_span,
-        via=other.via,
-        attribution=other.attribution,
-        said_on=figure.said_on or other.said_on,
-        because=(*figure.because, why),
-        confidence=round(figure.confidence * 0.7, 4),
-    )

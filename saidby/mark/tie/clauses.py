@@ -40,7 +40,6 @@ ADVERBS = (
     )
 )
 _AFTER_VERB = frozenset("by to from about up in at some out off over between".split())
-_INNER = frozenset({"&", "/", ".", "'s", "’s", "'", "’"})  # signs inside a noun phrase
 _HAVING = grammar.HAVE | {"ve"}
 _MODALS = grammar.MODALS | grammar.DO | grammar.NEGATED_DO | grammar.NEGATED_MODALS
 _NOT_DONE = frozenset(

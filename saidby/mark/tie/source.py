@@ -9,6 +9,7 @@ from msgspec import structs
 from saidby import grammar
 from saidby.lexicon import Lexicon
 from saidby.mark.tie.carriers import OUTLET_WORDS
+from saidby.mark.tie.inherited import on_its_word
 from saidby.records import Attribution, Figure, Marks, Reason, Span
 from saidby.text import Layout, Stretches
 
@@ -193,7 +194,7 @@ def go_on(figures: Sequence[Figure], layout: Layout, marks: Marks) -> list[Figur
             if here not in named and last is not None and _next_result(figure, last, layout, marks):
                 heirs.setdefault(here, last)
             if here in heirs:
-                figure = _inherit(figure, heirs[here])
+                figure = on_its_word(figure, heirs[here], rule="goes on with the source of its base", sure=0.8)
         by_id[figure.id] = figure
         last = figure if figure.source else last
         done.append(figure)
@@ -229,20 +230,6 @@ def _next_result(figure: Figure, last: Figure, layout: Layout, marks: Marks) -> 
     opens = layout.token_at(figure.span.start) - here.first < _OPENING
     polled = not _POLLS.isdisjoint(layout.lows_between(last.source_span.start, last.source_span.end))
     return opens and polled and here.index - before == 1
-
-
-def _inherit(figure: Figure, base: Figure) -> Figure:
-    why = Reason(step="word", rule="goes on with the source of its base", span=base.source_span)
-    return structs.replace(
-        figure,
-        source=base.source,
-        source_span=base.source_span,
-        via=base.via,
-        attribution=base.attribution,
-        said_on=figure.said_on or base.said_on,
-        because=(*figure.because, why),
-        confidence=round(figure.confidence * 0.8, 4),
-    )
 
 
 def _holds(content: Span, span: Span) -> bool:
