@@ -66,7 +66,7 @@ def put(store: Store, asked: Wanted, story: Story, marks: Mapping[str, Marks]) -
     if not now or now[0][0] != asked.version or members(store, asked.key) != asked.articles:
         return False
     pages.write(store, story, marks)
-    days = sorted(day for m in marks.values() if (day := m.article.published))
+    days = sorted(day for m in marks.values() if (day := m.article.published) and day[0] != "-")
     change = "UPDATE story SET name = ?, first = ?, latest = ?, linked = wanted WHERE key = ?"
     store.run(change, story.story, days[0] if days else None, days[-1] if days else None, asked.key)
     store.run("DELETE FROM story_before WHERE story = ?", asked.key)

@@ -51,7 +51,8 @@ def _table(name: str, about: str) -> click.Command:
 
         with Ledger.open(ledger) as book:
             key = book.story_key(story) if story else None
-            show_rows(TABLES[name].columns, rows(book.store, name, story=key), form)
+            table = TABLES[name]
+            show_rows(table.columns, rows(book.store, name, story=key), form, aside=table.aside)
 
     return shown
 
@@ -68,7 +69,7 @@ def search(words: Sequence[str], ledger: str, most: int, form: str) -> None:
 
     with Ledger.open(ledger) as book:
         found = list(book.search(" ".join(words), most=most))
-        show_rows(("what", "id", "words", "key"), found, form)
+        show_rows(("what", "id", "words", "key"), found, form, aside={"key"})
     if not found:
         click.get_current_context().exit(REFUSED)
 

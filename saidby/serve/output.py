@@ -34,7 +34,8 @@ _STYLES = {
     "warning": "yellow",
 }
 _SAID_TWICE = {"bound", "value"}
-_WHOLE = {"bound", "value", "measure", "said on", "field"}  # columns of a table whose cells are never broken
+# Columns of a table whose cells are never broken.
+_WHOLE = {"amount", "bound", "change", "field", "measure", "said on", "severity", "story", "value"}
 
 
 def fix_streams() -> None:

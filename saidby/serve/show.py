@@ -1,6 +1,6 @@
 """Shows what the commands found, in the form asked for. The views draw, this chooses."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
 
 import click
@@ -20,6 +20,7 @@ from saidby.views.terminal.added import Change, added_page
 from saidby.views.terminal.check import found_page, refusal_page
 from saidby.views.terminal.explain import explain_page
 from saidby.views.terminal.figures import COLUMNS, figure_rows
+from saidby.views.terminal.kept import legible
 from saidby.views.terminal.links import links_pages
 from saidby.views.terminal.statements import STATEMENT_COLUMNS, statement_rows
 from saidby.views.terminal.stories import stories_page
@@ -151,8 +152,13 @@ def show_added(added: Added, form: str) -> None:
     output.write_lines(page)
 
 
-def show_rows(columns: Sequence[str], rows: Iterable[Sequence[object]], form: str) -> None:
-    """Write rows of the ledger: a table on a terminal, tabs in a pipe, CSV, or JSON with the columns' names."""
+def show_rows(
+    columns: Sequence[str], rows: Iterable[Sequence[object]], form: str, *, aside: Collection[str] = ()
+) -> None:
+    """Write rows of the ledger: a table on a terminal, tabs in a pipe, CSV, or JSON with the columns' names.
+
+    ``aside``: columns that a terminal has no room for; all other forms have them.
+    """
     if form in {"json", "jsonl"}:
         named = (dict(zip(columns, row, strict=True)) for row in rows)
         if form == "json":
@@ -161,13 +167,17 @@ def show_rows(columns: Sequence[str], rows: Iterable[Sequence[object]], form: st
             for one in named:
                 output.write_json(one)
         return
-    cells = (["" if cell is None else str(cell) for cell in row] for row in rows)
-    if form == "csv":
-        output.write_csv(columns, cells)
-    elif output.on_terminal():
-        output.write_table("", columns, cells)
+    if form == "csv" or not output.on_terminal():
+        write = output.write_csv if form == "csv" else output.write_tabs
+        write(columns, ([_cell(value) for value in row] for row in rows))
     else:
-        output.write_tabs(columns, cells)
+        names, words = legible(columns, rows, aside=aside)
+        output.write_table("", names, words)
+
+
+def _cell(value: object) -> str:
+    """Return a value as other programs read it: nothing for none, whole numbers without a point."""
+    return "" if value is None else f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
 def show_kept(marks: Marks, captures: Sequence[Captured], form: str) -> None:
