@@ -24,12 +24,6 @@ def judged(marks: Marks, verdict: Callable[[str], Verdict], known: tuple[str, ..
     return structs.replace(marks, figures=tuple(sorted(figures, key=lambda f: (f.bare, f.span))))
 
 
-def suggestions(figure: Figure, verdict: Verdict) -> dict[str, Any]:
-    """Return what the program would say of a figure where its judged fields say otherwise."""
-    own = msgspec.to_builtins(figure)
-    return {name: own[name] for name, value in verdict.fields.items() if name in own and own[name] != value}
-
-
 def _standing(found: Mapping[str, Figure], verdict: Callable[[str], Verdict]) -> Iterator[Figure]:
     for key, figure in found.items():
         word = verdict(key)

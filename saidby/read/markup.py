@@ -28,7 +28,6 @@ _PART = re.compile(
     re.DOTALL,
 )
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
-_LINE_ENDS = re.compile(r" ?\n[ \n]*")
 _TAG = re.compile(r"</?[A-Za-z][\w:.-]{0,40}[\s/>]|<!--|<!\[CDATA\[")
 
 

@@ -1,7 +1,7 @@
 """Unpacks what came compressed. How much may come out is decided here, whatever the library would allow."""
 
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from saidby.errors import BadInput
 
@@ -17,7 +17,6 @@ GZIP = b"\x1f\x8b\x08"
 _DAMAGED = "Fetch it again; what came before the damage cannot be trusted alone."
 
 Pieces = Iterator[bytes]
-Fed = Callable[[], int]
 
 
 class Gauge:

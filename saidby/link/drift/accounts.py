@@ -1,7 +1,7 @@
 """The accounts of one value: every telling of it under its statement."""
 
 import re
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from saidby.evidence import Evidence, Telling
 from saidby.likeness import SMALL_COUNT, number_of, same_counted, same_value
@@ -113,11 +113,3 @@ def one_a_doc(tellings: Sequence[Telling]) -> list[Telling]:
 def elsewhere(t: Telling, others: Sequence[Telling]) -> Telling:
     """Return the account to lay beside ``t``: of another article where there is one."""
     return next((o for o in others if o.doc != t.doc), others[0])
-
-
-def first_of_each(tellings: Sequence[Telling], key: Callable[[Telling], Hashable]) -> list[Telling]:
-    """Return the first telling of each kind: a thousand articles that say the same are compared once."""
-    found: dict[Hashable, Telling] = {}
-    for t in tellings:
-        found.setdefault(key(t), t)
-    return list(found.values())
