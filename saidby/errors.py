@@ -45,6 +45,10 @@ class LedgerError(SaidbyError):
         super().__init__(f"{where}: {what}. {do}")
 
 
+class NotThere(LedgerError):
+    """Something that was asked for by its name, and that the ledger does not have."""
+
+
 class Outdated(LedgerError):
     """A decision about something that somebody else has decided about since it was shown."""
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 import msgspec
 from msgspec import Struct
 
-from saidby.errors import LedgerError
+from saidby.errors import LedgerError, NotThere
 from saidby.ledger import pages, shelf
 from saidby.ledger.events import Event
 from saidby.ledger.judged import judged
@@ -105,13 +105,13 @@ class Reading:
             return name if name in found else found[0]
         several = f"several begin so: {', '.join(key[:12] for key in found)}"
         what = several if found and name else f"there is no {table} {name!r}"
-        raise LedgerError(self.store.name, what, "List them with: saidby stories --ledger FILE, or saidby search")
+        raise NotThere(self.store.name, what, "List them with: saidby stories --ledger FILE, or saidby search")
 
     def marks(self, key: str) -> Marks:
         """Return what the program last found in an article. Raise LedgerError where there is no such article."""
         row = self._one("SELECT marks FROM article WHERE key = ? AND marks IS NOT NULL", key)
         if row is None:
-            raise LedgerError(self.store.name, f"there is no article {key}", "List them with: saidby search")
+            raise NotThere(self.store.name, f"there is no article {key}", "List them with: saidby search")
         return msgspec.json.decode(self.content(str(row[0])), type=Marks)
 
     def judged_marks(self, key: str) -> Marks:
@@ -156,7 +156,7 @@ class Reading:
         alias = self._one("SELECT story FROM story_alias WHERE alias = ?", key)
         found = pages.read(self.store, key) or (pages.read(self.store, str(alias[0])) if alias else None)
         if found is None:
-            raise LedgerError(self.store.name, f"there is no story {key}", "List them with: saidby story --ledger FILE")
+            raise NotThere(self.store.name, f"there is no story {key}", "List them with: saidby story --ledger FILE")
         return found
 
     def story_keys(self) -> list[str]:
