@@ -163,7 +163,7 @@ def _least(cell: str, name: str) -> int:
 
 def tell(problem: "Problem") -> None:
     """Write a problem to standard error on one line: where, what, what to do."""
-    from saidby.views.terminal.lines import clean
+    from saidby.wording import clean
 
     what, do = (clean(part).rstrip(".") for part in (problem.what, problem.do))
     click.echo(f"{clean(problem.where)}: {what}. {do}.", err=True)

@@ -24,7 +24,7 @@ from saidby.views.terminal.kept import legible
 from saidby.views.terminal.links import links_pages
 from saidby.views.terminal.statements import STATEMENT_COLUMNS, statement_rows
 from saidby.views.terminal.stories import stories_page
-from saidby.views.terminal.wording import counted
+from saidby.wording import counted
 
 
 def show_articles(articles: Iterable[Marks], form: str) -> None:

@@ -31,11 +31,11 @@ from saidby.records import (
 )
 from saidby.views.terminal.explain import explain_page
 from saidby.views.terminal.figures import COLUMNS, figure_rows
-from saidby.views.terminal.lines import Line, Piece, cells, clean, clip, fit, length, plain_text, wrap
+from saidby.views.terminal.lines import Line, Piece, cells, clip, fit, length, plain_text, wrap
 from saidby.views.terminal.links import links_page, links_pages
 from saidby.views.terminal.statements import STATEMENT_COLUMNS, statement_rows
 from saidby.views.terminal.story import story_page
-from saidby.views.terminal.wording import date_words, listed, short_date
+from saidby.wording import clean, date_words, listed, short_date
 
 WIRE = "“The weir has highly likely killed more than 900 people,” the board said on Friday.\n"
 COPY = "“The weir has highly likely cost more than 900 people,” the board said on Friday.\n"

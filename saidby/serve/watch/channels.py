@@ -11,8 +11,8 @@ import msgspec
 from saidby.ledger import Ledger
 from saidby.ledger import watching as memory
 from saidby.serve.watch.alerts import Alert, Quoted, Undelivered, alert_of
-from saidby.views.terminal.lines import BLANK, Line, Piece, clean
-from saidby.views.terminal.wording import date_words
+from saidby.views.terminal.lines import BLANK, Line, Piece
+from saidby.wording import clean, date_words
 
 KEY = "SAIDBY_KEY"  # the environment variable that has an alert's key
 _PATIENCE = 30.0  # seconds that a command may take

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from saidby.views.terminal.lines import BLANK, Line, Piece, clean, clip
-from saidby.views.terminal.wording import counted, date_words
+from saidby.views.terminal.lines import BLANK, Line, Piece, clip
+from saidby.wording import clean, counted, date_words
 
 MOST = 12  # names shown one by one
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from saidby.records import Figure, Marks
 from saidby.views.terminal.explain import LABEL, facts
-from saidby.views.terminal.lines import BLANK, Line, Piece, clean, labelled
-from saidby.views.terminal.wording import counted
+from saidby.views.terminal.lines import BLANK, Line, Piece, labelled
+from saidby.wording import clean, counted
 
 
 def found_page(asked: str, figures: Sequence[Figure], marks: Marks, *, width: int = 100) -> list[Line]:

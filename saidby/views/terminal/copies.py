@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from saidby.records import Derivation, Story
-from saidby.views.terminal.lines import BLANK, Line, Piece, cells, clean, heading, labelled, rest_line, wrap
-from saidby.views.terminal.wording import counted, date_words, listed
+from saidby.views.terminal.lines import BLANK, Line, Piece, cells, heading, labelled, rest_line, wrap
+from saidby.wording import clean, counted, date_words, listed
 
 MOST_ORIGINS = 14  # two screens
 MANY = 4  # articles of one kind from which they are told together, the one that shares most as their example

@@ -10,14 +10,13 @@ from saidby.views.terminal.lines import (
     Line,
     Piece,
     Style,
-    clean,
     heading,
     labelled,
     rest_line,
     side_by_side,
     wrap,
 )
-from saidby.views.terminal.wording import listed
+from saidby.wording import clean, listed
 
 AROUND = 70  # characters of context on each side of an excerpt: enough for the words that carry it, two lines a column
 MOST = 24  # changes that are shown: three or four screens

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from saidby.amounts import amount_words
 from saidby.records import Attribution, Figure, Marks, Reason, Span
-from saidby.views.terminal.lines import BLANK, Line, Piece, Style, clean, heading, labelled
-from saidby.views.terminal.wording import counted, date_words
+from saidby.views.terminal.lines import BLANK, Line, Piece, Style, heading, labelled
+from saidby.wording import clean, counted, date_words
 
 LABEL = 12  # columns of the words on the left
 

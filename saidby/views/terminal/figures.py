@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from saidby.amounts import number_words
 from saidby.records import Figure, Marks
-from saidby.views.terminal.lines import clean
+from saidby.wording import clean
 
 COLUMNS = ("article", "figure", "bound", "value", "measure", "whom", "source", "via", "hedge", "said on")
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from saidby.amounts import amount_words
 from saidby.records import Bound, Value
-from saidby.views.terminal.lines import clean
+from saidby.wording import clean
 
 _IN_WORDS = {"bound": "amount"}  # the column that says what three say
 _ENDS = frozenset({"low", "high"})

@@ -21,12 +21,6 @@ Line = tuple[Piece, ...]
 BLANK: Line = ()
 
 
-def clean(text: str) -> str:
-    """Return ``text`` on one line, without what could steer a terminal or turn the direction of writing."""
-    shown = (" " if c.isspace() else c for c in text)
-    return " ".join("".join(c for c in shown if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Zl"}).split())
-
-
 def cells(text: str) -> int:
     """Return how many columns ``text`` takes on a terminal."""
     return sum(_cell(c) for c in text)

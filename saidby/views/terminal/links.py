@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from saidby.records import Derivation, Excerpt, Marks, Passage, Reason, Report, SourceIdentity, Statement, Story
-from saidby.views.terminal.lines import BLANK, Line, Piece, clean, clip, heading, labelled, rest_line, wrap
+from saidby.views.terminal.lines import BLANK, Line, Piece, clip, heading, labelled, rest_line, wrap
 from saidby.views.terminal.roots import measured
-from saidby.views.terminal.wording import counted, date_words
+from saidby.wording import clean, counted, date_words
 
 LABEL = 12  # columns of the words on the left
 MOST_STATEMENTS = 40

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from saidby.amounts import amount_words
 from saidby.records import Amount, Root, Story
-from saidby.views.terminal.lines import BLANK, Line, Piece, clean, heading, labelled, rest_line, wrap
-from saidby.views.terminal.wording import counted, date_words, listed
+from saidby.views.terminal.lines import BLANK, Line, Piece, heading, labelled, rest_line, wrap
+from saidby.wording import clean, counted, date_words, listed
 
 SHOWN = 3  # amounts of a statement that are named where it is only mentioned
 MOST = 20

@@ -7,8 +7,8 @@ from msgspec import Struct
 
 from saidby.amounts import amount_words, number_words
 from saidby.records import Claim, Conflict, Estimate, Kind, Point, Range, Rule, Series, Statement, Story
-from saidby.views.terminal.lines import BLANK, Line, Piece, cells, clean, clip, fit, heading, labelled, rest_line, wrap
-from saidby.views.terminal.wording import counted, date_words, short_date
+from saidby.views.terminal.lines import BLANK, Line, Piece, cells, clip, fit, heading, labelled, rest_line, wrap
+from saidby.wording import clean, counted, date_words, short_date
 
 DATE = 12  # columns of "17 Apr 2026"
 WIDEST = 44  # columns of a chart: beyond them it shows no more

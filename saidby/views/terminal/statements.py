@@ -7,9 +7,9 @@ from msgspec import Struct
 
 from saidby.records import Amount, Figure, Marks, Report, SourceIdentity, Statement, Story
 from saidby.text import fold
-from saidby.views.terminal.lines import BLANK, Line, Piece, cells, clean, clip, heading, labelled, rest_line, wrap
+from saidby.views.terminal.lines import BLANK, Line, Piece, cells, clip, heading, labelled, rest_line, wrap
 from saidby.views.terminal.roots import measured
-from saidby.views.terminal.wording import counted, date_words, listed
+from saidby.wording import clean, counted, date_words, listed
 
 _WORDS = 160  # characters of a statement without a number
 NAMES = 5  # of a source that are shown

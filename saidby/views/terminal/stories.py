@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from saidby.records import Marks, Rule, Story
-from saidby.views.terminal.lines import BLANK, Line, Piece, clean, heading, wrap
+from saidby.views.terminal.lines import BLANK, Line, Piece, heading, wrap
 from saidby.views.terminal.story import story_page
-from saidby.views.terminal.wording import counted
+from saidby.wording import clean, counted
 
 
 def stories_page(

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from saidby.records import Marks, Root, Rule, Story
 from saidby.views.terminal.copies import copies_section
 from saidby.views.terminal.drift import drift_count, drift_section
-from saidby.views.terminal.lines import Line, Piece, clean, wrap
+from saidby.views.terminal.lines import Line, Piece, wrap
 from saidby.views.terminal.roots import root_words, roots_section
 from saidby.views.terminal.series import earlier_words, series_section
 from saidby.views.terminal.statements import statements_section
-from saidby.views.terminal.wording import counted, listed
+from saidby.wording import clean, counted, listed
 
 
 def story_page(

@@ -1,8 +1,17 @@
-"""Dates and lists in words. The words are fixed here, so no locale or time zone changes them."""
+"""Dates, counts and lists in words, the same on every page. Fixed here, so no locale or time zone changes them."""
 
+import unicodedata
 from collections.abc import Sequence
 
 _MONTHS = "January February March April May June July August September October November December".split()
+_SPELT = "no one two three four five six seven eight nine ten eleven twelve".split()
+_STEERING = frozenset({"Cc", "Cf", "Cs", "Co", "Zl"})  # steers a terminal, or turns the direction of writing
+
+
+def clean(text: str) -> str:
+    """Return ``text`` on one line, without characters that are not seen and change how others are."""
+    shown = (" " if c.isspace() else c for c in text)
+    return " ".join("".join(c for c in shown if unicodedata.category(c) not in _STEERING).split())
 
 
 def date_words(date: str | None) -> str:
@@ -23,6 +32,12 @@ def short_date(date: str | None) -> str:
 def counted(count: int, noun: str, plural: str | None = None) -> str:
     """Return "1 article", "7 articles"."""
     return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
+
+
+def spelt(count: int, noun: str, plural: str | None = None) -> str:
+    """Return "one article", "seven articles", "no article", "13 articles": as a sentence has it."""
+    word = _SPELT[count] if count < len(_SPELT) else f"{count:,}"
+    return f"{word} {noun if count < 2 else plural or noun + 's'}"
 
 
 def listed(items: Sequence[str]) -> str:
