@@ -85,9 +85,24 @@ def test_over_a_time_is_no_bound_of_it() -> None:
 
 
 # a hyphen before digits is a minus sign only where something can lie below zero
-@pytest.mark.parametrize("text", ["Hill drew 2 -1 with Dale.", "-5 mules strayed", "the Lark 606 -14 men in all"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hill drew 2 -1 with Dale.",
+        "-5 mules strayed",
+        "the Lark 606 -14 men in all",
+        "-60 per cent of the mules strayed",
+        "The rest -20 per cent of the mules- strayed.",
+        "Osk lost mules -14 in all- and boats.",
+    ],
+)
 def test_a_dash_is_no_minus_sign(text: str) -> None:
     assert all(n.low is not None and n.low > 0 for n in numbers_in(text))
+
+
+def test_a_gap_between_two_numbers_is_no_range_from_the_upper_to_the_lower() -> None:
+    assert [n.low for n in numbers_in("The gap between 50 and 40 boats widened.")] == [50, 40]
+    assert [n.low for n in numbers_in("It fell from minus 5 to minus 10 degrees.")] == [-5, -10]
 
 
 def test_numbers_come_in_text_order_and_never_overlap() -> None:

@@ -4,14 +4,12 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from math import isfinite
 
-from msgspec import structs
-
 from saidby import grammar
 from saidby.lexicon import Lexicon, NumberWord, Phrases
 from saidby.mark.numbers.digits import read_digits
 from saidby.mark.numbers.lists import spread
 from saidby.mark.numbers.modifiers import with_modifiers
-from saidby.mark.numbers.parts import Part, Row
+from saidby.mark.numbers.parts import Part, Row, negative
 from saidby.mark.numbers.ranges import read_range
 from saidby.mark.numbers.words import FUSED, read_fraction, read_words
 from saidby.records import Number, Span
@@ -88,7 +86,7 @@ def _read_one(row: Row, i: int) -> Part | None:
         part = _read_one(row, at) if row.low(at) not in _BELOW_ZERO else None
         if part is None or part.low is None or (part.words and row.low(i) == "negative"):
             return None
-        return structs.replace(part, first=i, low=-part.low, high=-part.low, rule=f"minus + {part.rule}")
+        return negative(part, first=i)
     for rule in _RULES:
         part = rule(row, i)
         if part is not None:

@@ -6,7 +6,8 @@ from msgspec import structs
 
 from saidby import grammar
 from saidby.lexicon import kinds
-from saidby.mark.numbers.parts import Part, Row
+from saidby.mark.numbers.minus import is_minus
+from saidby.mark.numbers.parts import Part, Row, negative
 
 _GROUPED = re.compile(
     r"\d{1,3}(,\d{2,3})*,\d{3}(\.\d+)?|\d{1,3}(\.\d{3}){2,}(,\d+)?|\d{1,3}\.\d{3},\d{2}|\d+\.\d+|\d+,\d+|\d+"
@@ -16,8 +17,6 @@ _CONTINENTAL = re.compile(r"\d{1,3}(\.\d{3}){2,}(,\d+)?|\d{1,3}\.\d{3},\d{2}")
 _DECIMAL_COMMA = re.compile(r"0,\d+|\d{1,3},\d{1,2}")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}\.000")  # "1.000 people", written as on the Continent
 _ORDINAL = frozenset({"st", "nd", "rd", "th"})
-# Words after which a hyphen that touches digits is a minus sign.
-_BEFORE_MINUS = frozenset("was is were are of to at from or by between below above than = (".split())
 _BESIDE_METRES = frozenset("above below from in on at to by or".split())
 _OWNERS = grammar.DEFINITE - {"that"}
 # Letters that may touch the digits after them: "mid-20", "pre-2010" are still numbers, "Su-34" is a name.
@@ -59,15 +58,8 @@ def _point_first(row: Row, i: int) -> Part | None:
 
 def _below_zero(row: Row, i: int) -> Part | None:
     """Return a number under a minus sign: "at -20 degrees"; a hyphen elsewhere is a dash, a bullet or a score."""
-    money = row.joined(i - 1) and row.low(i - 1) in {"$", "£", "€"}  # "$-50.8bn"
-    if not row.joined(i) or (row.joined(i - 1) and not money) or not row.low(i + 1)[:1].isdecimal():
-        return None
-    if not money and row.low(i - 1) not in _BEFORE_MINUS and len(row.tokens) > 2:
-        return None
-    part = read_digits(row, i + 1)
-    if part is None or part.low is None:
-        return None
-    return structs.replace(part, first=i, low=-part.low, high=-part.low, rule=f"minus + {part.rule}")
+    part = read_digits(row, i + 1) if is_minus(row, i) else None
+    return None if part is None else negative(part, first=i)
 
 
 def _mixed(row: Row, i: int, last: int, value: float) -> Part | None:

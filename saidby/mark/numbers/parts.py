@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from saidby import grammar
 from saidby.lexicon import Lexicon, NumberWord
@@ -34,6 +34,12 @@ class Part(Struct, frozen=True, kw_only=True):
     @property
     def bare(self) -> tuple[int, int]:
         return self.inner or (self.first, self.last)
+
+
+def negative(part: Part, *, first: int) -> Part:
+    """Return ``part`` as below zero, from its minus sign at token ``first`` on."""
+    low, high = (None if end is None else -end for end in (part.high, part.low))
+    return structs.replace(part, first=first, low=low, high=high, rule=f"minus + {part.rule}")
 
 
 class Row(Struct, frozen=True):

@@ -11,6 +11,7 @@ from saidby.mark.numbers.signs import with_signs
 
 _DASHES = grammar.DASHES | {"~"}
 Reader = Callable[[Row, int], Part | None]
+_APART = frozenset("gap difference differences distinction divide spread ratio choice choose".split())
 _STEP = 5  # times as much: the first number says by how much, the second to what, and they are no span
 
 
@@ -105,11 +106,21 @@ def _joined(row: Row, start: int, first: Part, second: Part, *, word: str, betwe
     )
     if one.signed and second.signed and not same:  # "fell 21 per cent to $107 million"
         return None
+    if low > high and _is_backwards(row, whole, between=between):
+        return structs.replace(whole, low=high, high=low)
     if word == "or" and not _neighbours(low, high, words=first.words):
         return None
     if word == "to" and _is_change(row, whole.first, low, high, same=same, signed=second.signed):
         return None
     return whole if low < high and not _is_code(row, whole) else None
+
+
+def _is_backwards(row: Row, whole: Part, *, between: bool) -> bool:
+    """Tell whether a range has its upper end first: between 50 and 40, -5 to -10; not "the gap between 50 and 40"."""
+    if between:
+        return row.low(whole.first - 1) not in _APART
+    below = whole.high is not None and whole.low is not None and whole.high < whole.low < 0
+    return below and not _is_change(row, whole.first, whole.high or 0, whole.low or 0, same=True, signed=whole.signed)
 
 
 def _is_change(row: Row, begin: int, low: float, high: float, *, same: bool, signed: bool) -> bool:

@@ -4,7 +4,8 @@ from msgspec import structs
 
 from saidby import grammar
 from saidby.lexicon import Hit, Unit
-from saidby.mark.numbers.parts import Part, Row
+from saidby.mark.numbers.minus import is_minus
+from saidby.mark.numbers.parts import Part, Row, negative
 
 _ROW = 10  # tokens of a row of numbers that share a unit
 _LOOSE = frozenset(
@@ -19,7 +20,8 @@ def with_signs(row: Row, part: Part) -> Part:
     """
     sign = currency_before(row, part.first)
     if sign is not None and not part.words:
-        return structs.replace(part, first=sign.first, kind="money", signed=True, rule=f"currency + {part.rule}")
+        paid = structs.replace(part, first=sign.first, kind="money", signed=True, rule=f"currency + {part.rule}")
+        return negative(paid, first=sign.first - 1) if is_minus(row, sign.first - 1) else paid  # "-$5 million"
     at = part.last + 1 if row.low(part.last) in grammar.HYPHENS else part.last
     after = unit_after(row, part.last) or (unit_after(row, at) if at != part.last else None)
     if after is None and at != part.last and (shared := _shared_unit(row, at)) is not None:
