@@ -1,0 +1,5 @@
+"""The desk's pages: each module has the routes of one."""
+
+from saidby.serve.desk.pages import stories
+
+PAGES = (stories.router,)

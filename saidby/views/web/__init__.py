@@ -1,0 +1,1 @@
+"""A story as pages to look at: the desk serves them, and a folder of them opens from disk without scripts."""

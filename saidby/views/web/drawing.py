@@ -1,0 +1,64 @@
+"""Draws a page from its template. Whatever comes from an article is escaped; nothing is marked safe but our own SVG."""
+
+from functools import cache
+from typing import Any
+
+import msgspec
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from msgspec import Struct
+
+from saidby.views.web.links import Links
+
+
+class Viewer(Struct, frozen=True, kw_only=True):
+    """For whom a page is drawn at the desk. ``proof`` goes with every request that changes something."""
+
+    name: str
+    role: str = "admin"  # "reader", "reviewer", "admin"
+    proof: str = ""
+    theme: str = ""  # "light", "dark"; without: as the reader's system has it
+
+
+class Frame(Struct, frozen=True, kw_only=True):
+    """What every page has around it. Without a viewer it is a file: no forms, no scripts."""
+
+    title: str
+    links: Links
+    viewer: Viewer | None = None
+    islands: tuple[str, ...] = ()  # scripts that the page loads
+    here: str = ""  # the entry of the menu that the page is under
+    story: str = ""  # key of the story that it belongs to, with whose parts it has a menu
+    story_name: str = ""
+
+
+def draw(template: str, frame: Frame, **values: Any) -> str:
+    """Return the page that ``template`` makes of ``values``."""
+    return _environment().get_template(template).render(frame=frame, links=frame.links, **values)
+
+
+@cache
+def _environment() -> Environment:
+    found = Environment(
+        loader=PackageLoader("saidby.views.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.filters["held"] = held
+    found.filters["counted"] = counted
+    return found
+
+
+def held(value: object) -> Markup:
+    """Return a value as JSON that may stand inside <script type="application/json">: no text in it ends the element."""
+    text = msgspec.json.encode(value).decode()
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(text)  # noqa: S704  (every sign that HTML knows is written as JSON's escape)
+
+
+def counted(number: int, noun: str, nouns: str | None = None) -> str:
+    """Return "1 article", "2 articles": ``nouns`` where the plural is not made with an s."""
+    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"

@@ -1,0 +1,104 @@
+"""Where a page finds the others: at the desk's addresses, or in a folder."""
+
+from typing import Protocol
+from urllib.parse import quote, urlencode
+
+from msgspec import Struct
+
+from saidby.records import Span
+
+_SHORT = 16  # characters of a key that stand for it: enough to tell a million apart, short enough for an address
+
+
+class Links(Protocol):
+    """Addresses of pages, fit to stand in ``href``. None: there is no such page here."""
+
+    def home(self) -> str:
+        """The list of stories."""
+
+    def story(self, key: str, part: str = "") -> str:
+        """A story's page, or one of its parts: "brief", "provenance", "drift", "articles"."""
+
+    def source(self, story: str, source: str) -> str:
+        """All that one source of a story said."""
+
+    def article(self, key: str, *, figure: str | None = None, span: Span | None = None) -> str:
+        """An article, from its top, at a figure (by its key) or at a stretch of its text."""
+
+    def table(self, story: str, table: str, form: str) -> str | None:
+        """One table of a story as a file: ``form`` is "csv" or "json"."""
+
+    def asset(self, name: str) -> str:
+        """A style sheet, a script or a picture."""
+
+    def review(self, **only: str | None) -> str | None:
+        """The queue of figures to judge, of one story, source or measure only."""
+
+
+def anchor(figure: str) -> str:
+    """Return the id under which a figure, by its key, stands on its article's page."""
+    return f"figure-{figure[:_SHORT]}"
+
+
+class DeskLinks(Struct, frozen=True):
+    """Addresses at a desk. ``version`` tells browsers which assets they have already."""
+
+    version: str = ""
+
+    def home(self) -> str:
+        return "/"
+
+    def story(self, key: str, part: str = "") -> str:
+        return f"/stories/{key[:_SHORT]}" + (f"/{part}" if part else "")
+
+    def source(self, story: str, source: str) -> str:
+        return f"/stories/{story[:_SHORT]}/sources/{quote(source, safe='')}"
+
+    def article(self, key: str, *, figure: str | None = None, span: Span | None = None) -> str:
+        at = f"/articles/{key[:_SHORT]}"
+        if span is not None:
+            return f"{at}/{span.start}-{span.end}#here"
+        return at if figure is None else f"{at}#{anchor(figure)}"
+
+    def table(self, story: str, table: str, form: str) -> str | None:
+        return f"/api/stories/{story[:_SHORT]}/tables/{table}?format={form}"
+
+    def asset(self, name: str) -> str:
+        return f"/static/{name}" + (f"?v={self.version}" if self.version else "")
+
+    def review(self, **only: str | None) -> str | None:
+        asked = urlencode({name: value for name, value in only.items() if value is not None})
+        return "/review" + (f"?{asked}" if asked else "")
+
+
+class FolderLinks(Struct, frozen=True):
+    """Addresses between the files of one folder that has one story. ``depth``: how many folders down the page lies."""
+
+    depth: int = 0
+
+    def home(self) -> str:
+        return self._to("index.html")
+
+    def story(self, key: str, part: str = "") -> str:
+        return self._to(f"{part or 'index'}.html")
+
+    def source(self, story: str, source: str) -> str:
+        return self._to(f"sources/{quote(source, safe='')}.html")
+
+    def article(self, key: str, *, figure: str | None = None, span: Span | None = None) -> str:
+        at = self._to(f"articles/{key[:_SHORT]}.html")
+        if span is not None:
+            return f"{at}#at-{span.start}-{span.end}"
+        return at if figure is None else f"{at}#{anchor(figure)}"
+
+    def table(self, story: str, table: str, form: str) -> str | None:
+        return self._to(f"tables/{table}.{form}")
+
+    def asset(self, name: str) -> str:
+        return self._to(f"static/{name}")
+
+    def review(self, **only: str | None) -> str | None:
+        return None
+
+    def _to(self, path: str) -> str:
+        return "../" * self.depth + path
