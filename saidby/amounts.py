@@ -1,6 +1,11 @@
 """Amounts in words, for pages and for what a story says in a sentence. No locale changes them."""
 
-from saidby.records import Bound, Kind, Value
+from collections.abc import Sequence
+
+from saidby.records import Amount, Bound, Kind, Value
+from saidby.wording import clean
+
+SHOWN = 3  # amounts of a statement that are named where it is only mentioned
 
 _NAMED_SHARES = {0.5: "half", 1 / 3: "a third", 2 / 3: "two thirds", 0.25: "a quarter", 0.75: "three quarters"}
 _VAGUE = {  # the least that the words mean, as the program reads them
@@ -43,3 +48,18 @@ def number_words(value: float, kind: Kind = "count") -> str:
 
 def _trimmed(value: float) -> str:
     return f"{value:,.0f}" if value == int(value) else f"{value:,.6f}".rstrip("0")
+
+
+def distinct(amounts: Sequence[Amount]) -> list[str]:
+    """Return each value once, under its measure where an account gave it one; beyond the first few an ellipsis."""
+    by_value = {(amount.bound, amount.low, amount.high): measured(amount) for amount in amounts}
+    by_value |= {(a.bound, a.low, a.high): measured(a) for a in reversed(amounts) if a.measure != "other"}
+    words = list(by_value.values())
+    return [*words[:SHOWN], "…"] if len(words) > SHOWN else words
+
+
+def measured(amount: Amount) -> str:
+    """Return the amount with its measure; with what is counted where there is no measure for it."""
+    words = amount_words(amount, amount.kind)
+    named = amount.measure if amount.measure != "other" else amount.what
+    return f"{words} {clean(named)}" if named else words

@@ -1,11 +1,32 @@
 """Dates, counts and lists in words, the same on every page. Fixed here, so no locale or time zone changes them."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+from saidby.records import DriftKind
 
 _MONTHS = "January February March April May June July August September October November December".split()
 _SPELT = "no one two three four five six seven eight nine ten eleven twelve".split()
 _STEERING = frozenset({"Cc", "Cf", "Cs", "Co", "Zl"})  # steers a terminal, or turns the direction of writing
+
+DRIFT_NAMES: Mapping[DriftKind, str] = {  # in the order in which they are shown
+    "altered_quote": "words changed inside quotation marks",
+    "source_shifted": "another source",
+    "wrong_attachment": "hung on the wrong figure",
+    "base_changed": "a share of something else",
+    "number_changed": "another number",
+    "measure_changed": "another measure",
+    "hedge_dropped": "doubt left out",
+    "hedge_changed": "another degree of doubt",
+    "bound_changed": "another bound",
+    "place_changed": "another place",
+    "said_on_changed": "another day of saying",
+    "as_of_changed": "as of another day",
+    "headline_against_body": "headline against body",
+    "arithmetic": "numbers that do not add up",
+    "self_contradiction": "an article against itself",
+    "other": "other",
+}
 
 
 def clean(text: str) -> str:

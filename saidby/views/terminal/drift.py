@@ -16,29 +16,11 @@ from saidby.views.terminal.lines import (
     side_by_side,
     wrap,
 )
-from saidby.wording import clean, listed
+from saidby.wording import DRIFT_NAMES, clean, listed
 
 AROUND = 70  # characters of context on each side of an excerpt: enough for the words that carry it, two lines a column
 MOST = 24  # changes that are shown: three or four screens
 ALIKE = 0.3  # share of equal words below which a word-by-word comparison marks everything and says nothing
-_NAMES = {  # in the order in which they are shown
-    "altered_quote": "words changed inside quotation marks",
-    "source_shifted": "another source",
-    "wrong_attachment": "hung on the wrong figure",
-    "base_changed": "a share of something else",
-    "number_changed": "another number",
-    "measure_changed": "another measure",
-    "hedge_dropped": "doubt left out",
-    "hedge_changed": "another degree of doubt",
-    "bound_changed": "another bound",
-    "place_changed": "another place",
-    "said_on_changed": "another day of saying",
-    "as_of_changed": "as of another day",
-    "headline_against_body": "headline against body",
-    "arithmetic": "numbers that do not add up",
-    "self_contradiction": "an article against itself",
-    "other": "other",
-}
 
 
 def drift_section(story: Story, shelf: Mapping[str, Marks], width: int, *, colour: bool) -> list[Line]:
@@ -46,7 +28,7 @@ def drift_section(story: Story, shelf: Mapping[str, Marks], width: int, *, colou
     if not story.drift:
         return []
     lines = heading("What changed on the way", width)
-    order = {kind: place for place, kind in enumerate(_NAMES)}
+    order = {kind: place for place, kind in enumerate(DRIFT_NAMES)}
     ranked = sorted(story.drift, key=lambda drift: (drift.severity != "major", order[drift.kind]))
     copies = _copied(ranked, shelf)
     for number, same in enumerate(copies[:MOST], start=1):
@@ -72,7 +54,7 @@ def _copied(ranked: Sequence[Drift], shelf: Mapping[str, Marks]) -> list[list[Dr
 def _drift(number: int, drift: Drift, shelf: Mapping[str, Marks], width: int, *, colour: bool) -> list[Line]:
     style: Style = "warning" if drift.severity == "major" else "dim"
     lines: list[Line] = [BLANK]
-    head = [Piece(f"{_NAMES[drift.kind].capitalize()} ", "strong"), Piece(f"({drift.severity}): ", style)]
+    head = [Piece(f"{DRIFT_NAMES[drift.kind].capitalize()} ", "strong"), Piece(f"({drift.severity}): ", style)]
     lines += labelled((Piece(f"{number}. "),), [*head, Piece(clean(drift.why))], width, column=4)
     here = Excerpt(doc=drift.doc, start=drift.start, end=drift.end, text=drift.text)
     mine, theirs = _compared(_words_of(here, shelf), _words_of(drift.against, shelf))

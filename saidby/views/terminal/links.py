@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from saidby.amounts import measured
 from saidby.records import Derivation, Excerpt, Marks, Passage, Reason, Report, SourceIdentity, Statement, Story
 from saidby.views.terminal.lines import BLANK, Line, Piece, clip, heading, labelled, rest_line, wrap
-from saidby.views.terminal.roots import measured
 from saidby.wording import clean, counted, date_words
 
 LABEL = 12  # columns of the words on the left

@@ -1,13 +1,10 @@
 """How many origins stand behind each figure; unknown stays unknown."""
 
-from collections.abc import Sequence
-
-from saidby.amounts import amount_words
-from saidby.records import Amount, Root, Story
+from saidby.amounts import distinct
+from saidby.records import Root, Story
 from saidby.views.terminal.lines import BLANK, Line, Piece, heading, labelled, rest_line, wrap
 from saidby.wording import clean, counted, date_words, listed
 
-SHOWN = 3  # amounts of a statement that are named where it is only mentioned
 MOST = 20
 LABEL = 27  # columns of "12 articles, roots unknown"
 
@@ -52,19 +49,4 @@ def root_words(root: Root, story: Story) -> tuple[list[str], str]:
     if len(behind) != 1:
         return [clean(root.figure)], ""
     day = behind[0].said_on
-    return _distinct(behind[0].figures), date_words(day) if day else ""
-
-
-def _distinct(amounts: Sequence[Amount]) -> list[str]:
-    """Return each value once, under its measure where an account gave it one; beyond the first few an ellipsis."""
-    by_value = {(amount.bound, amount.low, amount.high): measured(amount) for amount in amounts}
-    by_value |= {(a.bound, a.low, a.high): measured(a) for a in reversed(amounts) if a.measure != "other"}
-    words = list(by_value.values())
-    return [*words[:SHOWN], "…"] if len(words) > SHOWN else words
-
-
-def measured(amount: Amount) -> str:
-    """Return the amount with its measure; with what is counted where there is no measure for it."""
-    words = amount_words(amount, amount.kind)
-    named = amount.measure if amount.measure != "other" else amount.what
-    return f"{words} {clean(named)}" if named else words
+    return distinct(behind[0].figures), date_words(day) if day else ""

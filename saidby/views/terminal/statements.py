@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from saidby.amounts import measured
 from saidby.records import Amount, Figure, Marks, Report, SourceIdentity, Statement, Story
 from saidby.text import fold
 from saidby.views.terminal.lines import BLANK, Line, Piece, cells, clip, heading, labelled, rest_line, wrap
-from saidby.views.terminal.roots import measured
 from saidby.wording import clean, counted, date_words, listed
 
 _WORDS = 160  # characters of a statement without a number
