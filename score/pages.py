@@ -5,8 +5,8 @@ usage: python -m score.pages [--errors]     --errors: also list the days that co
 The text by the Zyte benchmark's own measure: runs of four words as a bag, each page with the same weight, precision
 and recall averaged over pages. Numerals: those of the annotated bodies that are in the text read, or in the list of
 what was left out. Days: on the English pages of trafilatura's evaluation. Of these, pages are set aside whose annotated
-day stands nowhere on them, or is what the page itself gives for its last change beside another day for its publication:
-by the page alone, never by what the program answers.
+day stands nowhere on them, or only in the address of something else, or is what the page itself gives for its last
+change beside another day for its publication: by the page alone, never by what the program answers.
 """
 
 import re
@@ -28,6 +28,7 @@ _WORD = re.compile(r"\w+")
 _NUMERAL = re.compile(r"\d+(?:[.,:]\d+)*")
 _RUN = 4  # words; the benchmark's own choice
 _CHANGED = r"(?:dateModified|modified_time|updated_time)\W{1,12}(?:content=\W)?%s|\b(?:Updated|Modified)(?: on|:)?\s+%s"
+_ADDRESS = re.compile(r"(?:https?:)?\\?/\\?/[^\s\"'<>]+")
 _NOTHING = Page(text="", body="")
 
 Shares = tuple[float, float, float]  # right, too much, missing; together one
@@ -139,6 +140,8 @@ def set_aside(page: str, url: str, gold: str) -> str | None:
     forms = "(?:" + "|".join(written(date.fromisoformat(gold))) + ")"
     if not re.search(forms, f"{url}\n{page}", re.IGNORECASE):
         return "stands nowhere on the page"
+    if not re.search(forms, f"{url}\n{_ADDRESS.sub(' ', page)}", re.IGNORECASE):
+        return "stands only in addresses of other pages and pictures"
     published = re.search(r"(?:datePublished|dateCreated|published_time)\W{1,12}(?:content=\W)?([\d/-]{8,10})", page)
     changed = re.search(_CHANGED % (forms, forms), page, re.IGNORECASE)
     if published and changed and not re.match(forms, published[1]):

@@ -16,7 +16,7 @@ _LINK_LINE = 25  # words: a longer one is a paragraph that someone has linked
 _PARAGRAPH = 8  # words
 _HEADING = 20  # words
 _KIN = 2  # paragraphs of one kind in the article, from which others of that kind belong to it
-_REMARKS = re.compile(r"\b(?:comments?(?:-?(?:list|area|body|content|text))?|disqus|replies)\b", re.IGNORECASE)
+REMARKS = re.compile(r"\b(?:comments?(?:-?(?:list|area|body|content|text))?|disqus|replies)\b", re.IGNORECASE)
 
 
 def choose(blocks: Sequence[Block], shares: Shares) -> list[bool]:
@@ -66,7 +66,7 @@ def _add_between(blocks: Sequence[Block], others: Sequence[bool], chosen: list[b
         return
     for i in range(here[0] + 1, here[-1]):
         block = blocks[i]
-        if chosen[i] or block.hidden or block.places & _ASIDE or _REMARKS.search(block.classes):
+        if chosen[i] or block.hidden or block.places & _ASIDE or REMARKS.search(block.classes):
             continue
         heading = others[i] and chosen[i + 1] and any(chosen[max(0, i - 2) : i]) and _size(block) <= _HEADING
         quoted = "blockquote" in block.places and block.links < 0.9
@@ -95,7 +95,7 @@ def why_not(block: Block, held: dict[str, float]) -> str:
         return "hidden on the page"
     if aside := sorted(block.places & (_ASIDE | {"figcaption", "header"})):
         return f"stands in {' and '.join(aside)}"
-    if _REMARKS.search(block.classes):
+    if REMARKS.search(block.classes):
         return "readers' comments"
     holders = [who for who, share in held.items() if share >= _HALF]
     return f"only {' and '.join(holders)} took it for the article" if holders else "nobody took it for the article"
