@@ -8,4 +8,7 @@ from saidby.ledger.judged import corrected as corrected
 from saidby.ledger.judgements import Decision as Decision
 from saidby.ledger.neighbours import Neighbours as Neighbours
 from saidby.ledger.reading import Captured as Captured
+from saidby.ledger.review import Agreement as Agreement
+from saidby.ledger.review import Placed as Placed
+from saidby.ledger.review import Waiting as Waiting
 from saidby.ledger.revisions import Revision as Revision

@@ -205,11 +205,13 @@ class Ledger(Reading):
         by: str,
         token: str | None = None,
         seen: Mapping[str, int] | None = None,
+        blind: bool = False,
     ) -> int:
         """Keep decisions as one step, and return its number.
 
         The same ``token`` again keeps nothing and returns the number of the step that it made. ``seen`` has the version
         of each target that the decider saw. Raise Outdated where somebody else decided about one of them since.
+        ``blind``: the decider was not shown what others decided; so it is in force only where nobody else decides.
         """
         with self.store.writing():
             made = self._one("SELECT number FROM step WHERE token = ?", token) if token else None
@@ -219,8 +221,13 @@ class Ledger(Reading):
                 now = self.version(target)
                 if seen is not None and now != seen.get(target, 0):
                     raise Outdated(target, seen.get(target, 0), now)
-            placed = [structs.replace(d, article=self._article_of(d.target)) for d in decisions]
-            body = {"token": token, "decisions": msgspec.to_builtins(placed)}
+            articles = {target: key for target in touched(decisions) if (key := self.article_of(target))}
+            body = {
+                "token": token,
+                "blind": blind,
+                "articles": articles,
+                "decisions": msgspec.to_builtins(list(decisions)),
+            }
             step = self._record(Draft(kind="judged", subject=by, body=body, by=by)).seq
             self._want_anew(step)
             return step
@@ -245,7 +252,7 @@ class Ledger(Reading):
 
     def _want_anew(self, step: int) -> None:
         """Want the stories to be linked anew that have articles which a step decided about."""
-        here = "SELECT article.story FROM decision JOIN article ON article.key = decision.article WHERE step = ?"
+        here = "SELECT article.story FROM judged JOIN article ON article.key = judged.article WHERE step = ?"
         change = f"UPDATE story SET wanted = (SELECT max(seq) FROM event) WHERE key IN ({here})"  # noqa: S608
         self.store.run(change, step)
 

@@ -17,8 +17,7 @@ Verb = Literal["accept", "correct", "reject", "merge", "split"]
 class Decision(Struct, frozen=True, kw_only=True):
     """One decision about one thing. ``fields``: of an accepted record what was shown, of a corrected one what is right.
 
-    ``others``: the keys that are the same as ``target`` (merge), or are not (split). ``article``: the key of the one in
-    which a figure stands, which the ledger fills in.
+    ``others``: the keys that are the same as ``target`` (merge), or are not (split).
     """
 
     about: TargetKind
@@ -27,7 +26,6 @@ class Decision(Struct, frozen=True, kw_only=True):
     fields: Mapping[str, Any] = {}
     others: tuple[str, ...] = ()
     why: str | None = None
-    article: str | None = None
 
     def __post_init__(self) -> None:
         if (self.verb in {"merge", "split"}) != bool(self.others):
@@ -37,12 +35,16 @@ class Decision(Struct, frozen=True, kw_only=True):
 
 
 class Step(Struct, frozen=True, kw_only=True):
-    """What one person decided at once. ``number`` is that of its event, ``undone`` of the one that undid it, or 0."""
+    """What one person decided at once. ``number`` is that of its event, ``undone`` of the one that undid it, or 0.
+
+    ``blind``: not having been shown what others decided.
+    """
 
     number: int
     by: str
     decisions: tuple[Decision, ...]
     undone: int = 0
+    blind: bool = False
 
 
 class Verdict(Struct, frozen=True, kw_only=True):
@@ -56,9 +58,12 @@ class Verdict(Struct, frozen=True, kw_only=True):
 
 
 def verdicts(steps: Iterable[Step]) -> dict[str, Verdict]:
-    """Return the verdict on each thing that somebody decided about, from steps in the order in which they were made."""
+    """Return the verdict on each thing that somebody decided about, from steps in the order in which they were made.
+
+    Blind ones go before all others: who has seen what others decided decides over who has not.
+    """
     found: dict[str, Verdict] = {}
-    for step in sorted(steps, key=lambda s: s.number):
+    for step in sorted(steps, key=lambda s: (not s.blind, s.number)):
         if step.undone:
             continue
         for decision in step.decisions:
@@ -70,6 +75,25 @@ def verdicts(steps: Iterable[Step]) -> dict[str, Verdict]:
 def touched(decisions: Iterable[Decision]) -> list[str]:
     """Return everything that the decisions are about, each once."""
     return sorted({key for decision in decisions for key in (decision.target, *decision.others)})
+
+
+def judges(steps: Iterable[Step], target: str) -> list[str]:
+    """Return who has accepted, corrected or rejected a thing and not undone it, by name."""
+    return sorted({s.by for s in steps if not s.undone and any(_about_itself(d, target) for d in s.decisions)})
+
+
+def _about_itself(decision: Decision, target: str) -> bool:
+    return decision.target == target and not decision.others
+
+
+def independent(steps: Iterable[Step], target: str) -> dict[str, Verdict]:
+    """Return what each person makes of a thing who decided about it before any other did, or blind."""
+    own: dict[str, list[Step]] = {}
+    for step in sorted(steps, key=lambda s: s.number):
+        unseen = step.blind or not own.keys() - {step.by}
+        if unseen and not step.undone and any(_about_itself(d, target) for d in step.decisions):
+            own.setdefault(step.by, []).append(step)
+    return {by: verdicts(made)[target] for by, made in own.items()}
 
 
 def to_undo(steps: Sequence[Step], by: str) -> Step | None:

@@ -12,7 +12,7 @@ _WORDS = (
     (r"\bBLOB\b", "BYTEA"),
     (r"\bTEXT\b", 'TEXT COLLATE "C"'),
     (
-        r"\((url|address)\)",
+        r"\((url|address|name)\)",
         r"USING hash (\1)",
     ),  # others take no value longer than 2.7 kB; only ever asked for as a whole
 )

@@ -1,19 +1,21 @@
 """What follows from each event: rows of the tables that show how things stand."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 import msgspec
 from msgspec import structs
 
 from saidby.ledger.events import Event, EventKind
-from saidby.ledger.judgements import Decision, Step, touched, verdicts
+from saidby.ledger.judgements import Decision, Step, Verdict, judges, touched, verdicts
 from saidby.ledger.pages import TABLES
 from saidby.ledger.store import Row, Value
 from saidby.records import Marks
 
 Write = tuple[str, tuple[Value, ...]]  # a statement and its values
 Body = Mapping[str, Any]
+
+_ROOM = 100_000  # more figures than an article has: those of one event stand together, in the order of their text
 
 # Tables that can be made anew, those first that point at others. Of stories their records stay, for the names in them.
 FOLLOWING = (
@@ -29,6 +31,7 @@ FOLLOWING = (
     "alerted",
     "story_alias",
     "verdict",
+    "opinion",
     "judged",
     "decision",
     "step",
@@ -79,28 +82,31 @@ def _marked(event: Event, body: Body, reader: Reader) -> Iterator[Write]:
     yield put, (body["marks"], body["by"], body["figures"], event.subject)
     yield "DELETE FROM figure WHERE article = ?", (event.subject,)
     marks = reader.marks(event.subject)
+    story = next((of for (of,) in reader.ask("SELECT story FROM article WHERE key = ?", event.subject)), None)
     put = """
-        INSERT INTO figure (key, article, id, start, stop, words, kind, measure, low, high, bound, whom, place, source,
-            said_on, as_of, confidence)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
-    for f in marks.figures:
+        INSERT INTO figure (number, key, article, story, id, start, stop, words, kind, measure, low, high, bound, whom,
+            place, source, said_on, as_of, rule, confidence, judged)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+    for n, f in enumerate(marks.figures):
         words = (f.span.start, f.span.end, f.span.of(marks.article.text))
-        what = (f.kind, f.measure, f.low, f.high, f.bound, f.whom, f.place, f.source, f.said_on, f.as_of, f.confidence)
-        yield put, (f.key, event.subject, f.id, *words, *what)
+        what = (f.kind, f.measure, f.low, f.high, f.bound, f.whom, f.place, f.source, f.said_on, f.as_of)
+        held = any(True for _ in list(reader.ask("SELECT 1 FROM opinion WHERE target = ? LIMIT 1", f.key)))
+        head = (event.seq * _ROOM + n, f.key, event.subject, story, f.id)
+        yield put, (*head, *words, *what, f.rule, f.confidence, int(held))
 
 
 def _judged(event: Event, body: Body, reader: Reader) -> Iterator[Write]:
-    put = "INSERT INTO step (number, at, by_whom, token) VALUES (?, ?, ?, ?)"
-    yield put, (event.seq, event.at, event.by, body["token"])
-    decisions = msgspec.convert(body["decisions"], tuple[Decision, ...])
+    put = "INSERT INTO step (number, at, by_whom, token, blind) VALUES (?, ?, ?, ?, ?)"
+    yield put, (event.seq, event.at, event.by, body["token"], int(body["blind"]))
+    articles = body["articles"]
     put = """
-        INSERT INTO decision (step, position, about, target, verb, fields, others, why, article)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
-    for n, d in enumerate(decisions):
-        what = (d.verb, _json(d.fields), _json(d.others), d.why, d.article)
-        yield put, (event.seq, n, d.about, d.target, *what)
-    for target in touched(decisions):
-        yield "INSERT INTO judged (target, step) VALUES (?, ?)", (target, event.seq)
+        INSERT INTO decision (step, position, about, target, verb, fields, others, why)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
+    for n, d in enumerate(msgspec.convert(body["decisions"], tuple[Decision, ...])):
+        yield put, (event.seq, n, d.about, d.target, d.verb, _json(d.fields), _json(d.others), d.why)
+        for target in touched([d]):
+            place = "INSERT INTO judged (target, step, position, article) VALUES (?, ?, ?, ?)"
+            yield place, (target, event.seq, n, articles.get(target))
     yield from _verdicts(event.seq, event.seq, reader)
 
 
@@ -110,45 +116,43 @@ def _undone(event: Event, body: Body, reader: Reader) -> Iterator[Write]:
 
 
 def _verdicts(version: int, step: int, reader: Reader) -> Iterator[Write]:
-    """Yield the verdict anew on everything that a step touched."""
+    """Yield the verdict anew on everything that a step touched, and who has judged it."""
     put = """
         INSERT INTO verdict (target, version, rejected, fields, same, apart, by_whom) VALUES (?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (target) DO UPDATE SET version = excluded.version, rejected = excluded.rejected,
             fields = excluded.fields, same = excluded.same, apart = excluded.apart, by_whom = excluded.by_whom"""
-    for (target,) in list(reader.ask("SELECT target FROM judged WHERE step = ? ORDER BY target", step)):
-        found = verdicts(steps(reader, of=str(target))).get(str(target))
-        if found is None:
-            yield put, (target, version, 0, "{}", "[]", "[]", "[]")
-        else:
-            lists = (_json(found.same), _json(found.apart), _json(found.by))
-            yield put, (target, version, int(found.rejected), _json(found.fields), *lists)
+    for (it,) in list(reader.ask("SELECT DISTINCT target FROM judged WHERE step = ? ORDER BY target", step)):
+        target = str(it)
+        made = steps(reader, of=target)
+        found = verdicts(made).get(target, Verdict())
+        lists = (_json(found.same), _json(found.apart), _json(found.by))
+        yield put, (target, version, int(found.rejected), _json(found.fields), *lists)
+        by = judges(made, target)
+        yield "DELETE FROM opinion WHERE target = ?", (target,)
+        for one in by:
+            yield "INSERT INTO opinion (by_whom, target) VALUES (?, ?)", (one, target)
+        yield "UPDATE figure SET judged = ? WHERE key = ?", (int(bool(by)), target)
 
 
 def steps(reader: Reader, *, of: str) -> list[Step]:
-    """Return all steps that touch one thing, with all their decisions."""
+    """Return all steps that touch one thing, each with what it decided about that."""
     question = """
-        SELECT step.number, step.by_whom, step.undone, about, decision.target, verb, fields, others, why
-        FROM judged JOIN step ON step.number = judged.step JOIN decision ON decision.step = step.number
-        WHERE judged.target = ? AND (decision.target = ? OR others LIKE ?) ORDER BY step.number, position"""
+        SELECT step.number, step.by_whom, step.undone, step.blind, about, decision.target, verb, fields, others, why
+        FROM judged JOIN step ON step.number = judged.step
+            JOIN decision ON decision.step = judged.step AND decision.position = judged.position
+        WHERE judged.target = ? ORDER BY step.number, judged.position"""
     found: dict[int, Step] = {}
-    for number, by, undone, *rest in reader.ask(question, of, of, f"%{_json(of)}%"):
-        about, target, verb, fields, others, why = rest
-        decision = msgspec.convert(
-            {
-                "about": about,
-                "target": target,
-                "verb": verb,
-                "fields": msgspec.json.decode(str(fields)),
-                "others": msgspec.json.decode(str(others)),
-                "why": why,
-            },
-            Decision,
-        )
-        step = found.get(int(str(number))) or Step(
-            number=int(str(number)), by=str(by), decisions=(), undone=int(str(undone))
-        )
-        found[step.number] = structs.replace(step, decisions=(*step.decisions, decision))
+    for number, by, undone, blind, *rest in reader.ask(question, of):
+        told = {"number": number, "by": by, "undone": undone, "blind": bool(blind), "decisions": ()}
+        step = found.get(int(str(number))) or msgspec.convert(told, Step)
+        found[step.number] = structs.replace(step, decisions=(*step.decisions, _decision(rest)))
     return list(found.values())
+
+
+def _decision(row: Sequence[Value]) -> Decision:
+    about, target, verb, fields, others, why = row
+    told = {"fields": msgspec.json.decode(str(fields)), "others": msgspec.json.decode(str(others)), "why": why}
+    return msgspec.convert({"about": about, "target": target, "verb": verb, **told}, Decision)
 
 
 def _json(value: object) -> str:

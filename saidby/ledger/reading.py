@@ -1,21 +1,23 @@
 """Everything that a ledger can be asked."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 
 import msgspec
 from msgspec import Struct
 
 from saidby.errors import LedgerError, NotThere
-from saidby.ledger import pages, shelf
+from saidby.ledger import pages, review, shelf
 from saidby.ledger.events import Event
 from saidby.ledger.judged import judged
 from saidby.ledger.judgements import Verdict
 from saidby.ledger.packing import unpack
+from saidby.ledger.review import Agreement, Placed, Waiting
 from saidby.ledger.shelf import Wanted
 from saidby.ledger.store import Row, Store, Value
-from saidby.records import Figure, Marks, Story
+from saidby.records import Marks, Story
+from saidby.rulings import article_in, figure_in
 
 _EVENTS = "SELECT seq, at, by_whom, kind, subject, body, seal FROM event"
 _AT_ONCE = 1000  # events held while a chain is walked
@@ -116,19 +118,74 @@ class Reading:
 
     def judged_marks(self, key: str) -> Marks:
         """Return what stands in an article by the program and, above it, by people's word."""
-        known = tuple(str(t) for (t,) in self.ask("SELECT DISTINCT target FROM decision WHERE article = ?", key))
+        known = tuple(str(t) for (t,) in self.ask("SELECT DISTINCT target FROM judged WHERE article = ?", key))
         marks = self.marks(key)
         return judged(marks, self.verdict, known) if known else marks
 
-    def figure(self, key: str) -> Figure | None:
-        """Return a figure as it stands; None where there is none of that key."""
-        article = self._article_of(key)
-        figures = self.judged_marks(article).figures if article else ()
-        return next((figure for figure in figures if figure.key == key), None)
+    def article_of(self, target: str) -> str | None:
+        """Return the key of the article in which a thing that can be judged stands, as far as it is known."""
+        key = article_in(target)
+        if key is None:
+            row = self._one("SELECT article FROM figure WHERE key = ?", figure_in(target))
+            row = row or self._one("SELECT article FROM judged WHERE target = ? AND article IS NOT NULL", target)
+            return str(row[0]) if row else None
+        return key if self._one("SELECT 1 FROM article WHERE key = ?", key) else None
 
-    def _article_of(self, figure: str) -> str | None:
-        row = self._one("SELECT article FROM figure WHERE key = ?", figure)
-        return str(row[0]) if row else None
+    # --- reviewing -------------------------------------------------------------------------------------------
+    def queue(  # noqa: PLR0913  (one for each way to look through it)
+        self,
+        story: str | None = None,
+        source: str | None = None,
+        measure: str | None = None,
+        rule: str | None = None,
+        *,
+        limit: int = 50,
+        after: str | None = None,
+        by: str | None = None,
+        judged_by: str | None = None,
+    ) -> list[Waiting]:
+        """Return figures that nobody has judged, the least certain first; of these, those behind the figure ``after``.
+
+        ``by``: that this person has not judged, whatever others did (a blind pass); ``judged_by``: that this one has.
+        ``story`` is a story's whole key.
+        """
+        chosen = {"story": story, "source": source, "measure": measure, "rule": rule}
+        return review.queue(self.store, chosen, limit=limit, after=after, by=by, judged_by=judged_by)
+
+    def figure(self, key: str) -> Placed | None:
+        """Return a figure as people have it and as the program found it; None where there never was one of that key."""
+        article = self.article_of(key)
+        if article is None:
+            return None
+        found = next((f for f in self.marks(article).figures if f.key == key), None)
+        stands = next((f for f in self.judged_marks(article).figures if f.key == key), None)
+        name = self._one("SELECT id FROM article WHERE key = ?", article)
+        verdict = self.verdict(key)
+        return Placed(
+            article=article,
+            article_id=str(name[0]) if name else article,
+            judged=stands,
+            found=found,
+            version=self.version(key),
+            rejected=verdict.rejected,
+            by=verdict.by,
+        )
+
+    def verdicts(self, targets: Iterable[str]) -> dict[str, Verdict]:
+        """Return how each of these stands by people's word, of those that anybody ever decided about."""
+        found = ((target, self.version(target)) for target in dict.fromkeys(targets))
+        return {target: self.verdict(target) for target, version in found if version}
+
+    def versions(self, targets: Iterable[str]) -> dict[str, int]:
+        """Return the version of each of these, as ``judge`` takes them for ``seen``."""
+        return {target: self.version(target) for target in targets}
+
+    def agreement(self, one: str, other: str) -> list[Agreement]:
+        """Return how far two people agree about what both judged independently: whether it is a figure, and each field.
+
+        Independently: before the other did, or blind.
+        """
+        return review.agreement(self, one, other)
 
     def captures(self, article: str) -> list[Captured]:
         """Return each time that an article was met, the first one first."""

@@ -72,14 +72,18 @@ _ARTICLES = (
     )
     """,
     "CREATE INDEX capture_by_article ON capture (article)",
+    # What was met before at the same place is asked for with each article, and must not take longer the more there are.
     "CREATE INDEX capture_by_address ON capture (address)",
+    "CREATE INDEX capture_by_name ON capture (name)",
 )
 
 _FIGURES = (
     """
     CREATE TABLE figure (
-        key        TEXT PRIMARY KEY,
+        number     INTEGER PRIMARY KEY,
+        key        TEXT NOT NULL UNIQUE,
         article    TEXT NOT NULL REFERENCES article (key),
+        story      TEXT,
         id         TEXT NOT NULL,
         start      INTEGER NOT NULL,
         stop       INTEGER NOT NULL,
@@ -94,11 +98,20 @@ _FIGURES = (
         source     TEXT,
         said_on    TEXT,
         as_of      TEXT,
-        confidence REAL NOT NULL
+        rule       TEXT NOT NULL,
+        confidence REAL NOT NULL,
+        judged     INTEGER NOT NULL DEFAULT 0
     )
     """,
     "CREATE INDEX figure_by_article ON figure (article, start)",
-    "CREATE INDEX figure_by_doubt ON figure (confidence)",
+    # Of what nobody has judged the least certain is asked for all the time, by whatever it is looked through.
+    "CREATE INDEX figure_by_doubt ON figure (confidence, number)",
+    "CREATE INDEX figure_of_story_by_doubt ON figure (story, confidence, number)",
+    *(
+        f"CREATE INDEX open_figure_of_{it} ON figure ({it}, confidence, number) WHERE judged = 0"
+        for it in ("story", "source", "measure", "rule")
+    ),
+    "CREATE INDEX open_figure ON figure (confidence, number) WHERE judged = 0",
 )
 
 _STORIES = (
@@ -205,6 +218,7 @@ _JUDGEMENTS = (
         at      TEXT NOT NULL,
         by_whom TEXT NOT NULL,
         token   TEXT UNIQUE,
+        blind   INTEGER NOT NULL DEFAULT 0,
         undone  INTEGER NOT NULL DEFAULT 0
     )
     """,
@@ -219,18 +233,22 @@ _JUDGEMENTS = (
         fields   TEXT NOT NULL,
         others   TEXT NOT NULL,
         why      TEXT,
-        article  TEXT,
         PRIMARY KEY (step, position)
     )
     """,
-    "CREATE INDEX decision_by_article ON decision (article)",
     """
     CREATE TABLE judged (
         target   TEXT NOT NULL,
         step     INTEGER NOT NULL REFERENCES step (number),
-        PRIMARY KEY (target, step)
+        position INTEGER NOT NULL,
+        article  TEXT,
+        PRIMARY KEY (target, step, position)
     )
     """,
+    "CREATE INDEX judged_by_step ON judged (step)",
+    "CREATE INDEX judged_by_article ON judged (article, target)",
+    "CREATE TABLE opinion (by_whom TEXT NOT NULL, target TEXT NOT NULL, PRIMARY KEY (by_whom, target))",
+    "CREATE INDEX opinion_by_target ON opinion (target)",
     """
     CREATE TABLE verdict (
         target   TEXT PRIMARY KEY,

@@ -11,6 +11,7 @@ from saidby.records import Marks, Story
 _WANT = """
     INSERT INTO story (key, name, articles, wanted, linked) VALUES (?, '', ?, ?, 0)
     ON CONFLICT (key) DO UPDATE SET articles = excluded.articles, wanted = excluded.wanted"""
+_AT_ONCE = 20  # articles that are asked for together
 _FORMER = "INSERT INTO story_before (story, before) VALUES (?, ?) ON CONFLICT (story, before) DO NOTHING"
 
 
@@ -30,11 +31,14 @@ def gather(store: Store, groups: Sequence[Sequence[str]], version: int) -> None:
     """
     for keys in groups:
         story = keys[0]
-        former = _stories_of(store, keys) - {story}
-        store.run_all("UPDATE article SET story = ? WHERE key = ?", [(story, key) for key in keys])
+        was = dict(_stories_of(store, keys))
+        former = {before for before in was.values() if before is not None} - {story}
+        moved = [key for key in keys if was.get(key) != story]
+        store.run_all("UPDATE article SET story = ? WHERE key = ?", [(story, key) for key in moved])
+        store.run_all("UPDATE figure SET story = ? WHERE article = ?", [(story, key) for key in moved])
         store.run(_WANT, story, len(keys), version)
         store.run_all(_FORMER, [(story, key) for key in former])
-        for key in former:
+        for key in sorted(former):
             count = "(SELECT count(*) FROM article WHERE story = story.key)"
             store.run(f"UPDATE story SET articles = {count} WHERE key = ?", key)  # noqa: S608  (words of our own)
 
@@ -77,11 +81,13 @@ def put(store: Store, asked: Wanted, story: Story, marks: Mapping[str, Marks]) -
     return True
 
 
-def _stories_of(store: Store, keys: Sequence[str]) -> set[str]:
-    found: set[str] = set()
-    for key in keys:
-        found.update(str(s) for (s,) in store.ask("SELECT story FROM article WHERE key = ? AND story IS NOT NULL", key))
-    return found
+def _stories_of(store: Store, keys: Sequence[str]) -> Iterator[tuple[str, str | None]]:
+    """Yield each of these articles with the story in which it is so far."""
+    for first in range(0, len(keys), _AT_ONCE):
+        some = keys[first : first + _AT_ONCE]
+        places = ", ".join("?" * len(some))
+        for key, story in list(store.ask(f"SELECT key, story FROM article WHERE key IN ({places})", *some)):  # noqa: S608
+            yield str(key), None if story is None else str(story)
 
 
 def _before(store: Store, story: str) -> tuple[str, ...]:

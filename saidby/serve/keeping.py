@@ -128,7 +128,8 @@ def judge(  # noqa: PLR0913, PLR0917  (one for each option)
     source, said_on or as_of. merge, split: the first KEY and the others. undo, redo: the latest step of --by, no KEY.
     """
     from saidby.ledger import Ledger
-    from saidby.serve.adding import decide, link_all
+    from saidby.serve.adding import link_all
+    from saidby.serve.judging import decide
 
     with Ledger.open(ledger) as book:
         if verb in {"undo", "redo"} and targets:
