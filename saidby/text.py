@@ -229,6 +229,12 @@ def normalise(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+def in_utf16(text: str) -> Callable[[int], int]:
+    """Return what turns an offset into ``text`` in code points into one in UTF-16 units, as browsers count."""
+    wide = [i for i, char in enumerate(text) if char > "\uffff"] if not text.isascii() else []
+    return lambda offset: offset + bisect_left(wide, offset)
+
+
 def fold(word: str) -> str:
     """Return ``word`` casefolded, curly apostrophes straightened."""
     return word.replace("’", "'").casefold()
