@@ -1,7 +1,5 @@
 """Small pieces that several pages show: how an article is named, its words around a place, an amount with its day."""
 
-from collections.abc import Mapping
-
 from msgspec import Struct
 
 from saidby.records import Article, Marks, Span
@@ -24,9 +22,10 @@ class Cited(Struct, frozen=True, kw_only=True):
 
 
 def title_of(article: Article) -> str:
-    """Return an article's title; its id where it has none."""
+    """Return an article's title; its first words where it has none."""
     title = article.title.of(article.text) if article.title else article.headline
-    return clip(clean(title)) if title and clean(title) else clean(article.id)
+    opening = article.text[: 2 * _LONGEST]
+    return clip(clean(title or "") or clean(opening) or clean(article.id))
 
 
 def name_of(article: Article) -> str:
@@ -72,8 +71,3 @@ def clip(words: str, longest: int = _LONGEST) -> str:
         return words
     cut = words[: longest - 1]
     return (cut.rpartition(" ")[0] if " " in cut[longest // 2 :] else cut) + "…"
-
-
-def shelf_of(marks: Mapping[str, Marks], doc: str) -> Article | None:
-    """Return the article of that id; None where it is not in the story."""
-    return marks[doc].article if doc in marks else None

@@ -1,0 +1,81 @@
+"""The page of one source: everything that it said in a story, and how its figures moved."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from saidby.amounts import distinct
+from saidby.headline import Thing
+from saidby.records import SourceIdentity, Span, Statement
+from saidby.views.web.drawing import Frame, draw
+from saidby.views.web.pieces import Cited, cited, in_sentence
+from saidby.views.web.story import Picture, PointRow, Scene, point_row, thing_words
+from saidby.wording import clean, date_words
+
+_MOST = 200  # statements of one source on its page
+
+
+class SeriesRows(Struct, frozen=True, kw_only=True):
+    name: str
+    points: tuple[PointRow, ...]
+
+
+class StatementRow(Struct, frozen=True, kw_only=True):
+    id: str
+    said_on: str
+    kind: str
+    amounts: str
+    told: tuple[Cited, ...]
+
+
+def source_page(frame: Frame, scene: Scene, source: SourceIdentity, *, pictures: Sequence[Picture] = ()) -> str:
+    """Return the page of a source: under which names it speaks, its series and all its statements."""
+    story = scene.story
+    series = [s for s in story.series if s.claimant == source.id]
+    said = [s for s in story.statements if s.claimant == source.id]
+    parent = next((s for s in story.sources if s.id == source.parent), None)
+    return draw(
+        "source.html",
+        frame,
+        source=source,
+        name=clean(source.name),
+        others=[clean(name) for name in source.names if clean(name) != clean(source.name)],
+        voices=[clean(name) for name in source.voices],
+        parent=clean(parent.name) if parent else "",
+        parent_href=scene.source_href(parent.id) if parent else "",
+        pictures=pictures,
+        series=[
+            SeriesRows(
+                name=thing_words(Thing(s.measure, s.whom, ())),
+                points=tuple(point_row(scene, s, point) for point in s.points),
+            )
+            for s in series
+        ],
+        statements=[_statement(scene, s) for s in said[:_MOST]],
+        all_statements=len(said),
+        story=story,
+    )
+
+
+def _statement(scene: Scene, statement: Statement) -> StatementRow:
+    return StatementRow(
+        id=statement.id,
+        said_on=date_words(statement.said_on),
+        kind="" if statement.kind == "utterance" else statement.kind,
+        amounts=" · ".join(distinct(statement.figures)) or "without a number",
+        told=tuple(_told(scene, statement)),
+    )
+
+
+def _told(scene: Scene, statement: Statement) -> list[Cited]:
+    """Return the first words of each report: of its first figure, or what it says without one."""
+    found = []
+    for report in statement.reports:
+        marks = scene.marks.get(report.doc)
+        figure = next((f for f in marks.figures if f.id in report.figures), None) if marks else None
+        if marks and figure:
+            found.append(in_sentence(marks, figure.span, scene.links, figure=figure.key))
+        elif marks and report.spans:
+            span = report.spans[0]
+            found.append(cited(marks, Span(span.start, span.end), scene.links, around=0))
+    return found
