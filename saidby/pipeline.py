@@ -222,8 +222,7 @@ def regroup(ledger: Ledger) -> None:
 def _gather(ledger: Ledger, keys: Sequence[str]) -> None:
     stories = Stories(index=Neighbours(ledger.store, Signature))
     changed = [one for key in keys for one in stories.add(signature(ledger.marks(key)))]
-    groups = {tuple(s.key for s in stories.story_of(one)) for one in changed}
-    ledger.gather(sorted(groups))
+    ledger.gather(sorted(stories.stories_of(changed)))
 
 
 def relink(ledger: Ledger, lexicon: Lexicon | None = None) -> Iterator[tuple[Story, list[Revision]]]:

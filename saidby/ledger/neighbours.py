@@ -74,6 +74,14 @@ class Neighbours(Generic[B]):
             self._links[place] = {str(other) for (other,) in found}
         return set(self._links[place])
 
+    def reached(self, place: str) -> set[str]:
+        """Return the places of all articles that links lead to from one, itself included."""
+        question = """
+            WITH RECURSIVE reached (place) AS (
+                SELECT one FROM beside WHERE one = ? UNION SELECT other FROM beside JOIN reached ON one = place
+            ) SELECT place FROM reached"""
+        return {place, *(str(found) for (found,) in self._store.ask(question, place))}
+
     def tie(self, one: str, other: str) -> None:
         """Link two articles."""
         self._store.run_all("INSERT INTO beside (one, other) VALUES (?, ?)", [(one, other), (other, one)])

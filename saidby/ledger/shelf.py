@@ -37,7 +37,9 @@ def gather(store: Store, groups: Sequence[Sequence[str]], version: int) -> None:
         store.run_all("UPDATE article SET story = ? WHERE key = ?", [(story, key) for key in moved])
         store.run_all("UPDATE figure SET story = ? WHERE article = ?", [(story, key) for key in moved])
         store.run(_WANT, story, len(keys), version)
-        store.run_all(_FORMER, [(story, key) for key in former])
+        # One that was not linked yet since it took others over leaves these, too, to the story that takes it over.
+        before = {older for key in former for older in _before(store, key)} - {story}
+        store.run_all(_FORMER, [(story, key) for key in sorted(before)])
         for key in sorted(former):
             count = "(SELECT count(*) FROM article WHERE story = story.key)"
             store.run(f"UPDATE story SET articles = {count} WHERE key = ?", key)  # noqa: S608  (words of our own)

@@ -93,6 +93,17 @@ def test_an_article_links_anew_only_the_story_that_it_touches(tmp_path: Path, ex
         assert list(relink(book)) == []
 
 
+def test_nothing_stays_of_a_story_that_was_taken_over_twice_before_it_was_linked_anew(tmp_path: Path) -> None:
+    with ledger(tmp_path / "it.saidby") as book:
+        add(book, arrival("last.txt", STORM.format(count=30).replace("3 May", "5 May")))
+        for day, count in ((4, 20), (3, 10)):  # each takes the place of the earliest, by which the story is known
+            update(book, [arrival(f"{day}.txt", STORM.format(count=count).replace("3 May", f"{day} May"))])
+        (story,) = [story for story, _ in relink(book)]
+        assert len(story.docs) == 3
+        assert list(book.verify()) == []
+        assert list(book.ask("SELECT count(*) FROM story")) == list(book.ask("SELECT count(*) FROM story_record"))
+
+
 def test_a_story_that_changes_while_it_is_linked_is_not_kept(tmp_path: Path, example: list[Arrival]) -> None:
     with ledger(tmp_path / "it.saidby") as book:
         update(book, example[:3])

@@ -13,7 +13,7 @@ import math
 from collections.abc import Iterable, Iterator
 
 from saidby.link.stories.index import Index, InMemory
-from saidby.link.stories.terms import Signature, about, day_of, likeness, signature
+from saidby.link.stories.terms import Signature, about, day_of, key_of, likeness, signature
 
 __all__ = ["Signature", "Stories", "about", "likeness", "linked", "signature"]
 
@@ -86,6 +86,15 @@ class Stories:
         """Return the story of an article that was taken in, the earliest article first."""
         return self._reached(one.place)
 
+    def stories_of(self, some: Iterable[Signature]) -> Iterator[tuple[str, ...]]:
+        """Yield each story that any of these articles is in: the keys of its articles, the earliest first."""
+        seen: set[str] = set()
+        for one in some:
+            if one.place not in seen:
+                places = sorted(self._index.reached(one.place))
+                seen.update(places)
+                yield tuple(map(key_of, places))
+
     def __iter__(self) -> Iterator[list[Signature]]:
         """Yield the stories of the articles taken in, the one with the earliest first, and each in order of time."""
         seen: set[str] = set()
@@ -96,12 +105,7 @@ class Stories:
                 yield story
 
     def _reached(self, start: str) -> list[Signature]:
-        found, waiting = {start}, [start]
-        while waiting:
-            more = self._index.links(waiting.pop()) - found
-            found |= more
-            waiting += more
-        return [self._at(place) for place in sorted(found)]
+        return [self._at(place) for place in sorted(self._index.reached(start))]
 
     def _near(self, one: str, other: str) -> bool:
         """Tell whether two articles are near each other in the row of some leading term."""

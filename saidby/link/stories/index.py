@@ -24,6 +24,9 @@ class Index(Protocol):
     def links(self, place: str) -> set[str]:
         """Return the places of the articles that one is linked with."""
 
+    def reached(self, place: str) -> set[str]:
+        """Return the places of all articles that links lead to from one, itself included."""
+
     def tie(self, one: str, other: str) -> None:
         """Link two articles."""
 
@@ -59,6 +62,14 @@ class InMemory:
 
     def links(self, place: str) -> set[str]:
         return set(self._links.get(place, ()))
+
+    def reached(self, place: str) -> set[str]:
+        found, waiting = {place}, [place]
+        while waiting:
+            more = self._links.get(waiting.pop(), set()) - found
+            found |= more
+            waiting += more
+        return found
 
     def tie(self, one: str, other: str) -> None:
         self._links.setdefault(one, set()).add(other)

@@ -60,6 +60,11 @@ def day_of(place: str) -> int | None:
     return None if day == _UNDATED else day
 
 
+def key_of(place: str) -> str:
+    """Return the key of the article at a place."""
+    return place.split(" ", 2)[1]
+
+
 def signature(marks: Marks) -> Signature:
     """Return what an article is about."""
     best = sorted(_weighed(marks).items(), key=lambda pair: (-pair[1], pair[0]))[:TERMS]
