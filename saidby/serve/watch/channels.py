@@ -4,21 +4,20 @@ import os
 import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
 import msgspec
 
 from saidby.ledger import Ledger
 from saidby.ledger import watching as memory
 from saidby.serve.watch.alerts import Alert, Quoted, Undelivered, alert_of
+from saidby.views.export.atom import Entry
+from saidby.views.export.atom import atom as feed_of
 from saidby.views.terminal.lines import BLANK, Line, Piece
 from saidby.wording import clean, date_words
 
 KEY = "SAIDBY_KEY"  # the environment variable that has an alert's key
 _PATIENCE = 30.0  # seconds that a command may take
 _LATEST = 200  # alerts that the Atom feed shows
-_ATOM = "http://www.w3.org/2005/Atom"
-_ODD = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535), "�")  # not in XML
 
 
 class Terminal:
@@ -118,28 +117,20 @@ def _where(told: Quoted) -> str:
 
 def atom(alerts: Sequence[Alert]) -> bytes:
     """Return an Atom feed of alerts, the latest first."""
-    feed = ET.Element("feed", xmlns=_ATOM)
-    _put(feed, "id", "urn:saidby:revisions")
-    _put(feed, "title", "Revised figures")
-    _put(feed, "updated", max((alert.at for alert in alerts), default="1970-01-01T00:00:00Z"))
-    for alert in alerts:
-        entry = ET.SubElement(feed, "entry")
-        _put(entry, "id", f"urn:saidby:revision:{alert.key}")
-        _put(entry, "title", headline(alert))
-        _put(entry, "updated", alert.at)
-        _put(ET.SubElement(entry, "author"), "name", alert.source)
-        _put(entry, "content", "\n".join(_lines(alert)), type="text")
-        if (alert.after.address or "").startswith(("http://", "https://")):
-            ET.SubElement(entry, "link", href=(alert.after.address or "").translate(_ODD))
-    data: bytes = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
-    return data
+    entries = (
+        Entry(
+            id=f"urn:saidby:revision:{alert.key}",
+            title=headline(alert),
+            updated=alert.at,
+            author=alert.source,
+            content="\n".join(_lines(alert)),
+            links=(alert.after.address or "",),
+        )
+        for alert in alerts
+    )
+    return feed_of(entries, id_="urn:saidby:revisions", title="Revised figures")
 
 
 def _lines(alert: Alert) -> list[str]:
     sides = (("Before", alert.before), ("Now", alert.after))
     return [f"{label}: “{told.sentence or told.words}” ({_where(told)})" for label, told in sides]
-
-
-def _put(parent: ET.Element, name: str, words: str, **attributes: str) -> None:
-    clear = words.encode("utf-8", "replace").decode().translate(_ODD)
-    ET.SubElement(parent, name, attributes).text = clear

@@ -149,7 +149,6 @@ ARTICLES = Table(
             name="figures",
             type="integer",
             required=True,
-            unit="figures",
             of=lambda row: len(row.within.figures),
             means="How many figures it states.",
         ),

@@ -123,7 +123,6 @@ ROOTS = Table(
         Column(
             name="independent_roots",
             type="integer",
-            unit="origins",
             of=lambda row: row.it.independent_roots,
             means="How many independent origins it has; empty: unknown, which is not independent.",
         ),
@@ -158,7 +157,6 @@ PASSAGES = Table(
             name="length",
             type="integer",
             required=True,
-            unit="words",
             of=lambda row: row.it.words,
             means="How many words they share.",
         ),
