@@ -1,5 +1,5 @@
 """The desk's pages: each module has the routes of one."""
 
-from saidby.serve.desk.pages import stories, story
+from saidby.serve.desk.pages import article, stories, story
 
-PAGES = (stories.router, story.router)
+PAGES = (stories.router, story.router, article.router)
