@@ -2,10 +2,11 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 
-from saidby.records import Excerpt, Marks, Span, Story
+from saidby.records import Excerpt, Marks, SourceIdentity, Span, Story
 from saidby.revisions import Revision, revisions
 from saidby.text import in_utf16
 
@@ -48,6 +49,21 @@ class Material:
         self.marks = marks if isinstance(marks, Mapping) else {one.article.id: one for one in marks}
         self._learnt = learnt
         self._units: tuple[str, Callable[[int], int]] = ("", in_utf16(""))
+
+    @cached_property
+    def keys(self) -> dict[str, str]:
+        """Return each statement's key by its id."""
+        return {statement.id: statement.key for statement in self.story.statements}
+
+    @cached_property
+    def sources(self) -> dict[str, SourceIdentity]:
+        """Return each source by its id."""
+        return {source.id: source for source in self.story.sources}
+
+    @cached_property
+    def order(self) -> dict[str, int]:
+        """Return the place of each article among the others, the earliest first."""
+        return {doc: n for n, doc in enumerate(self.story.docs)}
 
     @property
     def articles(self) -> Iterable[Marks]:
