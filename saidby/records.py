@@ -435,12 +435,13 @@ class Series(Struct, frozen=True, kw_only=True):
 
 
 class Claim(Value, frozen=True, kw_only=True):
-    """A value on somebody's word."""
+    """A value on somebody's word; ``share_of``: the count of which a share in a conflict is one."""
 
     statement: str
     source: str | None = None
     date: str | None = None
     bound: Bound
+    share_of: Value | None = None
 
 
 class Conflict(Struct, frozen=True, kw_only=True):

@@ -196,6 +196,87 @@ def test_a_share_disagrees_as_the_number_that_it_makes() -> None:
     assert {c.source for c in conflict.claims} == {"Kerrin River Board", "Oska League"}
 
 
+def test_a_share_in_a_conflict_says_of_what_it_is_one() -> None:
+    third: dict[str, Any] = BOARD | {"kind": "share", "low": 0.33, "high": 0.33, "bound": "about", "part_of": "f1"}
+    base: dict[str, Any] = BOARD | {"measure": "casualties"}
+    one = told("one", "The Kerrin River Board said {5,000} were hit and {a third} of them killed.", base, third)
+    other = told("two", "The Oska League said {600} were killed.", {"source": "Oska League", "whom": "villagers"})
+    (conflict,) = story(one, other).conflicts
+    (share,) = [c for c in conflict.claims if c.share_of is not None]
+    assert share.share_of is not None
+    assert share.share_of.low == 5000
+
+
+def test_a_share_of_nothing_counted_is_in_no_conflict() -> None:
+    half: dict[str, Any] = {"source": "Lissen Press", "whom": "villagers", "kind": "share", "low": 0.5, "high": 0.5}
+    one = told("one", "Lissen Press said {half} of the villagers died.", half)
+    assert story(one, article("two", 600, "2025-04-02", source="Oska League", bound="exact")).conflicts == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "conflict"),
+    [
+        (("about", 11_000), ("between", (10_000, 12_000)), False),
+        (("about", 4_000), ("about", 4_700), True),
+        (("about", 4_700), ("more_than", 5_000), True),
+        (("more_than", 1_100), ("at_least", 1_450), True),
+        (("more_than", 1_100), ("exact", 1_150), False),
+        (("at_least", 40), ("exact", 57), False),
+        (("at_least", 57), ("exact", 40), True),
+        (("exact", 12_000), ("exact", 12_300), False),  # the round number stands for the other
+        (("exact", 40), ("exact", 41), True),
+        (("nearly", 300), ("exact", 290), False),
+        (("up_to", 200), ("exact", 120), False),
+        (("up_to", 200), ("exact", 230), True),
+        (("vague", 2_000), ("exact", 11_000), False),
+    ],
+)
+def test_values_are_in_conflict_where_no_number_fits_both(one: Any, other: Any, conflict: bool) -> None:
+    def said(doc: str, source: str, bound: str, value: Any) -> Marks:
+        ends = value if isinstance(value, tuple) else (value, value)
+        row = {"low": ends[0], "high": ends[1], "bound": bound, "source": source}
+        if bound in {"more_than", "at_least", "vague"}:
+            row |= {"high": None}
+        if bound in {"nearly", "up_to"}:
+            row |= {"low": None}
+        return article(doc, ends[0], "2025-04-02", **row)
+
+    marks = said("a", "Kerrin River Board", *one), said("b", "Oska League", *other)
+    assert bool(story(*marks).conflicts) == conflict
+
+
+def test_a_higher_count_on_a_later_day_is_growth() -> None:
+    first = article("a", 40, "2025-04-02", bound="exact")
+    later = article("b", 60, "2025-04-03", bound="exact", source="Oska League")
+    assert story(first, later).conflicts == ()
+
+
+def test_a_lower_count_on_a_later_day_is_a_conflict() -> None:
+    first = article("a", 60, "2025-04-02", bound="exact")
+    later = article("b", 40, "2025-04-03", bound="exact", source="Oska League")
+    assert len(story(first, later).conflicts) == 1
+
+
+def test_what_one_article_sets_side_by_side_is_a_conflict_though_days_apart() -> None:
+    board: dict[str, Any] = BOARD | {"bound": "exact", "said_on": "2025-04-02"}
+    league: dict[str, Any] = {"source": "Oska League", "whom": "villagers", "said_on": "2025-04-03"}
+    text = "The Kerrin River Board counts {40} villagers killed, the Oska League {60} villagers killed."
+    assert len(story(told("a", text, board, league)).conflicts) == 1
+
+
+def test_only_the_last_word_of_each_source_is_in_conflict() -> None:
+    rows = [article("a", 38, "2025-04-02", bound="exact"), article("b", 50, "2025-04-03", bound="exact")]
+    other = article("c", 44, "2025-04-03", bound="exact", source="Oska League")
+    (conflict,) = story(*rows, other).conflicts
+    assert {c.low for c in conflict.claims} == {50, 44}
+
+
+def test_the_count_of_one_place_may_be_a_part_of_the_whole() -> None:
+    one = article("a", 50, "2025-04-02", bound="exact", place="Brennick")
+    other = article("b", 300, "2025-04-02", bound="exact", source="Oska League")
+    assert story(one, other).conflicts == ()
+
+
 def test_an_open_bound_at_the_same_number_is_no_conflict() -> None:
     other = article("b", 5000, "2025-04-02", source="Oska League", bound="up_to")
     assert story(article("a", 5000, "2025-04-02"), other).conflicts == ()

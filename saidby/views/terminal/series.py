@@ -237,6 +237,7 @@ def _conflict(conflict: Conflict, width: int) -> list[Line]:
     pieces = [Piece("≠ ", "warning"), Piece(f"{about}: ")]
     for number, claim in enumerate(conflict.claims):
         words = amount_words(claim, _kind(claim))
+        words += f" of {amount_words(claim.share_of)}" if claim.share_of is not None else ""
         source = clean(claim.source) if claim.source else "nobody named"
         day = f" ({short_date(claim.date)})" if claim.date else ""
         pieces += [
