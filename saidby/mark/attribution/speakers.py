@@ -15,11 +15,11 @@ from saidby.mark.attribution import words as w
 from saidby.mark.attribution.claimant import BODIES, TAKEN_UP, Claimant, Speaker, body_fit, is_somebody, plural_fit
 from saidby.mark.attribution.contents import Draft
 from saidby.mark.attribution.ground import Ground, Range
+from saidby.mark.attribution.hearts import asked, cleft, head_of, heart, kind_of
 from saidby.mark.attribution.names import Names, run_end, stripped
 from saidby.mark.attribution.offices import Offices
 from saidby.mark.attribution.papers import Papers, last_word
 from saidby.mark.attribution.parts import (
-    is_list,
     is_plural,
     last_run,
     names_nobody,
@@ -34,7 +34,6 @@ _OWN = frozenset("i we my our us".split())
 _OWNING = w.POSSESSIVES - {"my", "our", "your"}
 _NAMELESS = w.SUBJECTS | w.POSSESSIVES | w.RELATIVES  # words that name nobody, even where nothing better was found
 _PRONOUNS = w.SUBJECTS | w.OBJECTS | w.POSSESSIVES
-_OFFICES_TOO = frozenset({"officer", "detective", "inspector", "superintendent", "chief"})  # they speak without a name
 # What a person puts out as well as a body.
 _PERSONAL_WORDS = frozenset("statement speech message letter post tweet communique release note".split())
 # "the official" who is nobody named so is the person who spoke last, no further back than this (tokens).
@@ -46,7 +45,6 @@ _DESCRIBES = frozenset(
 _HANGING = frozenset({"of", "from"})  # "the bishop from Lund" is the bishop
 _FIRMS = frozenset({"company", "firm"})
 _PLAIN = frozenset("same international regional global".split())  # they tell no body from another
-_BEFORE_BODY = (w.PREPOSITIONS - {"of", "for"}) | w.BREAKS | w.SUBORDINATORS
 _VOICES = frozenset("spokesman spokeswoman spokesperson".split())
 _KIN = frozenset(
     "mother father brother sister son daughter wife husband widow uncle aunt cousin friend grandmother grandfather "
@@ -77,7 +75,8 @@ class _Resolver:
         recent = self.claimants[-_REMEMBERED:]
         self.claimants = [c for c in recent if not c.quoted or self.ground.quote_at[part[0]] >= 0]
         found = self._mention(part, around)
-        if not found.plural and found.kind not in {"person", "document"} and is_plural(self.ground, self._heart(part)):
+        settled = found.plural or found.kind in {"person", "document"}
+        if not settled and is_plural(self.ground, heart(self.ground, part)):
             found = structs.replace(found, plural=True)
         if self.ground.long_quote(part[0]) is not None:
             found = structs.replace(found, quoted=True)
@@ -95,7 +94,7 @@ class _Resolver:
             return self._relative((part[1] - 1, part[1]))  # "all of which", "some of whom"
         if part[1] - part[0] == 1 and low in _PRONOUNS:
             return self._pronoun(part[0], low, around)
-        core = self._heart(part)
+        core = heart(self.ground, part)
         titled = self._titled(part)
         if titled is not None:
             return titled
@@ -126,27 +125,15 @@ class _Resolver:
         sentence = self.ground.layout.sentence_at(self.ground.tokens[part[0]].start)
         first = sentence.first if sentence else 0
         antecedent = (
-            source_before(self.ground, behind, first) or self._cleft(behind, first) or self._asked(behind, first)
+            source_before(self.ground, behind, first)
+            or cleft(self.ground, behind, first)
+            or asked(self.ground, behind, first)
         )
         if antecedent is None:
             return structs.replace(self._literal(part, "anonymous"), name="")
         found = self._mention(antecedent, None)
-        many = found.kind not in {"person", "document"} and is_plural(self.ground, self._heart(antecedent))
+        many = found.kind not in {"person", "document"} and is_plural(self.ground, heart(self.ground, antecedent))
         return structs.replace(found, plural=True) if many else found
-
-    def _cleft(self, last: int, first: int) -> Range | None:
-        """Return whom "it was the port office that" picks out, up to token ``last``."""
-        ground = self.ground
-        be = next((k for k in range(last - 1, max(first, last - 8), -1) if ground.low(k) in w.BE), None)
-        return (be + 1, last) if be is not None and be + 1 < last and ground.low(be - 1) == "it" else None
-
-    def _asked(self, last: int, first: int) -> Range | None:
-        """Return the body to which somebody turned, up to token ``last``: "they went to the port office"."""
-        ground, k = self.ground, last
-        while k > first and ground.low(k - 1) not in _BEFORE_BODY and not ground.verbish(k - 1):
-            k -= 1
-        body = (h := ground.noun(last - 1)) is not None and h.entry.kind in BODIES - {"document"}
-        return (k, last) if body and first < k < last and ground.low(k - 1) in {"to", "at", "from", "with"} else None
 
     def _pronoun(self, i: int, low: str, around: Speaker | None) -> Claimant:
         if low in _OWN:
@@ -207,31 +194,10 @@ class _Resolver:
             return self._claimant(i, "", likely, "person")
         return self._literal((i, i + 1), "person")
 
-    def _heart(self, part: Range) -> Range:
-        """Return the phrase up to its first comma, without determiner."""
-        first, last = stripped(self.ground, part)
-        if is_list(self.ground, first, last):
-            return first, last
-        for k in range(first, last):
-            if k > first and self.ground.low(k) == "," and self._named_behind(first, k, last):
-                return self._heart((k + 1, last))
-            if self.ground.low(k) in {",", "—", "–"} or (self.ground.low(k) in {"who", "which"} and k > first):
-                return first, max(k, first + 1)
-        return first, last
-
-    def _named_behind(self, first: int, comma: int, last: int) -> bool:
-        """Tell whether a body is only described in front of the comma, and named behind: "the rescue agency, NRA,"."""
-        ground = self.ground
-        if ground.layout.capitals or any(ground.capital(k) for k in range(first, comma)):
-            return False
-        body = (h := ground.noun(comma - 1)) is not None and h.entry.kind in BODIES
-        end = run_end(ground, comma + 1)
-        return body and comma + 1 < end <= last and (end == last or ground.low(end) == ",")
-
     def _issued(self, core: Range, part: Range) -> Claimant | None:
         """Return a document's issuer: "a bulletin of the port office", "the army's report", else the bare document."""
         ground = self.ground
-        head = self._head(core)
+        head = head_of(self.ground, core)
         final = ground.noun(core[1] - 1)  # "Ministry of Ports figures"
         if final is not None and final.entry.kind == "document" and not ground.capital(core[1] - 1):
             head = (final.entry.term, final.entry.kind)
@@ -269,24 +235,12 @@ class _Resolver:
         again = self._taken_up((min(first, at), core[1]), term, "document")
         return again or self._literal(core, "document", head=term)
 
-    def _head(self, core: Range) -> tuple[str, SourceKind] | None:
-        """Return the noun that says what the phrase denotes: the last one before a preposition."""
-        best: tuple[str, SourceKind] | None = None
-        for k in range(*core):
-            low = self.ground.low(k)
-            if k > core[0] and low in w.PREPOSITIONS and best is not None:
-                break
-            hit = self.ground.noun(k)
-            if hit is not None and (low in _OFFICES_TOO or not self.ground.title(k)):
-                best = (hit.entry.term, hit.entry.kind)
-        return best
-
     def _body(self, core: Range) -> Claimant:
         ground = self.ground
-        head = self._head(core)
+        head = head_of(self.ground, core)
         named = any(ground.capital(k) for k in range(core[0], core[1])) and not ground.layout.capitals
         text, spelt = ground.words(*core), None
-        kind = self._kind(core, head)
+        kind = kind_of(self.ground, core, head)
         term = head[0] if head else ""
         if named or ground.layout.capitals:
             run = last_run(ground, core)
@@ -379,23 +333,6 @@ class _Resolver:
         if last.kind not in BODIES - {"document"} and not personal:
             return None
         return self._claimant(core[0], term, last.name, "document", known=last.kind)
-
-    def _kind(self, core: Range, head: tuple[str, SourceKind] | None) -> SourceKind:
-        ground, lexicon = self.ground, self.ground.lexicon
-        tokens = ground.tokens
-        source = lexicon.sources.at(tokens, core[0], core[1])
-        if source is not None and source.last == core[1]:
-            return source.entry.kind
-        if any(lexicon.outlets.at(tokens, k, core[1]) is not None for k in range(*core)):
-            return "outlet"
-        if head is not None:
-            return head[1]
-        place = lexicon.places.at(tokens, core[0], core[1])
-        if place is not None and place.last == core[1]:
-            return "other"
-        if any(ground.capital(k) for k in range(*core)) and not ground.layout.capitals:
-            return "agency" if tokens[core[0]].text.isupper() else "group"
-        return "anonymous"
 
     def _literal(self, part: Range, kind: SourceKind, head: str = "") -> Claimant:
         return self._claimant(part[0], head, self.ground.words(*stripped(self.ground, part)), kind)
