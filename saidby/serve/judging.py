@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
+from msgspec import structs
 
 from saidby.errors import BadInput, SaidbyError
 from saidby.ledger import Decision, Ledger, corrected
@@ -62,6 +63,17 @@ def _shown(ledger: Ledger, about: str, target: str) -> dict[str, Any]:
     if placed is None or placed.judged is None:
         return {}
     return {name: value for name, value in msgspec.to_builtins(placed.judged).items() if name != "because"}
+
+
+def checked(ledger: Ledger, decisions: Sequence[Decision]) -> tuple[Decision, ...]:
+    """Return decisions as they are kept: who accepts, accepts all that was shown. Raise SaidbyError on nonsense."""
+    found = []
+    for decision in decisions:
+        _look_up(ledger, decision.about, decision.target, decision.fields)
+        if decision.verb == "accept":
+            decision = structs.replace(decision, fields=_shown(ledger, decision.about, decision.target))
+        found.append(decision)
+    return tuple(found)
 
 
 def _field(given: str) -> tuple[str, Any]:

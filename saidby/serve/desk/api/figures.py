@@ -1,0 +1,45 @@
+"""Figures: those that wait for a reviewer, and one as found and as judged."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from saidby.errors import NotThere
+from saidby.ledger import Agreement, Placed, Waiting
+from saidby.serve.desk.api.answers import Json, told
+from saidby.serve.desk.visit import Reader, Reviewer
+
+router = APIRouter(prefix="/api", tags=["review"])
+
+
+@router.get("/queue", **told(gives=list[Waiting], faults=(404,)))
+def queue(  # noqa: PLR0913  (one for each way to look through it)
+    visit: Reviewer,
+    story: str | None = None,
+    source: str | None = None,
+    measure: str | None = None,
+    rule: str | None = None,
+    after: str | None = None,
+    *,
+    blind: bool = False,
+    limit: Annotated[int, Query(ge=1, le=500)] = 50,
+) -> Json:
+    """Return figures that nobody has judged, the least certain first; ``blind``: that the asker has not."""
+    key = visit.ledger.story_key(story) if story else None
+    by = visit.viewer.name if blind else None
+    return Json(visit.ledger.queue(key, source, measure, rule, limit=limit, after=after, by=by))
+
+
+@router.get("/figures/{key}", **told(gives=Placed, faults=(404,)))
+def figure(visit: Reader, key: str) -> Json:
+    """Return a figure as people have it and as the program found it."""
+    found = visit.ledger.figure(key)
+    if found is None:
+        raise NotThere(key, "no figure of this ledger has this key", "Take it from an article or from the queue.")
+    return Json(found)
+
+
+@router.get("/agreement/{one}/{other}", **told(gives=list[Agreement]))
+def agreement(visit: Reviewer, one: str, other: str) -> Json:
+    """Return how far two people agree about what both judged independently."""
+    return Json(visit.ledger.agreement(one, other))

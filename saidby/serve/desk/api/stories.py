@@ -1,0 +1,51 @@
+"""Stories, and every part of one."""
+
+from typing import Annotated, Any, Literal
+
+import msgspec
+from fastapi import APIRouter, Query
+from msgspec import Struct
+
+from saidby.records import Story
+from saidby.serve.desk.api.answers import Json, told
+from saidby.serve.desk.visit import Reader
+
+router = APIRouter(prefix="/api/stories", tags=["stories"])
+Part = Literal["sources", "statements", "series", "conflicts", "ranges", "provenance", "drift", "roots", "passages"]
+Few = Annotated[int, Query(ge=1, le=500)]
+Some = Annotated[int, Query(ge=0, le=1_000_000)]
+
+_ALL = """
+    SELECT key, name, articles, first, latest, linked < wanted FROM story WHERE articles > 0
+    ORDER BY coalesce(latest, '') DESC, key LIMIT ? OFFSET ?"""
+
+
+class Headed(Struct, frozen=True, kw_only=True):
+    """A story among others. ``waits``: it is to be linked anew."""
+
+    key: str
+    name: str
+    articles: int
+    first: str | None
+    latest: str | None
+    waits: bool
+
+
+@router.get("", **told(gives=list[Headed]))
+def stories(visit: Reader, limit: Few = 100, offset: Some = 0) -> Json:
+    """List the stories, the latest first."""
+    rows = visit.ledger.ask(_ALL, limit, offset)
+    names = Headed.__struct_fields__
+    return Json([msgspec.convert(dict(zip(names, row, strict=True)), Headed, strict=False) for row in rows])
+
+
+@router.get("/{name}", **told(gives=Story, faults=(404,)))
+def story(visit: Reader, name: str) -> Json:
+    """Return a story as it was linked last, by its key, a former one, or the beginning of one."""
+    return Json(visit.story(name).story)
+
+
+@router.get("/{name}/{part}", **told(gives=list[Any], faults=(404,)))
+def part(visit: Reader, name: str, part: Part) -> Json:
+    """Return one part of a story."""
+    return Json(getattr(visit.story(name).story, part))
