@@ -1,12 +1,23 @@
 """What goes wrong, said to a reader as a page and to a program as JSON."""
 
+from collections.abc import Mapping
+from urllib.parse import quote
+
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.types import Scope
 
 from saidby.errors import NotThere, Outdated, SaidbyError
 from saidby.serve.desk.visit import Denied
 from saidby.views.web.drawing import Frame, draw
+
+_PLAIN = {
+    404: "There is no such page.",
+    405: "This address is not asked in that way.",
+}
 
 
 def answer_faults(app: FastAPI) -> None:
@@ -14,20 +25,32 @@ def answer_faults(app: FastAPI) -> None:
 
     @app.exception_handler(SaidbyError)
     async def refused(request: Request, error: SaidbyError) -> Response:
-        return answer(request, _status(error), str(error))
+        return await answer_below(request.scope, _status(error), str(error), _headers(error))
 
     @app.exception_handler(HTTPException)
     async def failed(request: Request, error: HTTPException) -> Response:
-        what = "There is no such page." if error.status_code == 404 else str(error.detail)
-        return answer(request, error.status_code, what)
+        what = _PLAIN.get(error.status_code, str(error.detail))
+        return await answer_below(request.scope, error.status_code, what, error.headers or {})
+
+    @app.exception_handler(RequestValidationError)
+    async def misspelt(request: Request, error: RequestValidationError) -> Response:
+        """Name the fields, without what stood in them: that may be an article."""
+        named = [f"{'.'.join(map(str, each['loc'][1:])) or each['loc'][0]}: {each['msg']}" for each in error.errors()]
+        return await answer_below(request.scope, 422, "; ".join(named) or "This cannot be read.", {})
 
 
-def answer(request: Request, status: int, what: str) -> Response:
+async def answer_below(scope: Scope, status: int, what: str, headers: Mapping[str, str]) -> Response:
     """Return an error as a page, or as JSON below /api."""
-    if request.url.path.startswith("/api"):
-        return JSONResponse({"error": what}, status_code=status)
-    frame = Frame(title="Not possible", links=request.app.state.desk.links, viewer=request.state.viewer)
-    return HTMLResponse(draw("fault.html", frame, what=what, status=status), status_code=status)
+    if scope["path"].startswith("/api"):
+        return JSONResponse({"error": what}, status_code=status, headers=dict(headers))
+    page = await run_in_threadpool(_page, scope, status, what)
+    return HTMLResponse(page, status_code=status, headers=dict(headers))
+
+
+def _page(scope: Scope, status: int, what: str) -> str:
+    frame = Frame(title="Not possible", links=scope["app"].state.desk.links, viewer=scope["state"]["viewer"])
+    again = "/" + quote(scope["path"].lstrip("/\\")) if status == 401 and scope["method"] == "GET" else None
+    return draw("fault.html", frame, what=what, status=status, again=again)
 
 
 def _status(error: SaidbyError) -> int:
@@ -36,3 +59,7 @@ def _status(error: SaidbyError) -> int:
     if isinstance(error, Outdated):
         return 409
     return 404 if isinstance(error, NotThere) else 422
+
+
+def _headers(error: SaidbyError) -> Mapping[str, str]:
+    return {"WWW-Authenticate": "Bearer"} if _status(error) == 401 else {}

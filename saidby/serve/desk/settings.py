@@ -1,11 +1,12 @@
 """What the desk is told when it starts."""
 
 import getpass
-import ipaddress
+import os
+from pathlib import Path
 
 from msgspec import Struct
 
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
+from saidby.serve.desk.gate.hosts import host_of, is_loopback
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -20,13 +21,17 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     @property
     def local(self) -> bool:
-        """Whether nobody but this machine can reach the desk: then there are no accounts."""
-        if self.host in LOOPBACK:
-            return True
-        try:
-            return ipaddress.ip_address(self.host).is_loopback
-        except ValueError:
-            return False
+        """Whether nobody but this machine can reach the desk: then there are no accounts.
+
+        A name of another machine is one by which a proxy is called, and who comes through a proxy may be anybody.
+        """
+        return is_loopback(self.host) and all(is_loopback(host_of(name)) for name in self.names)
+
+
+def own_folder() -> Path:
+    """Return where a user's files of this program are (XDG Base Directory Specification)."""
+    given = Path(os.environ.get("XDG_DATA_HOME", ""))
+    return (given if given.is_absolute() else Path.home() / ".local" / "share") / "saidby"
 
 
 def own_name() -> str:

@@ -1,6 +1,6 @@
 """One request: who asks, with which rights, of which ledger. Every route says by the type it takes who may use it."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import Depends, Request
 from msgspec import Struct
@@ -8,12 +8,13 @@ from msgspec import Struct
 from saidby.errors import SaidbyError
 from saidby.ledger import Ledger
 from saidby.serve.desk.books import Books, Linked
+from saidby.serve.desk.gate.access import Role
+from saidby.serve.desk.gate.people import People
 from saidby.serve.desk.linking import Linking
 from saidby.serve.desk.settings import Settings
 from saidby.views.web.drawing import Frame, Viewer
 from saidby.views.web.links import DeskLinks
 
-Role = Literal["reader", "reviewer", "admin"]
 ROLES: tuple[Role, ...] = ("reader", "reviewer", "admin")  # each may do what those before it may
 
 
@@ -32,6 +33,7 @@ class Desk(Struct, frozen=True, kw_only=True):
     books: Books
     linking: Linking
     links: DeskLinks
+    people: People
 
 
 class Visit(Struct, frozen=True, kw_only=True):

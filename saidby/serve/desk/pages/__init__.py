@@ -1,5 +1,5 @@
 """The desk's pages: each module has the routes of one."""
 
-from saidby.serve.desk.pages import article, stories, story
+from saidby.serve.desk.pages import article, enter, stories, story, you
 
-PAGES = (stories.router, story.router, article.router)
+PAGES = (stories.router, story.router, article.router, enter.router, you.router)

@@ -1,0 +1,49 @@
+"""The log: what failed and where, and never in whose words. Articles and tokens are in messages and in addresses."""
+
+import logging
+import sys
+import threading
+import traceback
+from types import TracebackType
+
+
+def place_of(error: BaseException) -> str:
+    """Return the kind of an error and the lines of the program that it came through, the innermost last."""
+    frames = traceback.extract_tb(error.__traceback__)[-4:]
+    lines = " > ".join(f"{_short(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames)
+    return f"{type(error).__name__} at {lines}" if lines else type(error).__name__
+
+
+def _short(filename: str) -> str:
+    return "/".join(filename.replace("\\", "/").split("/")[-2:])
+
+
+class _Discreet(logging.Formatter):
+    def formatException(  # noqa: N802  (the name that logging knows)
+        self,
+        ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None],
+    ) -> str:
+        return place_of(ei[1]) if ei[1] is not None else ""
+
+
+def log_discreetly() -> None:
+    """Write warnings and errors to standard error, without the words of any exception, whoever logs them."""
+    out = logging.StreamHandler(sys.stderr)
+    out.setFormatter(_Discreet("%(asctime)s %(levelname)s %(message)s"))
+    root = logging.getLogger()
+    root.handlers[:] = [out]
+    root.setLevel(logging.WARNING)
+    logging.captureWarnings(capture=True)
+    threading.excepthook = _in_a_thread
+    sys.unraisablehook = _unraisable
+
+
+def _in_a_thread(args: threading.ExceptHookArgs) -> None:
+    if args.exc_value is not None:
+        logging.getLogger("saidby.desk").error("a thread failed: %s", place_of(args.exc_value))
+
+
+def _unraisable(args: object) -> None:
+    error = getattr(args, "exc_value", None)
+    if error is not None:
+        logging.getLogger("saidby.desk").error("passed over: %s", place_of(error))
