@@ -19,8 +19,8 @@ class Telling(Struct, frozen=True, kw_only=True):
     ``unit`` the noun's, in their common form, ``countries`` the countries among them, ``base`` the figure of which
     it is a part, ``words`` its sentence, ``place`` its place unless that is a whole country, in which every other place
     may lie, ``earlier`` that the text calls it the source's earlier figure. ``said_on`` is the figure's, unless the
-    article gives that day
-    for the source's new figure and its earlier one alike.
+    article gives that day for the source's new figure and its earlier one alike. ``apart`` are the keys of figures in
+    whose statement people do not want it; ``alone``: nor in any that the program finds.
     """
 
     doc: str
@@ -39,6 +39,8 @@ class Telling(Struct, frozen=True, kw_only=True):
     place: str | None = None
     earlier: bool = False
     base: Figure | None = None
+    apart: frozenset[str] = frozenset()
+    alone: bool = False
 
 
 class Overlap(Struct, frozen=True):

@@ -16,12 +16,13 @@ from saidby.link import drift
 from saidby.link.agencies import name_agencies
 from saidby.link.copies import find_passages, find_shared_quotes, quoted_alike, weigh
 from saidby.link.drift import find_drift, find_retellings
+from saidby.link.judged import judged_derivations, judged_drift
 from saidby.link.origins import find_origins
 from saidby.link.provenance import trace
 from saidby.link.roots import find_roots
 from saidby.link.series import find_conflicts, find_ranges, find_rows, find_series
 from saidby.link.sources import resolve_sources
-from saidby.link.statements import give_to_issuers, group_sayings, group_statements, keep_ids, nearness, tell
+from saidby.link.statements import give_to_issuers, group_sayings, group_statements, keep_ids, nearness, ruled, tell
 from saidby.link.stories import Signature, Stories, about, signature
 from saidby.link.stories.identity import former_keys, told_apart
 from saidby.link.years import infer_years
@@ -43,6 +44,7 @@ from saidby.read.published import check_published, find_published, moment_of
 from saidby.read.title import find_byline, find_title
 from saidby.read.wire import agency_among, find_wire
 from saidby.records import Article, Marks, Quote, Saying, Story
+from saidby.rulings import Ruling
 from saidby.text import Layout, lay_out, normalise
 
 RULES = "rules"  # the name under which attributions are found by rules alone
@@ -144,13 +146,21 @@ def mark(article: Article, lexicon: Lexicon | None = None, *, reader: str = READ
 
 
 def link(
-    marks: Sequence[Marks], lexicon: Lexicon | None = None, *, name: str = "story", earlier: Sequence[Story] = ()
+    marks: Sequence[Marks],
+    lexicon: Lexicon | None = None,
+    *,
+    name: str = "story",
+    earlier: Sequence[Story] = (),
+    judged: Sequence[Ruling] = (),
 ) -> Story:
-    """Return many articles as one story, whatever their order. Ids and keys of ``earlier`` ones lead here. Pure."""
+    """Return many articles as one story, whatever their order. Ids and keys of ``earlier`` ones lead here. Pure.
+
+    What people decided (``judged``) about its sources, statements, derivations and drift stands above what is found.
+    """
     lexicon = lexicon or load_lexicon()
     marks = name_agencies(_with_years(marks, lexicon), lexicon)
     earlier = told_apart(marks, earlier)
-    claimants = resolve_sources(marks, lexicon)
+    claimants = resolve_sources(marks, lexicon, judged)
     passages, shared_quotes = find_passages(marks), find_shared_quotes(marks)
     overlaps = weigh(marks, passages)
     origins = find_origins(marks, overlaps, claimants.of, lexicon)
@@ -158,14 +168,18 @@ def link(
     tellings = give_to_issuers(told, origins)
     alike = quoted_alike(marks, shared_quotes, claimants.of)
     shared = [*passages, *shared_quotes]
-    grouped = group_statements(tellings, claimants.by_id, quoted_alike=alike, passages=shared, origins=origins)
-    statements = keep_ids(grouped, earlier)
-    sayings = group_sayings(marks, shared, claimants.of, nearness(claimants.by_id, alike))
-    by_place = {(t.doc, t.figure.id): t for t in tellings}
     shelf = {m.article.id: m for m in marks}
+    keys = {doc: m.article.key for doc, m in shelf.items()}
+    near = nearness(claimants.by_id, alike, claimants.apart)
+    found = group_statements(tellings, claimants.by_id, near=near, passages=shared, origins=origins, judged=judged)
+    grouped = ruled(found, judged, keys)
+    statements = keep_ids(grouped, earlier)
+    sayings = ruled(group_sayings(marks, shared, claimants.of, near), judged, keys)
+    by_place = {(t.doc, t.figure.id): t for t in tellings}
     evidence = Evidence(shelf, statements, by_place, claimants.by_id, claimants.of, shared_quotes, lexicon)
     evidence = structs.replace(evidence, retellings=find_retellings(evidence, passages))
     rows = find_rows(statements, by_place, lexicon, shelf)
+    derivations = trace(marks, overlaps, statements, claimants.of, lexicon, origins)
     return Story(
         story=name,
         key=marks[0].article.key if marks else "",
@@ -173,8 +187,8 @@ def link(
         aliases=former_keys(marks, earlier),
         sources=tuple(claimants.of_statements([*statements, *sayings])),
         statements=tuple(keep_ids([*grouped, *sayings], earlier)),
-        provenance=tuple(trace(marks, overlaps, statements, claimants.of, lexicon, origins)),
-        drift=tuple(find_drift(evidence, _own_checks())),
+        provenance=tuple(judged_derivations(derivations, judged, keys)),
+        drift=tuple(judged_drift(find_drift(evidence, _own_checks()), judged, keys)),
         roots=tuple(find_roots(statements, claimants.by_id)),
         series=tuple(find_series(rows, claimants.by_id)),
         conflicts=tuple(find_conflicts(statements, by_place, lexicon)),
@@ -235,7 +249,7 @@ def relink(ledger: Ledger, lexicon: Lexicon | None = None) -> Iterator[tuple[Sto
         marks = [ledger.judged_marks(key) for key in asked.articles]
         name = about(list(map(signature, marks)))
         earlier = ledger.earlier(asked)
-        story = link(marks, lexicon, name=name, earlier=earlier)
+        story = link(marks, lexicon, name=name, earlier=earlier, judged=ledger.rulings(asked.articles))
         # The ledger knows a story by the article that comes first by its day; within a day, the hour may tell another.
         story = structs.replace(story, key=asked.key, aliases=former_keys(marks, earlier, asked.key))
         revised = ledger.shelve(asked, story, {m.article.id: m for m in marks})
@@ -266,9 +280,14 @@ def _sayings(layout: Layout, quotes: Sequence[Quote], reader: str) -> Sequence[S
     if reader == RULES:
         return None
     if reader not in _readers():
-        known = ", ".join(sorted([RULES, *_readers()]))
+        known = ", ".join(reader_names())
         raise SaidbyError(f"no reader of attributions is called {reader!r}. There are: {known}.")
     return _readers()[reader](layout, quotes)
+
+
+def reader_names() -> list[str]:
+    """Return the names by which one can ask who is to find the attributions."""
+    return sorted([RULES, *_readers()])
 
 
 @cache

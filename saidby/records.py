@@ -5,6 +5,7 @@ Dates are ISO prefixes and as precise as the text: ``2025``, ``2025-04``, ``2025
 """
 
 import re
+from collections.abc import Mapping
 from typing import Literal
 
 from msgspec import Struct
@@ -140,6 +141,19 @@ class Problem(Struct, frozen=True, kw_only=True):
     what: str
     do: str
     note: bool = False  # True: passed over by design, so nothing is missing
+
+
+class Quarantined(Problem, frozen=True, kw_only=True):
+    """A document that is kept away from readers: over a limit, or it brought the reading down. With its bytes.
+
+    ``name``, ``route``, ``address`` and ``headers`` are what a capture of it would have.
+    """
+
+    data: bytes = b""
+    name: str = ""
+    route: str = "file"
+    address: str | None = None
+    headers: Mapping[str, str] = {}
 
 
 # --- marks ----------------------------------------------------------------------------------------------------
@@ -351,6 +365,7 @@ class SourceIdentity(Struct, frozen=True, kw_only=True):
     names: tuple[str, ...] = ()
     voices: tuple[str, ...] = ()
     because: tuple[Reason, ...] = ()  # why each name means it
+    key: str = ""  # under which people decide about it; "" for a whole that no article names
 
 
 class Passage(Struct, frozen=True, kw_only=True):

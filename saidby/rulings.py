@@ -1,17 +1,49 @@
-"""Under which keys people decide about a story's sources, statements, derivations and drift.
+"""What people decided about a story's sources, statements, derivations and drift, and under which keys.
 
 A figure has a key of its own. Everything else is told by where it stands in articles, whose keys never change: so a key
 leads to the same thing however often its story is linked anew, grows, or falls apart.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
 
-from saidby.records import Derivation, Drift
+from msgspec import Struct
+
+from saidby.records import Derivation, Drift, Reason, Statement
 
 STATEMENT, SOURCE, DERIVATION, DRIFT = "statement:", "source:", "derivation:", "drift:"
+JUDGED = "judged: "  # how a reason begins that is somebody's word
 _ARTICLE = re.compile(r"(?:statement:|source:|derivation:|drift:\w+:)?([0-9a-f]{64})[:>]")
 _LOOSE = re.compile(r"^(?:the|an?) ")
+
+
+class Ruling(Struct, frozen=True, kw_only=True):
+    """What people decided about one thing: always above what the program finds.
+
+    ``fields``: of an accepted record what was shown, of a corrected one what is right. ``same`` and ``apart``: the keys
+    of what is one with it, and of what is not. ``by``: who decided, the latest last.
+    """
+
+    target: str
+    rejected: bool = False
+    fields: Mapping[str, Any] = {}
+    same: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
+
+
+def reason(step: str, what: str, by: Collection[str]) -> Reason:
+    """Return the reason that names whose word something is."""
+    return Reason(step=step, rule=f"{JUDGED}{what}, by {' and '.join(by)}")
+
+
+def places_of(statement: Statement, keys: Mapping[str, str]) -> Iterator[str]:
+    """Yield every key that leads to a statement: of its figures, or of what it says without any."""
+    yield statement.key
+    for report in statement.reports:
+        yield from report.keys
+        yield from (f"{keys[e.doc]}:{e.start}-{e.end}:saying" for e in report.spans)
 
 
 def statement_key(key: str) -> str:
@@ -50,3 +82,8 @@ def article_in(target: str) -> str | None:
 def figure_in(target: str) -> str:
     """Return the key of the figure behind that of a statement; any other key as it is."""
     return target.removeprefix(STATEMENT)
+
+
+def is_of_story(target: str) -> bool:
+    """Tell whether a key is that of anything but a figure."""
+    return target.startswith((STATEMENT, SOURCE, DERIVATION, DRIFT))

@@ -7,19 +7,20 @@ import msgspec
 from saidby.ledger.packing import pack, unpack
 from saidby.ledger.store import Store, Value
 from saidby.records import Excerpt, Marks, Statement, Story
+from saidby.rulings import derivation_key, drift_key
 
 Rows = Iterable[tuple[Value, ...]]
 
 # The tables of a story and, behind its key, their columns.
 TABLES: Mapping[str, str] = {
-    "source": "id, name, kind, standing, country, parent, names",
+    "source": "id, name, kind, standing, country, parent, names, key",
     "statement": "id, key, source, claimant, said_on, kind, says, reports, confidence",
     "report": "statement, article, figure",
     "point": "series, position, source, claimant, measure, whom, place, counts, date, published, as_of, "
     "low, high, bound, statement, supersedes, change, withdrawn",
-    "derivation": "position, article, derived_from, how, evidence, dispatch, rule, confidence",
+    "derivation": "position, article, derived_from, how, evidence, dispatch, rule, confidence, key",
     "drift": "position, kind, severity, article, start, stop, words, "
-    "against, against_start, against_stop, against_words, why, rule, confidence",
+    "against, against_start, against_stop, against_words, why, rule, confidence, key",
     "root": "position, figure, independent_roots, roots, articles, why",
 }
 _LONGEST = 300  # characters of a statement's words
@@ -33,7 +34,7 @@ def write(store: Store, story: Story, marks: Mapping[str, Marks]) -> None:
         "statement": _statements(story, marks),
         "report": _reports(story, marks),
         "point": _points(story),
-        "derivation": _derivations(story),
+        "derivation": _derivations(story, marks),
         "drift": _drift(story, marks),
         "root": _roots(story),
     }
@@ -62,7 +63,7 @@ def read(store: Store, key: str) -> Story | None:
 
 def _sources(story: Story) -> Rows:
     for s in story.sources:
-        yield s.id, s.name, s.kind, s.standing, s.country, s.parent, _json(s.names)
+        yield s.id, s.name, s.kind, s.standing, s.country, s.parent, _json(s.names), s.key
 
 
 def _statements(story: Story, marks: Mapping[str, Marks]) -> Rows:
@@ -98,16 +99,19 @@ def _points(story: Story) -> Rows:
             yield n, k, *head, p.date, p.published, p.as_of, *value
 
 
-def _derivations(story: Story) -> Rows:
+def _derivations(story: Story, marks: Mapping[str, Marks]) -> Rows:
+    keys = {doc: m.article.key for doc, m in marks.items()}
     for n, d in enumerate(story.provenance):
-        yield n, d.doc, d.derived_from, d.how, d.evidence, d.dispatch, d.rule, d.confidence
+        key = derivation_key(d, keys)
+        yield n, d.doc, d.derived_from, d.how, d.evidence, d.dispatch, d.rule, d.confidence, key
 
 
 def _drift(story: Story, marks: Mapping[str, Marks]) -> Rows:
+    keys = {doc: m.article.key for doc, m in marks.items()}
     for n, d in enumerate(story.drift):
         here = (d.doc, d.start, d.end, _words(d, marks))
         there = (d.against.doc, d.against.start, d.against.end, _words(d.against, marks))
-        yield n, d.kind, d.severity, *here, *there, d.why, d.rule, d.confidence
+        yield n, d.kind, d.severity, *here, *there, d.why, d.rule, d.confidence, drift_key(d, keys)
 
 
 def _roots(story: Story) -> Iterator[tuple[Value, ...]]:

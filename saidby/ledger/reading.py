@@ -1,7 +1,7 @@
 """Everything that a ledger can be asked."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
 import msgspec
@@ -17,7 +17,7 @@ from saidby.ledger.review import Agreement, Placed, Waiting
 from saidby.ledger.shelf import Wanted
 from saidby.ledger.store import Row, Store, Value
 from saidby.records import Marks, Story
-from saidby.rulings import article_in, figure_in
+from saidby.rulings import Ruling, article_in, figure_in, is_of_story
 
 _EVENTS = "SELECT seq, at, by_whom, kind, subject, body, seal FROM event"
 _AT_ONCE = 1000  # events held while a chain is walked
@@ -251,8 +251,32 @@ class Reading:
         fields, same, apart, by = (msgspec.json.decode(str(it)) for it in row[1:])
         return Verdict(rejected=bool(row[0]), fields=fields, same=tuple(same), apart=tuple(apart), by=tuple(by))
 
+    def rulings(self, articles: Sequence[str]) -> list[Ruling]:
+        """Return what people decided about things in these articles other than what a figure says in itself."""
+        targets = {
+            str(target)
+            for article in articles
+            for (target,) in list(self.ask("SELECT DISTINCT target FROM judged WHERE article = ?", article))
+        }
+        found = [ruling_of(target, self.verdict(target)) for target in sorted(targets)]
+        return [ruling for ruling in found if ruling is not None]
+
     def _one(self, question: str, *values: Value) -> Row | None:
         return next(iter(list(self.store.ask(question, *values))), None)
+
+
+def ruling_of(target: str, verdict: Verdict) -> Ruling | None:
+    """Return what linking a story must know of a verdict; None where that is nothing.
+
+    Of a figure that is with which others it stands: what it says itself is right in its article's marks already.
+    """
+    fields = verdict.fields if is_of_story(target) else {k: v for k, v in verdict.fields.items() if k == "statement"}
+    rejected = verdict.rejected and is_of_story(target)
+    if not (rejected or fields or verdict.same or verdict.apart):
+        return None
+    return Ruling(
+        target=target, rejected=rejected, fields=fields, same=verdict.same, apart=verdict.apart, by=verdict.by
+    )
 
 
 def event_of(row: Row) -> Event:

@@ -133,7 +133,7 @@ _STORIES = (
     """
     CREATE TABLE source (
         story TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, standing TEXT NOT NULL,
-        country TEXT, parent TEXT, names TEXT NOT NULL, PRIMARY KEY (story, id)
+        country TEXT, parent TEXT, names TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (story, id)
     )
     """,
     """
@@ -164,7 +164,7 @@ _STORIES = (
     CREATE TABLE derivation (
         story TEXT NOT NULL, position INTEGER NOT NULL, article TEXT NOT NULL, derived_from TEXT NOT NULL,
         how TEXT NOT NULL, evidence TEXT NOT NULL, dispatch TEXT, rule TEXT NOT NULL, confidence REAL NOT NULL,
-        PRIMARY KEY (story, position)
+        key TEXT NOT NULL, PRIMARY KEY (story, position)
     )
     """,
     """
@@ -173,9 +173,10 @@ _STORIES = (
         article TEXT NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL, words TEXT NOT NULL,
         against TEXT NOT NULL, against_start INTEGER NOT NULL, against_stop INTEGER NOT NULL,
         against_words TEXT NOT NULL, why TEXT NOT NULL, rule TEXT NOT NULL, confidence REAL NOT NULL,
-        PRIMARY KEY (story, position)
+        key TEXT NOT NULL, PRIMARY KEY (story, position)
     )
     """,
+    *(f"CREATE INDEX {it}_by_key ON {it} (key)" for it in ("source", "derivation", "drift")),
     """
     CREATE TABLE root (
         story TEXT NOT NULL, position INTEGER NOT NULL, figure TEXT NOT NULL, independent_roots INTEGER,
@@ -323,6 +324,26 @@ _SEARCH = (
 )
 
 
+_QUARANTINE = (
+    """
+    CREATE TABLE quarantine (
+        seq     INTEGER PRIMARY KEY,
+        at      TEXT NOT NULL,
+        name    TEXT NOT NULL,
+        address TEXT,
+        route   TEXT NOT NULL,
+        headers TEXT NOT NULL,
+        sha256  TEXT NOT NULL,
+        size    INTEGER NOT NULL,
+        why     TEXT NOT NULL,
+        advice  TEXT NOT NULL
+    )
+    """,
+    "CREATE INDEX quarantine_by_bytes ON quarantine (sha256)",
+    "CREATE INDEX capture_by_bytes ON capture (sha256)",
+)
+
+
 class Migration(Struct, frozen=True, kw_only=True):
     """One step, statement by statement: ``common`` for every store, behind it what only one of them is told."""
 
@@ -331,7 +352,7 @@ class Migration(Struct, frozen=True, kw_only=True):
     postgres: tuple[str, ...] = ()
 
 
-_FIRST = (*_LEDGER, *_ARTICLES, *_FIGURES, *_STORIES, *_REVISIONS, *_NEIGHBOURS, *_JUDGEMENTS, *_WATCH)
+_FIRST = (*_LEDGER, *_ARTICLES, *_FIGURES, *_STORIES, *_REVISIONS, *_NEIGHBOURS, *_JUDGEMENTS, *_WATCH, *_QUARANTINE)
 MIGRATIONS: Sequence[Migration] = (Migration(common=_FIRST, sqlite=_SEARCH, postgres=postgres_tables.SEARCH),)
 VERSION = len(MIGRATIONS)
 

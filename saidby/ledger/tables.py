@@ -56,11 +56,25 @@ TABLES: Mapping[str, Table] = {
                 change, supersedes, withdrawn, statement FROM point
             WHERE story IS NOT NULL {where} ORDER BY story, series, position""",
     ),
-    "drift": Table(
-        aside=frozenset(["against"]),
-        columns=("story", "kind", "severity", "article", "words", "against", "words there", "why"),
+    "sources": Table(
+        aside=frozenset(["kind", "key"]),
+        columns=("story", "name", "kind", "standing", "country", "names", "key"),
         question="""
-            SELECT substr(story, 1, 12), kind, severity, article, words, against, against_words, why FROM drift
+            SELECT substr(story, 1, 12), name, kind, standing, country, names, key FROM source
+            WHERE story IS NOT NULL {where} ORDER BY story, name, id""",
+    ),
+    "derivations": Table(
+        aside=frozenset(["dispatch", "rule", "key"]),
+        columns=("story", "article", "from", "how", "evidence", "dispatch", "rule", "confidence", "key"),
+        question="""
+            SELECT substr(story, 1, 12), article, derived_from, how, evidence, dispatch, rule, confidence, key
+            FROM derivation WHERE story IS NOT NULL {where} ORDER BY story, position""",
+    ),
+    "drift": Table(
+        aside=frozenset(["against", "key"]),
+        columns=("story", "kind", "severity", "article", "words", "against", "words there", "why", "key"),
+        question="""
+            SELECT substr(story, 1, 12), kind, severity, article, words, against, against_words, why, key FROM drift
             WHERE story IS NOT NULL {where} ORDER BY story, position""",
     ),
     "roots": Table(

@@ -8,11 +8,13 @@ from msgspec import Struct, structs
 
 from saidby.lexicon import Lexicon
 from saidby.likeness import BODIES
+from saidby.link.sources.judged import Meant, Mentions, as_called, kept_apart, ruled
 from saidby.link.sources.names import Reading, find_full_names, read_name, stem
 from saidby.link.sources.reasons import why_named
-from saidby.link.sources.voices import Spoken, find_voices, settle_voices
+from saidby.link.sources.voices import find_voices, settle_voices
 from saidby.link.sources.word_order import in_one_order
 from saidby.records import Marks, Reason, SourceIdentity, SourceKind, Statement
+from saidby.rulings import SOURCE, Ruling
 
 _ARTICLES = frozenset({"the", "a", "an"})
 _NOBODY = frozenset(  # words that leave open whom they stand for
@@ -38,6 +40,7 @@ class Claimants(Struct, frozen=True):
     by_id: dict[str, SourceIdentity]
     ids: dict[tuple[str, str], str]
     by_name: dict[str, str]  # the names in small letters that mean one source wherever they stand
+    apart: frozenset[tuple[str, str]] = frozenset()  # by people's word: two ids each, in order
 
     def named_in(self, words: str) -> SourceIdentity | None:
         """Return the source that these words name first, by the longest of its names."""
@@ -61,8 +64,10 @@ class Claimants(Struct, frozen=True):
         return [self.by_id[w] for w in sorted(wanted)]
 
 
-def resolve_sources(marks: Sequence[Marks], lexicon: Lexicon) -> Claimants:
+def resolve_sources(marks: Sequence[Marks], lexicon: Lexicon, judged: Iterable[Ruling] = ()) -> Claimants:
     """Return one identity for all the names of a claimant; who has no name is known to one article only.
+
+    What people say of names (``judged``) stands above all of this.
 
     By the lexicon:    Britain's defence ministry, the UK MoD     By country and body:  the Ruritanian health ministry
     By abbreviation:   the Kerrin River Board (KRB) ... KRB       By surname:           Ana Sorel ... Sorel, A. Sorel
@@ -81,7 +86,13 @@ def resolve_sources(marks: Sequence[Marks], lexicon: Lexicon) -> Claimants:
     keys = _settle_bodies(readings)
     so_called = {p: nouns for m in marks for p, nouns in _so_called(m, readings).items()}
     keys = _settle_bare_nouns(readings, _settle_own_names(readings, keys), so_called, lexicon)
-    return _identities(readings, keys, settle_voices(voices, readings, keys, lexicon), lexicon)
+    spoken = settle_voices(voices, readings, keys, lexicon)
+    meant = Meant(keys, {place: spoken.claimant.get(key, key) for place, key in keys.items()}, spoken.above)
+    mentions = Mentions({m.article.id: m.article.key for m in marks}, readings)
+    rulings = [r for r in judged if r.target.startswith(SOURCE)]
+    found = _identities(readings, ruled(meant, readings, mentions, rulings) if rulings else meant, lexicon)
+    called = as_called(found.by_id, found.ids, mentions, rulings)
+    return structs.replace(found, by_id=called, apart=kept_apart(found.ids, mentions, rulings))
 
 
 def _names_in(marks: Marks) -> dict[str, SourceKind]:
@@ -229,22 +240,17 @@ def _spells_out(full: tuple[str, ...], words: tuple[str, ...]) -> bool:
     return all(name[0] == initial[0] for name, initial in zip(given, initials, strict=False))
 
 
-def _identities(
-    readings: Mapping[tuple[str, str], Reading],
-    own: Mapping[tuple[str, str], str],
-    spoken: Spoken,
-    lexicon: Lexicon,
-) -> Claimants:
-    keys = {place: spoken.claimant.get(key, key) for place, key in own.items()}
+def _identities(readings: Mapping[tuple[str, str], Reading], meant: Meant, lexicon: Lexicon) -> Claimants:
+    own, keys = meant.own, meant.keys
     names: defaultdict[str, Counter[str]] = defaultdict(Counter)
     voices: defaultdict[str, set[str]] = defaultdict(set)
     kinds: dict[str, SourceKind] = {}
     best: dict[str, Reading] = {}
     because: defaultdict[str, dict[Reason, None]] = defaultdict(dict)
-    for place in sorted(readings):
+    for place in sorted(keys):
         key, r = keys[place], readings[place]
         names[key][place[1]] += 1
-        because[key][why_named(place[1], r, own[place], key)] = None
+        because[key][meant.why.get(place) or why_named(place[1], r, own[place], key)] = None
         if key != own[place] and key.split("@")[0] != own[place].split("@")[0]:
             voices[key] |= {r.name} if r.standing == "named" else set()
             continue
@@ -261,7 +267,7 @@ def _identities(
         why = tuple(sorted(because[key], key=lambda reason: reason.rule))
         by_id[found.id] = structs.replace(found, kind=kind, voices=tuple(sorted(voices[key])), because=why)
     _add_parents(best, by_id, ids, lexicon)
-    for key, above in sorted(spoken.above.items()):
+    for key, above in sorted(meant.above.items()):
         found = by_id[ids[key]]
         by_id[found.id] = structs.replace(found, parent=found.parent or ids[above])
     of = {place: ids[key] for place, key in sorted(keys.items())}

@@ -1,7 +1,7 @@
 """Reports grouped into statements: what one source said at one time, with every article that tells it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import count
 
 from msgspec import structs
@@ -10,15 +10,17 @@ from saidby.evidence import Origin, Telling
 from saidby.likeness import first_day, same_value
 from saidby.link.statements.apart import with_apart
 from saidby.link.statements.joining import join_articles
-from saidby.link.statements.kinship import kinship, order_of_joining, speakers_of_same_words
+from saidby.link.statements.judged import bonds, bound, joined, ruled
+from saidby.link.statements.kinship import NONE, kinship, order_of_joining, speakers_of_same_words
 from saidby.link.statements.own_voice import Around, place_own_voice
 from saidby.link.statements.sayings import group_sayings
 from saidby.link.statements.tellings import give_to_body, give_to_issuers, tell
 from saidby.link.statements.utterances import Utterance, attributed_units, join_within, own_units
 from saidby.link.statements.wording import find_twins, join_wordings, neighbours
 from saidby.records import Amount, Passage, Reason, Report, SourceIdentity, Statement, Story
+from saidby.rulings import JUDGED, Ruling
 
-__all__ = ["give_to_issuers", "group_sayings", "group_statements", "keep_ids", "nearness", "tell"]
+__all__ = ["give_to_issuers", "group_sayings", "group_statements", "keep_ids", "nearness", "ruled", "tell"]
 
 
 _SURE = frozenset({"same source", "same source and value", "same words"})
@@ -30,28 +32,29 @@ def group_statements(
     tellings: Sequence[Telling],
     identities: Mapping[str, SourceIdentity],
     *,
-    quoted_alike: Iterable[tuple[str | None, str | None]] = (),
+    near: Callable[[str, str], int],
     passages: Iterable[Passage] = (),
     origins: Sequence[Origin] = (),
+    judged: Iterable[Ruling] = (),
 ) -> list[Statement]:
     """Return the statements of a story, earliest first. ``tellings`` come article by article, earliest first.
 
     Evidence, strongest first: the same words (``passages``); same source and value at the same time; a part of the
     source, a vaguer name for a body of its country or another name over the same quoted words, each with the same
-    value; the value alone, for what an article says in its own voice. ``quoted_alike`` are the sources to which two
-    articles give the same quotation, ``origins`` are the texts outside that articles tell.
+    value; the value alone, for what an article says in its own voice. ``near`` says how near two
+    sources are, ``origins`` are the texts outside that articles tell, ``judged`` is what people say of the statements.
     """
     passages = list(passages)
-    tellings = give_to_body(tellings, identities)
+    given = bonds(judged)
+    tellings = bound(give_to_body(tellings, identities), given)
     by_doc: defaultdict[str, list[Telling]] = defaultdict(list)
     for t in tellings:
         by_doc[t.doc].append(t)
-    near = nearness(identities, quoted_alike)
     units = [u for here in by_doc.values() for u in attributed_units(here)]
     units.sort(key=lambda u: order_of_joining(identities[u.claimant or ""]))
     said, own = join_wordings(units, own_units(tellings), find_twins(tellings, passages), near)
     said = join_articles(join_within(said, neighbours(said)), near)
-    utterances = place_own_voice(own, said, _around(origins, identities, passages))
+    utterances = joined(place_own_voice(own, said, _around(origins, identities, passages)), given)
     docs = {doc: n for n, doc in enumerate(by_doc)}
     made = [(u, _statement(u, identities, docs)) for u in utterances]
     found = with_apart(made, near, identities)
@@ -60,11 +63,21 @@ def group_statements(
 
 
 def nearness(
-    identities: Mapping[str, SourceIdentity], quoted_alike: Iterable[tuple[str | None, str | None]]
+    identities: Mapping[str, SourceIdentity],
+    quoted_alike: Iterable[tuple[str | None, str | None]],
+    apart: Collection[tuple[str, str]] = (),
 ) -> Callable[[str, str], int]:
-    """Return what tells how near two sources are, by their ids."""
+    """Return what tells how near two sources are, by their ids.
+
+    ``quoted_alike`` are those to which two articles give the same quotation; ``apart`` those that people keep apart.
+    """
     same_words = speakers_of_same_words(quoted_alike, identities)
-    return lambda a, b: kinship(identities[a], identities[b], same_words=same_words)
+
+    def near(a: str, b: str) -> int:
+        kept = (min(a, b), max(a, b)) in apart
+        return NONE if kept else kinship(identities[a], identities[b], same_words=same_words)
+
+    return near
 
 
 def _around(origins: Iterable[Origin], identities: Mapping[str, SourceIdentity], passages: Iterable[Passage]) -> Around:
@@ -187,4 +200,4 @@ def _reports(tellings: Sequence[Telling]) -> list[Report]:
 def _confidence(rules: Sequence[str], source: SourceIdentity | None) -> float:
     """Return how sure the grouping is: less for each weaker kind of evidence that it rests on."""
     sure = 0.9 if source is not None and source.standing == "named" else 0.7
-    return round(max(0.3, sure - 0.1 * len({r for r in rules if r not in _SURE})), 2)
+    return round(max(0.3, sure - 0.1 * len({r for r in rules if r not in _SURE and not r.startswith(JUDGED)})), 2)

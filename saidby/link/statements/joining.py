@@ -15,9 +15,9 @@ from saidby.link.statements.utterances import (
     STRONG,
     Utterance,
     at_odds,
+    may_meet,
     shared_weight,
     slipped,
-    times_agree,
     two_days,
 )
 
@@ -76,7 +76,7 @@ def _best_match(
     scored = []
     for n in nearby(u.tellings, index):
         kin = kinship(u.claimant or "", joined[n].claimant or "")
-        if not kin or not times_agree(joined[n], u):
+        if not kin or not may_meet(joined[n], u):
             continue
         shared = shared_weight(joined[n], u)
         if kin == SAME and not shared:

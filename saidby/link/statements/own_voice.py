@@ -15,10 +15,11 @@ from saidby.link.statements.utterances import (
     Utterance,
     at_odds,
     may_be_one,
+    may_meet,
     same_place,
     shared_weight,
     slipped,
-    times_agree,
+    takes,
     weight,
 )
 from saidby.link.statements.wording import neighbours
@@ -59,7 +60,7 @@ def place_own_voice(units: Sequence[Utterance], said: list[Utterance], around: A
         left = []
         for t, home in zip(unit.tellings, homes, strict=True):
             best = home or _beside(t, homes) or homes_of.slipped(t)
-            if best is None:
+            if best is None or not takes(best, t):
                 left.append(t)
             else:
                 best.note_shared([t])
@@ -94,7 +95,7 @@ class _Homes:
             near = self._near(t, n)
             faces = (o for o in self._said[n].faces if near or same_place(t.place, o.place))
             evidence = max((weight(t, other) for other in faces), default=0.0)
-            if evidence >= (SMALL if near else ENOUGH_ALONE) and times_agree(self._said[n], alone):
+            if evidence >= (SMALL if near else ENOUGH_ALONE) and may_meet(self._said[n], alone):
                 fitting.append((near, self._said[n]))
         nearest = max((near for near, _ in fitting), default=0)
         found = [u for near, u in fitting if near == nearest]
@@ -178,7 +179,7 @@ def _gather(sentences: Sequence[Utterance]) -> list[Utterance]:
         keys = list(dict.fromkeys((t.figure.measure, slot(t.figure.kind, t.figure)) for t in u.tellings))
         candidates = sorted({n for key in keys for n in index.get(key, ())})
         scored = [(shared, -n) for n in candidates if (shared := _agreement(joined[n], u)) >= ENOUGH_ALONE]
-        fitting = [s for s in scored if times_agree(joined[-s[1]], u) and not at_odds(joined[-s[1]], u)]
+        fitting = [s for s in scored if may_meet(joined[-s[1]], u) and not at_odds(joined[-s[1]], u)]
         at = -max(fitting)[1] if fitting else len(joined)
         if fitting:
             joined[at].note_shared(u.faces)

@@ -46,6 +46,9 @@ class Utterance(Struct):
     docs: set[str] = field(default_factory=set)
     faces: list[Telling] = field(default_factory=list)
     published: date = date.max  # of the first article that tells it
+    barred: set[str] = field(default_factory=set)  # the keys of figures that people keep apart from it
+    held: set[str] = field(default_factory=set)  # the keys of its figures that people keep apart from others
+    alone: bool = False  # by people's word: joins nothing
     _seen: set[tuple[object, ...]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -58,6 +61,10 @@ class Utterance(Struct):
             self.tellings.append(t)
             self.docs.add(t.doc)
             self.published = min(self.published, first_day(t.published))
+            self.alone = self.alone or t.alone
+            if t.apart:
+                self.barred |= t.apart
+                self.held.add(t.figure.key)
             if (face := _face(t)) not in self._seen:
                 self._seen.add(face)
                 self.faces.append(t)
@@ -106,11 +113,16 @@ def attributed_units(tellings: Sequence[Telling]) -> list[Utterance]:
 
 def own_units(tellings: Iterable[Telling]) -> list[Utterance]:
     """Return the figures of each sentence that nobody is said to have said."""
-    groups: dict[tuple[str, int], list[Telling]] = {}
+    groups: dict[tuple[str, int, str], list[Telling]] = {}
     for t in tellings:
         if t.claimant is None:
-            groups.setdefault((t.doc, t.sentence.start), []).append(t)
+            groups.setdefault((t.doc, t.sentence.start, _judged(t)), []).append(t)
     return [Utterance(claimant=None, tellings=group) for group in groups.values()]
+
+
+def _judged(t: Telling) -> str:
+    """Return the key of a figure of which people say where it belongs; it goes with no other of its sentence."""
+    return t.figure.key if t.alone or t.apart else ""
 
 
 def join_within(units: Sequence[Utterance], beside: Mapping[tuple[int, int], int]) -> list[Utterance]:
@@ -171,7 +183,7 @@ def _attributed_together(tellings: Iterable[Telling]) -> list[list[Telling]]:
         if t.claimant is None:
             continue
         parts = groups.setdefault((t.claimant, t.figure.attribution or t.sentence), [])
-        home = next((p for p in parts if not any(_other_day(t, o) for o in p)), None)
+        home = next((p for p in parts if not any(_other_day(t, o) or _barred(t, o) for o in p)), None)
         if home is None:
             parts.append([t])
         else:
@@ -182,6 +194,10 @@ def _attributed_together(tellings: Iterable[Telling]) -> list[list[Telling]]:
 def _other_day(a: Telling, b: Telling) -> bool:
     apart = a.earlier or b.earlier or not dates_agree(a.said_on, b.said_on)
     return apart and _contradict(a, b)
+
+
+def _barred(a: Telling, b: Telling) -> bool:
+    return a.alone or b.alone or b.figure.key in a.apart or a.figure.key in b.apart
 
 
 def weight(a: Telling, b: Telling) -> float:
@@ -247,7 +263,7 @@ def may_be_one(a: Utterance, b: Utterance) -> bool:
     looks_back = {all(t.earlier for t in u.faces) for u in (a, b)}
     if two_days(a, b) and not shared_weight(a, b):
         return False
-    return len(looks_back) == 1 and times_agree(a, b) and not at_odds(a, b) and not _of_other_matters(a, b)
+    return len(looks_back) == 1 and may_meet(a, b) and not at_odds(a, b) and not _of_other_matters(a, b)
 
 
 def _of_other_matters(a: Utterance, b: Utterance) -> bool:
@@ -291,6 +307,21 @@ def _contradict(a: Telling, b: Telling, *, doubtful: bool = False) -> bool:
 
 def same_place(a: str | None, b: str | None) -> bool:
     return a is None or b is None or a in b or b in a
+
+
+def may_meet(a: Utterance, b: Utterance) -> bool:
+    """Tell whether neither their dates nor anybody's word keep two utterances apart."""
+    return not kept_apart(a, b) and not a.alone and not b.alone and times_agree(a, b)
+
+
+def kept_apart(a: Utterance, b: Utterance) -> bool:
+    """Tell whether people say of any two of their figures that they are not of one statement."""
+    return bool(a.barred & b.held or b.barred & a.held)
+
+
+def takes(u: Utterance, t: Telling) -> bool:
+    """Tell whether nobody's word keeps a telling from an utterance."""
+    return not (u.alone or t.alone or t.figure.key in u.barred or t.apart & u.held)
 
 
 def times_agree(a: Utterance, b: Utterance) -> bool:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from saidby.evidence import Telling
 from saidby.likeness import same_value
-from saidby.link.statements.utterances import Utterance, same_place, times_agree
+from saidby.link.statements.utterances import Utterance, may_meet, same_place
 from saidby.records import Excerpt, Passage
 
 Place = tuple[str, str]  # an article and a figure in it
@@ -113,10 +113,10 @@ class _Groups:
         return n
 
     def join(self, a: int, b: int, words: str) -> None:
-        """Join two groups, unless their dates show that the source used its words a second time."""
+        """Join two groups, unless their dates show that the source used its words a second time, or people say no."""
         a, b = sorted((self.top(a), self.top(b)))
         one, other = self.units[a], self.units[b]
-        if a != b and times_agree(one, other):
+        if a != b and may_meet(one, other):
             self._above[b] = a
             one.take(other, rule="same words")
         if self.top(a) == self.top(b):
