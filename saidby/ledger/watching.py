@@ -122,6 +122,23 @@ def told(ledger: Ledger, channel: str, *, most: int) -> list[Told]:
     return list(map(_told, ledger.ask(question, channel, most)))
 
 
+def by_story(ledger: Ledger) -> dict[str, list[int]]:
+    """Return the numbers of all revisions in their order, by the key that their story has now."""
+    question = """
+        SELECT coalesce(story_alias.story, revision.story), revision.seq FROM revision
+        LEFT JOIN story_alias ON story_alias.alias = revision.story ORDER BY revision.seq"""
+    found: dict[str, list[int]] = {}
+    for story, number in ledger.ask(question):
+        found.setdefault(str(story), []).append(int(str(number)))
+    return found
+
+
+def learnt(ledger: Ledger, numbers: Sequence[int]) -> Iterator[Told]:
+    """Yield the revisions of these numbers."""
+    for number in numbers:
+        yield from map(_told, list(ledger.ask("SELECT seq, at, seal, body FROM event WHERE seq = ?", number)))
+
+
 def _told(row: Row) -> Told:
     number, at, seal, body = row
     revision = msgspec.json.decode(str(body), type=Revision)

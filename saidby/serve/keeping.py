@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from saidby.serve.export import export
 from saidby.serve.options import LEDGER, PATHS, READER, REFUSED, WORKERS, form_of, listing
 from saidby.serve.watch.command import watch
 
@@ -193,27 +194,6 @@ def doctor(ledger: str, form: str) -> None:
     show_health(findings, form)
     if not all(finding.well for finding in findings):
         click.get_current_context().exit(REFUSED)
-
-
-@click.command()
-@click.argument("target", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
-@LEDGER
-def export(target: Path, ledger: str) -> None:
-    """Write the whole of a ledger as a log: one JSON line for each thing kept and each event, in order.
-
-    FILE must not be there yet; - is standard output. The log can be read back with: saidby import
-    """
-    from saidby.ledger import Ledger
-    from saidby.ledger.log import write_log
-    from saidby.serve.adding import write_anew
-
-    with Ledger.open(ledger) as book:
-        if str(target) == "-":
-            for line in write_log(book):
-                click.echo(line, nl=False)
-            return
-        count = write_anew(target, write_log(book))
-    click.echo(f"{target} written ({count:,} lines)")
 
 
 @click.command(name="import")

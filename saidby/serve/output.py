@@ -170,7 +170,7 @@ def tell(problem: "Problem") -> None:
 
 
 @contextmanager
-def progress(*, wanted: bool) -> "Iterator[Callable[[], None] | None]":
+def progress(*, wanted: bool, of: str = "documents read") -> "Iterator[Callable[[], None] | None]":
     """Give a function to call after each document; a counter shows on a terminal once there are many."""
     if not wanted or not sys.stderr.isatty():
         yield None
@@ -178,7 +178,7 @@ def progress(*, wanted: bool) -> "Iterator[Callable[[], None] | None]":
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    text = TextColumn("{task.completed:,} documents read")
+    text = TextColumn(f"{{task.completed:,}} {of}")
     bar = Progress(SpinnerColumn(), text, TimeElapsedColumn(), console=Console(stderr=True), transient=True)
     task = bar.add_task("", total=None)
     count = 0

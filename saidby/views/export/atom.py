@@ -57,21 +57,23 @@ def _entry(feed: ET.Element, entry: Entry) -> None:
             ET.SubElement(element, "link", rel=rel, href=_fit(address))
 
 
-def revision_feed(material: Material, *, generator: str | None = None) -> bytes:
-    """Return the feed of a story's revisions, the latest first."""
-    story = material.story
-    return atom(
-        revision_entries(material),
-        id_=f"urn:saidby:story:{story.key}",
-        title=f"Revised figures: {story.story}",
-        generator=generator,
-    )
+def revision_feed(materials: Iterable[Material], *, generator: str | None = None) -> bytes:
+    """Return the feed of the revisions in stories, the latest first. That of one story has the story's id and name."""
+    entries: list[Entry] = []
+    stories: list[tuple[str, str]] = []
+    for material in materials:
+        stories.append((material.story.key, material.story.story))
+        entries += revision_entries(material)
+    entries.sort(key=lambda entry: (entry.updated, entry.id), reverse=True)
+    id_, title = "urn:saidby:revisions", "Revised figures"
+    if len(stories) == 1:
+        id_, title = f"urn:saidby:story:{stories[0][0]}", f"{title}: {stories[0][1]}"
+    return atom(entries, id_=id_, title=title, generator=generator)
 
 
 def revision_entries(material: Material) -> list[Entry]:
-    """Return an entry for each revision of a story, the latest first."""
-    found = [_revised(one, material) for one in material.learnt()]
-    return sorted(found, key=lambda entry: (entry.updated, entry.id), reverse=True)
+    """Return an entry for each revision of a story, in the order in which they were learnt."""
+    return [_revised(one, material) for one in material.learnt()]
 
 
 def _revised(learnt: Learnt, material: Material) -> Entry:

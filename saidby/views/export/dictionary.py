@@ -33,21 +33,24 @@ NAME = "saidby-export"
 _OF_DICTIONARY = ("table", "column", "type", "required", "allowed", "unit", "refers to", "meaning")
 
 
-def datapackage(version: str, tables: Sequence[Table] = TABLES, *, raw: bool = False) -> str:
-    """Return the description of a folder of CSV files for programs, as ``datapackage.json``."""
+def datapackage(version: str, tables: Sequence[Table] = TABLES, *, form: str = "csv", raw: bool = False) -> str:
+    """Return the description of a folder of these files for programs, as ``datapackage.json``."""
+    raw = raw or form != "csv"
     package = {
         "profile": _PROFILE,
         "name": NAME,
         "title": "Figures in news reports, on whose word each stands, and how they travelled",
-        "description": "Written by saidby. " + (_RAW if raw else _SAFE),
+        "description": f"Written by saidby. {_RAW if raw else _SAFE}",
         "saidby": version,
         "cells": "raw" if raw else "safe",
-        "resources": [_resource(table, raw=raw) for table in tables],
+        "resources": [_resource(table, form) | {"schema": _schema(table, raw=raw)} for table in tables],
     }
     return json_text(package, indent=1) + "\n"
 
 
-_RAW = "The cells are raw: do not open these files in a spreadsheet."
+_MEDIA = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
+_DIALECT = {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True}
+_RAW = "The cells are exact: do not open these files in a spreadsheet."
 _SAFE = (
     "The cells are safe for spreadsheets. To have a text exactly, turn \\\\ into a backslash and \\uXXXX into the "
     "character of that number, then take away each apostrophe that stands first in the cell or right behind a "
@@ -55,22 +58,24 @@ _SAFE = (
 )
 
 
-def _resource(table: Table, *, raw: bool) -> dict[str, Any]:
-    return {
+def _resource(table: Table, form: str) -> dict[str, Any]:
+    resource = {
         "profile": "tabular-data-resource",
         "name": table.name.replace("_", "-"),
-        "path": f"{table.name}.csv",
+        "path": f"{table.name}.{form}",
         "description": table.about,
-        "encoding": "utf-8",
-        "format": "csv",
-        "mediatype": "text/csv",
-        "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True},
-        "schema": {
-            "fields": [_field(column, raw=raw) for column in table.columns],
-            "missingValues": [""],
-            "primaryKey": list(table.key),
-            "foreignKeys": list(_links(table)),
-        },
+        "format": form,
+        "mediatype": _MEDIA[form],
+    }
+    return resource | ({"encoding": "utf-8", "dialect": _DIALECT} if form == "csv" else {})
+
+
+def _schema(table: Table, *, raw: bool) -> dict[str, Any]:
+    return {
+        "fields": [_field(column, raw=raw) for column in table.columns],
+        "missingValues": [""],
+        "primaryKey": list(table.key),
+        "foreignKeys": list(_links(table)),
     }
 
 

@@ -62,7 +62,11 @@ def _reports(material: Material) -> Iterator[Numbered]:
         count = 0
         for report in statement.reports:
             figures = {f.id: f for f in material.marks[report.doc].figures}
-            told = [(material.place(report.doc, figures[one].span), figures[one]) for one in report.figures]
+            told = [
+                (material.place(report.doc, figures[one].span), figures[one])
+                for one in report.figures
+                if one in figures
+            ]
             said = [(material.excerpt(excerpt), None) for excerpt in report.spans]
             for place, figure in (*told, *said):
                 count += 1

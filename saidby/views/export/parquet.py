@@ -1,4 +1,4 @@
-"""Tables as Parquet, by Polars, which the extra ``saidby[parquet]`` brings. Cells are exact: the form is for programs."""
+"""Tables as Parquet, by Polars, which the extra ``saidby[parquet]`` brings. Cells are exact: it is for programs."""
 
 import importlib
 import io
