@@ -7,7 +7,20 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from saidby.records import Amount, DriftKind, Excerpt, Figure, Kind, Marks, Measure, Span, Statement, Story, Value
+from saidby.records import (
+    Amount,
+    Article,
+    DriftKind,
+    Excerpt,
+    Figure,
+    Kind,
+    Marks,
+    Measure,
+    Span,
+    Statement,
+    Story,
+    Value,
+)
 from saidby.text import tokenize
 
 Shelf = Mapping[str, Marks]  # the marks of each article, by its id
@@ -194,6 +207,21 @@ def _joins(text: str, at: int) -> bool:
     hyphens = "-’'"
     inner = before.isalnum() and after in hyphens and at + 1 < len(text) and text[at + 1].isalnum()
     return inner or (before in hyphens and after.isalnum() and at > 1 and text[at - 2].isalnum())
+
+
+def published(article: Article, story: Story) -> str | None:
+    """Return the day of an article; where it names no year, the year under which the story has that day."""
+    day = article.published
+    if day is None or not day.startswith("--"):
+        return day
+    days = {d for s in story.series for p in s.points for d in (p.date, p.published) if d and d.endswith(day[1:])}
+    days |= {s.said_on for s in story.statements if s.said_on and s.said_on.endswith(day[1:])}
+    years = {d[:4] for s in story.statements if (d := s.said_on)} | {
+        p.published[:4] for s in story.series for p in s.points if p.published and not p.published.startswith("--")
+    }
+    if len(days) == 1:
+        return days.pop()
+    return f"{years.pop()}{day[1:]}" if len(years) == 1 else day
 
 
 # --- the name of what happened to them ------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from saidby.quoting import Shelf, Told, tell
+from saidby.quoting import Shelf, Told, published, tell
 from saidby.records import Article, Marks, Point, Root, Series, SourceIdentity, Statement, Story
 from saidby.views.brief.page import Reference
 from saidby.wording import clean
@@ -66,21 +66,6 @@ def _reference(article: Article, story: Story) -> Reference:
         published=published(article, story),
         url=article.url,
     )
-
-
-def published(article: Article, story: Story) -> str | None:
-    """Return the day of an article; where it names no year, the year under which the story has that day."""
-    day = article.published
-    if day is None or not day.startswith("--"):
-        return day
-    days = {d for s in story.series for p in s.points for d in (p.date, p.published) if d and d.endswith(day[1:])}
-    days |= {s.said_on for s in story.statements if s.said_on and s.said_on.endswith(day[1:])}
-    years = {d[:4] for s in story.statements if (d := s.said_on)} | {
-        p.published[:4] for s in story.series for p in s.points if p.published and not p.published.startswith("--")
-    }
-    if len(days) == 1:
-        return days.pop()
-    return f"{years.pop()}{day[1:]}" if len(years) == 1 else day
 
 
 def clipped(text: str, most: int) -> str:
