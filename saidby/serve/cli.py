@@ -12,9 +12,11 @@ import click
 
 from saidby import __version__
 from saidby.errors import SaidbyError
+from saidby.serve.brief import brief
 from saidby.serve.desk.command import serve, tokens
 from saidby.serve.keeping import COMMANDS, show_kept_stories
 from saidby.serve.options import MAYBE_LEDGER, ONE, PATHS, READER, REFUSED, RULE, WORKERS, form_of, listing
+from saidby.serve.table import table
 
 if TYPE_CHECKING:
     from saidby.records import Rule
@@ -241,5 +243,5 @@ def _copy_demo(folder: Path) -> None:
     click.echo(f"{len(places)} articles written to {folder}. Try: saidby read {folder}")
 
 
-for _command in (serve, tokens, *COMMANDS):
+for _command in (serve, tokens, brief, table, *COMMANDS):
     main.add_command(_command)
