@@ -19,7 +19,7 @@ _HOW = {
     "verbatim copy": " reprint a text of ",
     "rewrite": " rewrite a text of ",
     "cites": " cite ",
-    "shared origin": " share their text with one of ",
+    "shared origin": " share passages with a text of ",
 }
 
 
@@ -155,7 +155,7 @@ _SINGULAR = {
     "verbatim copy": " reprints a text of ",
     "rewrite": " rewrites a text of ",
     "cites": " cites ",
-    "shared origin": " shares its text with one of ",
+    "shared origin": " shares passages with a text of ",
 }
 
 
