@@ -3,12 +3,14 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from typing import Literal
 
 import msgspec
 from msgspec import Struct
 
 from saidby.errors import LedgerError, NotThere
-from saidby.ledger import pages, review, shelf
+from saidby.ledger import afterwards, pages, review, shelf
+from saidby.ledger.afterwards import Orphan, Suggestion
 from saidby.ledger.events import Event
 from saidby.ledger.judged import judged
 from saidby.ledger.judgements import Verdict
@@ -17,7 +19,7 @@ from saidby.ledger.review import Agreement, Placed, Waiting
 from saidby.ledger.shelf import Wanted
 from saidby.ledger.store import Row, Store, Value
 from saidby.records import Marks, Story
-from saidby.rulings import Ruling, article_in, figure_in, is_of_story
+from saidby.rulings import Ruling, article_in, figure_in, is_of_story, names_in, plain, source_key
 
 _EVENTS = "SELECT seq, at, by_whom, kind, subject, body, seal FROM event"
 _AT_ONCE = 1000  # events held while a chain is walked
@@ -131,6 +133,12 @@ class Reading:
             return str(row[0]) if row else None
         return key if self._one("SELECT 1 FROM article WHERE key = ?", key) else None
 
+    def mention(self, story: str, name: str) -> str | None:
+        """Return under which key people decide about whom a story calls ``name`` first; None for nobody."""
+        there = (article for article in self.members(story) if plain(name) in names_in(self.judged_marks(article)))
+        article = next(there, None)
+        return None if article is None else source_key(article, name)
+
     # --- reviewing -------------------------------------------------------------------------------------------
     def queue(  # noqa: PLR0913  (one for each way to look through it)
         self,
@@ -151,6 +159,25 @@ class Reading:
         """
         chosen = {"story": story, "source": source, "measure": measure, "rule": rule}
         return review.queue(self.store, chosen, limit=limit, after=after, by=by, judged_by=judged_by)
+
+    def waiting(
+        self,
+        story: str | None = None,
+        source: str | None = None,
+        measure: str | None = None,
+        rule: str | None = None,
+        *,
+        by: str | None = None,
+    ) -> int:
+        """Return how many figures a queue has."""
+        return review.waiting(self.store, {"story": story, "source": source, "measure": measure, "rule": rule}, by=by)
+
+    def commonest(self, column: Literal["source", "measure", "rule"], *, limit: int) -> list[tuple[str, int]]:
+        """Return what figures have in a column most often, with how many have it."""
+        question = f"""
+            SELECT {column}, count(*) FROM figure WHERE {column} IS NOT NULL
+            GROUP BY {column} ORDER BY count(*) DESC, {column} LIMIT ?"""  # noqa: S608  (a name of our own)
+        return [(str(value), number(count)) for value, count in self.ask(question, limit)]
 
     def figure(self, key: str) -> Placed | None:
         """Return a figure as people have it and as the program found it; None where there never was one of that key."""
@@ -186,6 +213,21 @@ class Reading:
         Independently: before the other did, or blind.
         """
         return review.agreement(self, one, other)
+
+    def suggestions(self, story: str | None = None) -> list[Suggestion]:
+        """Return where the program, since somebody judged a figure, has come to find another thing than they hold.
+
+        Nothing follows from it until somebody decides again: that settles it, whichever way.
+        """
+        return list(afterwards.suggestions(self, story))
+
+    def orphans(self) -> list[Orphan]:
+        """Return judgements that have lost what they were about, with the words as they were. None is moved elsewhere.
+
+        A figure that the program no longer finds and that nobody judged whole; all that was judged in a text in whose
+        place another stands now.
+        """
+        return list(afterwards.orphans(self))
 
     def captures(self, article: str) -> list[Captured]:
         """Return each time that an article was met, the first one first."""

@@ -77,12 +77,7 @@ def queue(
     judged_by: str | None,
 ) -> list[Waiting]:
     """Return figures to review; see ``Reading.queue``."""
-    wanted = {column: value for column, value in chosen.items() if value is not None}
-    where, values = _narrowed(wanted, open_only=by is None and judged_by is None)
-    for person, told in ((by, "NOT EXISTS"), (judged_by, "EXISTS")):
-        if person is not None:
-            where.append(f"{told} (SELECT 1 FROM opinion WHERE by_whom = ? AND target = figure.key)")  # noqa: S608
-            values.append(person)
+    where, values = _conditions(chosen, by=by, judged_by=judged_by)
     place = list(store.ask("SELECT confidence, number FROM figure WHERE key = ?", after)) if after else []
     if place:
         where.append("(confidence, figure.number) > (?, ?)")
@@ -93,6 +88,25 @@ def queue(
     names = Waiting.__struct_fields__
     rows = store.ask(question, *values, limit)
     return [msgspec.convert(dict(zip(names, row, strict=True)), Waiting) for row in rows]
+
+
+def waiting(store: Store, chosen: Mapping[str, str | None], *, by: str | None) -> int:
+    """Return how many figures a queue has."""
+    where, values = _conditions(chosen, by=by, judged_by=None)
+    question = f"SELECT count(*) FROM figure WHERE {' AND '.join(where or ['1 = 1'])}"  # noqa: S608  (words of our own)
+    return int(str(next(iter(list(store.ask(question, *values))))[0]))
+
+
+def _conditions(
+    chosen: Mapping[str, str | None], *, by: str | None, judged_by: str | None
+) -> tuple[list[str], list[Value]]:
+    wanted = {column: value for column, value in chosen.items() if value is not None}
+    where, values = _narrowed(wanted, open_only=by is None and judged_by is None)
+    for person, told in ((by, "NOT EXISTS"), (judged_by, "EXISTS")):
+        if person is not None:
+            where.append(f"{told} (SELECT 1 FROM opinion WHERE by_whom = ? AND target = figure.key)")  # noqa: S608
+            values.append(person)
+    return where, values
 
 
 def _narrowed(wanted: Mapping[str, str], *, open_only: bool) -> tuple[list[str], list[Value]]:

@@ -35,8 +35,10 @@ class _Mark(Struct, frozen=True):
     kind: str
 
 
-def stretches(marks: Marks, *, here: Span | None = None, points: Sequence[Span] = ()) -> list[Stretch]:
-    """Return the whole text, in order and without gaps, cut where anything that is marked begins or ends.
+def stretches(
+    marks: Marks, *, here: Span | None = None, points: Sequence[Span] = (), within: Span | None = None
+) -> list[Stretch]:
+    """Return the text, or what is ``within``, in order and without gaps, cut where anything marked begins or ends.
 
     ``here`` is a stretch to be shown above all; ``points`` are places that others point at. Where figures overlap, the
     one that begins first is the stretch, and the other is marked inside it.
@@ -44,8 +46,9 @@ def stretches(marks: Marks, *, here: Span | None = None, points: Sequence[Span] 
     text = marks.article.text
     found = _marks(marks, here)
     figures = _apart(marks)
-    edges = sorted({0, len(text), *(e for m in found for e in (m.span.start, m.span.end)), *(p.start for p in points)})
-    cuts = [Span(a, b) for a, b in pairwise(edges)]
+    first, last = (within.start, within.end) if within else (0, len(text))
+    places = {first, last, *(e for m in found for e in (m.span.start, m.span.end)), *(p.start for p in points)}
+    cuts = [Span(a, b) for a, b in pairwise(sorted(p for p in places if first <= p <= last))]
     opening: dict[int, tuple[Span, ...]] = {}
     for point in points:
         opening[point.start] = (*opening.get(point.start, ()), point)

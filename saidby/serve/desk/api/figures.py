@@ -2,14 +2,35 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Header, Query
+from msgspec import Struct
 
 from saidby.errors import NotThere
 from saidby.ledger import Agreement, Placed, Waiting
-from saidby.serve.desk.api.answers import Json, told
+from saidby.serve.desk.api.answers import Json, body_of, told
+from saidby.serve.desk.pages.deciding import accept_all
 from saidby.serve.desk.visit import Reader, Reviewer
+from saidby.views.web.review import Filter
 
 router = APIRouter(prefix="/api", tags=["review"])
+Key = Annotated[str | None, Header(alias="Idempotency-Key", min_length=8, max_length=200)]
+
+
+class Asked(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which queue; see GET /api/queue."""
+
+    story: str | None = None
+    source: str | None = None
+    measure: str | None = None
+    rule: str | None = None
+    blind: bool = False
+
+
+class Accepted(Struct, frozen=True, kw_only=True):
+    """The number of the step, none where there was nothing, and how many figures it accepts."""
+
+    step: int | None
+    figures: int
 
 
 @router.get("/queue", **told(gives=list[Waiting], faults=(404,)))
@@ -28,6 +49,15 @@ def queue(  # noqa: PLR0913  (one for each way to look through it)
     key = visit.ledger.story_key(story) if story else None
     by = visit.viewer.name if blind else None
     return Json(visit.ledger.queue(key, source, measure, rule, limit=limit, after=after, by=by))
+
+
+@router.post("/queue/accept", **told(gives=Accepted, takes=Asked, faults=(404, 409)))
+def accept(visit: Reviewer, body: Annotated[Asked, Depends(body_of(Asked))], key: Key = None) -> Json:
+    """Accept all figures of a queue, 5,000 at most, as one step that can be undone as one."""
+    only = Filter(story=body.story, source=body.source, measure=body.measure, rule=body.rule, blind=body.blind)
+    step, count = accept_all(visit, only, token=f"{visit.viewer.name}:{key}" if key else None)
+    visit.desk.linking.wake()
+    return Json(Accepted(step=step, figures=count))
 
 
 @router.get("/figures/{key}", **told(gives=Placed, faults=(404,)))

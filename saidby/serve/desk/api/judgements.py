@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from saidby.ledger import Decision
 from saidby.serve.desk.api.answers import Json, body_of, told
+from saidby.serve.desk.decided import checked
 from saidby.serve.desk.visit import Reviewer
-from saidby.serve.judging import checked
 
 router = APIRouter(prefix="/api/judgements", tags=["review"])
 Key = Annotated[str | None, Header(alias="Idempotency-Key", min_length=8, max_length=200)]
@@ -33,7 +33,7 @@ class Done(Struct, frozen=True, kw_only=True):
 @router.post("", **told(gives=Done, takes=Judging, faults=(404, 409), status=201))
 def judge(visit: Reviewer, body: Annotated[Judging, Depends(body_of(Judging))], key: Key = None) -> Json:
     """Keep decisions. With the same Idempotency-Key again nothing is kept and the same step is answered."""
-    decisions = checked(visit.ledger, body.decisions)
+    decisions = checked(visit.ledger, body.decisions, blind=body.blind)
     by = visit.viewer.name
     step = visit.ledger.judge(decisions, by=by, token=f"{by}:{key}" if key else None, seen=body.seen, blind=body.blind)
     visit.desk.linking.wake()

@@ -1,5 +1,5 @@
 """The desk's pages: each module has the routes of one."""
 
-from saidby.serve.desk.pages import article, enter, stories, story, you
+from saidby.serve.desk.pages import article, deciding, enter, review, stories, story, you
 
-PAGES = (stories.router, story.router, article.router, enter.router, you.router)
+PAGES = (stories.router, story.router, article.router, enter.router, you.router, review.router, deciding.router)

@@ -1,0 +1,100 @@
+"""What a form of the review decides, for browsers without scripts; the same as the API keeps."""
+
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
+
+from saidby.errors import NotThere
+from saidby.ledger import Decision
+from saidby.records import Figure
+from saidby.serve.desk.decided import changed, checked
+from saidby.serve.desk.pages.review import keys_of, shown_in
+from saidby.serve.desk.visit import Reviewer, Visit
+from saidby.views.web.review import Filter
+
+router = APIRouter()
+AT_ONCE = 5000  # figures that one step accepts at most
+
+
+async def fields(request: Request) -> dict[str, str]:
+    """Return a form's fields."""
+    return {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
+
+
+Fields = Annotated[dict[str, str], Depends(fields)]
+
+
+@router.post("/review/decide")
+def decide(visit: Reviewer, given: Fields) -> RedirectResponse:
+    """Keep what was decided about one figure, and go on to the next."""
+    only, key, verb = _only(given), given.get("key", ""), given.get("verb", "skip")
+    if verb != "skip":
+        edited = changed(_figure(visit, key, blind=only.blind), given) if verb in {"correct", "accept"} else {}
+        verb = "correct" if edited else ("accept" if verb == "correct" else verb)
+        decision = Decision(about="figure", target=key, verb=verb, fields=edited)  # type: ignore[arg-type]  # checked
+        seen = {key: int(given["seen"])} if given.get("seen", "").isdigit() else None
+        name = visit.viewer.name
+        visit.ledger.judge(
+            checked(visit.ledger, [decision], blind=only.blind),
+            by=name,
+            token=f"{name}:{given['token']}" if given.get("token") else None,
+            seen=seen,
+            blind=only.blind,
+        )
+        visit.desk.linking.wake()
+    after = {"after": key} if verb == "skip" else {}
+    return _to(only, **after)
+
+
+@router.post("/review/turn")
+def turn(visit: Reviewer, given: Fields) -> RedirectResponse:
+    """Undo or redo, or accept all that is asked for as one step."""
+    only, name = _only(given), visit.viewer.name
+    if given.get("way") == "all":
+        accept_all(visit, only)
+    elif given.get("way") == "redo":
+        visit.ledger.redo(name)
+    else:
+        visit.ledger.undo(name)
+    visit.desk.linking.wake()
+    return _to(only)
+
+
+def accept_all(visit: Visit, only: Filter, *, token: str | None = None) -> tuple[int | None, int]:
+    """Accept every figure that is asked for, as one step; return its number and how many there were."""
+    keys = keys_of(visit, only, limit=AT_ONCE)
+    if not keys:
+        return None, 0
+    some = [Decision(about="figure", target=key, verb="accept") for key in keys]
+    name = visit.viewer.name
+    seen = visit.ledger.versions(keys)
+    step = visit.ledger.judge(
+        checked(visit.ledger, some, blind=only.blind), by=name, token=token, seen=seen, blind=only.blind
+    )
+    return step, len(keys)
+
+
+def _figure(visit: Visit, key: str, *, blind: bool) -> Figure:
+    figure = shown_in(visit.ledger.figure(key), blind=blind)
+    if figure is None:
+        raise NotThere(key, "no figure of this ledger has this key", "Go on with the queue.")
+    return figure
+
+
+def _only(given: dict[str, str]) -> Filter:
+    own = {name.removeprefix("only_"): value for name, value in given.items() if name.startswith("only_")}
+    return Filter(
+        story=own.get("story"),
+        source=own.get("source"),
+        measure=own.get("measure"),
+        rule=own.get("rule"),
+        blind=own.get("blind") == "true",
+    )
+
+
+def _to(only: Filter, **more: str) -> RedirectResponse:
+    asked = urlencode(only.asked() | more)
+    return RedirectResponse("/review" + (f"?{asked}" if asked else ""), status_code=303)
