@@ -13,6 +13,7 @@ import click
 from saidby import __version__
 from saidby.errors import SaidbyError
 from saidby.serve.brief import brief
+from saidby.serve.chart import chart
 from saidby.serve.desk.command import serve, tokens
 from saidby.serve.keeping import COMMANDS, show_kept_stories
 from saidby.serve.options import MAYBE_LEDGER, ONE, PATHS, READER, REFUSED, RULE, WORKERS, form_of, listing
@@ -26,19 +27,23 @@ EPILOG = (
 )
 
 
+_AS_BY_SIGPIPE = 141  # how a shell shows a program that ends because nobody reads on
+
+
 class Doors(click.Group):
     """The group of commands; whatever the program refuses comes out as one line and exit code 1."""
 
     def invoke(self, ctx: click.Context) -> object:
         try:
             done = super().invoke(ctx)
-            sys.stdout.flush()  # a full disk often shows only here
+            if sys.stdout is not None:  # closed by whoever called
+                sys.stdout.flush()  # a full disk often shows only here
         except SaidbyError as error:
             raise click.ClickException(str(error)) from error
         except OSError as error:
-            if error.errno == EPIPE:
-                raise  # the reader has had enough, as in "| head": click ends in silence
             _drop_output()
+            if error.errno == EPIPE:  # the reader has had enough, as in "| head"
+                raise click.exceptions.Exit(_AS_BY_SIGPIPE) from None
             where = f"{error.filename}: " if error.filename else ""
             raise click.ClickException(
                 f"{where}cannot be written ({error.strerror}). Check space and rights."
@@ -243,5 +248,5 @@ def _copy_demo(folder: Path) -> None:
     click.echo(f"{len(places)} articles written to {folder}. Try: saidby read {folder}")
 
 
-for _command in (serve, tokens, brief, table, *COMMANDS):
+for _command in (serve, tokens, brief, table, chart, *COMMANDS):
     main.add_command(_command)

@@ -43,8 +43,8 @@ def provenance_graph(
     id), ("derivation", its place in the story's provenance), ("passage", both articles' ids with a space between), or
     None. ``alone``: as a file of its own, which brings its colours for light and dark.
     """
-    net = net_of(story, marks)
-    picture = lay_out(direct(net), width)
+    net = direct(net_of(story, marks))
+    picture = lay_out(net, width)
     links = href or (lambda _kind, _id: None)
     names = {box.node.id: box.node for box in picture.boxes}
     size = f'viewBox="0 0 {picture.width:.0f} {picture.height:.0f}" width="{picture.width:.0f}"'

@@ -35,6 +35,7 @@ class Node(Struct, frozen=True, kw_only=True):
     root: bool | None = None
     chief: bool = False
     docs: tuple[str, ...] = ()
+    behind: int = 0  # of a source or an unseen text: how many articles have it from there
     depth: int = 0
 
 
@@ -84,17 +85,33 @@ def net_of(story: Story, marks: Sequence[Marks]) -> Net:
 
 
 def direct(net: Net) -> Net:
-    """Return the graph without the lines from a source to copies of an article that has it on the same word.
+    """Return the graph without the lines that others already tell.
 
-    The line then runs from the source to that article and from there to its copies.
+    From a source to copies of an article that has it on the same word: the line runs through that article. From a text
+    that is not here to copies of an article of the same name: an agency's dispatch is here.
     """
+    names = {node.id: node.name for node in (*net.unseen, *net.articles)}
     says = {(edge.source, edge.target) for edge in net.edges if edge.tie == "says"}
-    copied = defaultdict(list)
+    copied, derived = defaultdict(list), defaultdict(set)
     for edge in net.edges:
-        if edge.tie == "derives" and edge.words in _COPIES and edge.source.startswith("article:"):
-            copied[edge.target].append(edge.source)
-    kept = [e for e in net.edges if e.tie != "says" or not any((e.source, p) in says for p in copied[e.target])]
-    return structs.replace(net, edges=tuple(kept))
+        if edge.tie == "derives" and edge.source in {node.id for node in net.articles}:
+            derived[edge.target].add(names[edge.source])
+            if edge.words in _COPIES:
+                copied[edge.target].append(edge.source)
+    kept = tuple(
+        edge
+        for edge in net.edges
+        if (edge.tie != "says" or not any((edge.source, parent) in says for parent in copied[edge.target]))
+        and not (edge.source.startswith("unseen:") and names.get(edge.source) in derived[edge.target])
+    )
+    drawn = {node.id: [e.target for e in kept if e.source == node.id] for node in net.unseen}
+    here = {node.id: len(node.docs) for node in net.articles}
+    unseen = [_unseen(n, sum(here[doc] for doc in dict.fromkeys(drawn[n.id]))) for n in net.unseen if drawn[n.id]]
+    return structs.replace(net, edges=kept, unseen=tuple(unseen))
+
+
+def _unseen(node: Node, articles: int) -> Node:
+    return structs.replace(node, about=f"behind {counted(articles, 'article')}, not among them", behind=articles)
 
 
 def telling_docs(story: Story, thing: Thing | None, shelf: Mapping[str, Marks]) -> dict[str, dict[str, list[str]]]:
@@ -147,6 +164,7 @@ def _source(
         root=True if known else None,
         chief=chief and len(told) > 1,
         docs=tuple(told),
+        behind=len(told),
     )
 
 
@@ -166,7 +184,6 @@ def _derivations(story: Story, sources: Sequence[Node]) -> tuple[list[Node], lis
             id=f"unseen:{name}",
             kind="unseen",
             name=named(name),
-            about=f"behind {counted(len(set(drawn[name])), 'article')}, not among them",
             link=name,
             docs=tuple(dict.fromkeys(drawn[name])),
         )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from saidby.headline import Thing
 from saidby.records import Marks, Story
-from saidby.views.graph.nodes import Edge, Net, Node, net_of
+from saidby.views.graph.nodes import Edge, Net, Node, direct, net_of
 from saidby.wording import clean, listed, spelt
 
 COLUMNS = ("article", "has it from", "how", "evidence", "rule")
@@ -13,7 +13,7 @@ _MOST = 2
 
 def provenance_caption(story: Story, marks: Sequence[Marks]) -> str:
     """Return "Five articles rest on one source: ...", and what else the graph shows; unknown stays unknown."""
-    return caption_of(net_of(story, marks), len(story.docs))
+    return caption_of(direct(net_of(story, marks)), len(story.docs))
 
 
 def caption_of(net: Net, articles: int) -> str:
@@ -58,8 +58,8 @@ def _counted(thing: Thing) -> str:
 
 
 def _from_whose_text(net: Net) -> list[str]:
-    told = sorted((node for node in net.unseen if len(node.docs) > 1), key=lambda node: -len(node.docs))[:_MOST]
-    lines = [f"{spelt(len(node.docs), 'article')} draw on {node.name}, which is not among them." for node in told]
+    told = sorted((node for node in net.unseen if node.behind > 1), key=lambda node: -node.behind)[:_MOST]
+    lines = [f"{spelt(node.behind, 'article')} draw on {node.name}, which is not among them." for node in told]
     copies = {edge.target for edge in net.edges if edge.tie == "derives" and edge.source.startswith("article:")}
     count = sum(len(node.docs) for node in net.articles if node.id in copies)
     if count:
