@@ -17,6 +17,10 @@ class BadInput(SaidbyError):
         super().__init__(f"{where}: {what}. {do}")
 
 
+class OverLimit(BadInput):
+    """A document that is over a limit, and so perhaps made to do harm: it is kept apart where a ledger keeps it."""
+
+
 class FetchError(BadInput):
     """An address that could not be fetched, or is not to be. ``status`` is what the server answered, if it did.
 

@@ -22,7 +22,7 @@ from saidby.ledger.revisions import Revision, is_told, revisions
 from saidby.ledger.shelf import Wanted
 from saidby.ledger.store import Store
 from saidby.ledger.vouching import fingerprint, flaws
-from saidby.records import Article, Marks, Story
+from saidby.records import Article, Marks, Quarantined, Story
 
 
 class Capture(Struct, frozen=True, kw_only=True):
@@ -191,6 +191,25 @@ class Ledger(Reading):
             for revision in new:
                 self._record(Draft(kind="revised", subject=story.key, body=msgspec.to_builtins(revision)))
             return new
+
+    def quarantine(self, held: Quarantined) -> bool:
+        """Keep a document's bytes and why nobody is to read them; return whether that was not kept already."""
+        with self.store.writing():
+            sha256 = self._put("capture", held.data)
+            same = "SELECT 1 FROM quarantine WHERE sha256 = ? AND why = ? AND coalesce(address, name) = ?"
+            if self._one(same, sha256, held.what, held.address or held.name):
+                return False
+            body = {
+                "name": held.name,
+                "address": held.address,
+                "route": held.route,
+                "headers": dict(held.headers),
+                "size": len(held.data),
+                "why": held.what,
+                "advice": held.do,
+            }
+            self._record(Draft(kind="quarantined", subject=sha256, body=body))
+            return True
 
     def watched(self, channel: str, revision: int | None = None) -> None:
         """Keep that alerts go to a channel from now on, or that it was told of the revision with that number."""

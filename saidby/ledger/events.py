@@ -12,7 +12,17 @@ import msgspec
 from msgspec import Struct, structs
 
 EventKind = Literal[
-    "article", "capture", "marked", "linked", "revised", "judged", "undone", "redone", "withheld", "watched"
+    "article",
+    "capture",
+    "marked",
+    "linked",
+    "revised",
+    "judged",
+    "undone",
+    "redone",
+    "withheld",
+    "watched",
+    "quarantined",
 ]
 PROGRAM = "saidby"  # who did it, where nobody did
 FIRST_SEAL = "0" * 64  # what stands before the first event

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from msgspec import Struct
 
 from saidby.ledger.book import Ledger
+from saidby.ledger.quarantine import quarantined
 from saidby.ledger.schema import VERSION
 from saidby.ledger.sqlite import SQLiteStore
 from saidby.ledger.store import Store
@@ -41,6 +42,7 @@ def examine(ledger: Ledger, *, program: str, now: datetime | None = None) -> Ite
     yield _clock(ledger, now or datetime.now(UTC))
     yield _waiting(ledger)
     yield from _watches(ledger)
+    yield _quarantine(ledger)
     events, articles, captures = ledger.size()
     flaws = list(ledger.verify())
     says = f"{events:,} events, {articles:,} articles, {captures:,} captures"
@@ -82,6 +84,12 @@ def _waiting(ledger: Ledger) -> Finding:
     return Finding(
         what="stories", well=not count, says=f"{count!s} wait to be linked" if count else "all linked", do=do
     )
+
+
+def _quarantine(ledger: Ledger) -> Finding:
+    count = sum(1 for _ in quarantined(ledger.store))
+    says = f"{count:,} documents; see them with: saidby quarantine" if count else "empty"
+    return Finding(what="quarantine", well=True, says=says)
 
 
 def _watches(ledger: Ledger) -> Iterator[Finding]:

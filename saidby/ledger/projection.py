@@ -29,6 +29,7 @@ FOLLOWING = (
     "revised_figure",
     "channel",
     "alerted",
+    "quarantine",
     "story_alias",
     "verdict",
     "opinion",
@@ -149,6 +150,12 @@ def steps(reader: Reader, *, of: str) -> list[Step]:
     return list(found.values())
 
 
+def decisions_of(reader: Reader, number: int) -> list[Decision]:
+    """Return what was decided in one step, in order."""
+    question = "SELECT about, target, verb, fields, others, why FROM decision WHERE step = ? ORDER BY position"
+    return [_decision(row) for row in reader.ask(question, number)]
+
+
 def _decision(row: Sequence[Value]) -> Decision:
     about, target, verb, fields, others, why = row
     told = {"fields": msgspec.json.decode(str(fields)), "others": msgspec.json.decode(str(others)), "why": why}
@@ -190,6 +197,14 @@ def _watched(event: Event, body: Body, _: Reader) -> Iterator[Write]:
         yield put, (event.subject, revision)
 
 
+def _quarantined(event: Event, body: Body, _: Reader) -> Iterator[Write]:
+    put = """
+        INSERT INTO quarantine (seq, at, name, address, route, headers, sha256, size, why, advice)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+    how = (body["name"], body["address"], body["route"], _json(body["headers"]))
+    yield put, (event.seq, event.at, *how, event.subject, body["size"], body["why"], body["advice"])
+
+
 _WRITERS: Mapping[EventKind, Callable[[Event, Body, Reader], Iterator[Write]]] = {
     "article": _article,
     "capture": _capture,
@@ -200,4 +215,5 @@ _WRITERS: Mapping[EventKind, Callable[[Event, Body, Reader], Iterator[Write]]] =
     "undone": _undone,
     "redone": _undone,
     "watched": _watched,
+    "quarantined": _quarantined,
 }

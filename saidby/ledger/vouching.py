@@ -13,7 +13,7 @@ from saidby.ledger.store import Store
 _UNKEPT = """
     SELECT key, sha256 FROM (
         SELECT key, sha256 FROM article UNION SELECT key, marks FROM article WHERE marks IS NOT NULL
-        UNION SELECT article, sha256 FROM capture
+        UNION SELECT article, sha256 FROM capture UNION SELECT name, sha256 FROM quarantine
     ) AS named WHERE NOT EXISTS (SELECT 1 FROM content WHERE content.sha256 = named.sha256) ORDER BY key, sha256"""
 _AT_ONCE = 1000  # hashes held while they are walked
 _STRAY = """

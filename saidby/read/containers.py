@@ -11,13 +11,13 @@ from typing import Any, BinaryIO
 
 from msgspec import structs
 
-from saidby.errors import BadInput
+from saidby.errors import BadInput, OverLimit
 from saidby.read.documents import Document
 from saidby.read.plain import LARGEST, check_size
 from saidby.read.unpack import ENDINGS as PACKED
 from saidby.read.unpack import GZIP, PIECE, unpacked, unpacking
 from saidby.read.warc import BEGIN
-from saidby.records import Problem
+from saidby.records import Problem, Quarantined
 
 XML = (".xml", ".rss", ".atom", ".rdf", ".nitf")
 LINES = (".jsonl", ".ndjson")
@@ -57,7 +57,11 @@ def inside(document: Document) -> Iterator[Document | Problem]:
     name = document.name if document.name.casefold().endswith(ending) else f"{document.name}{ending}"
     for found in open_stream(io.BytesIO(document.data), name):
         brought = {"headers": document.headers, "fetched": document.fetched}
-        yield found if isinstance(found, Problem) else structs.replace(found, **brought)
+        if isinstance(found, Quarantined):
+            whence = {"name": document.name, "route": document.route, "address": document.address}
+            yield structs.replace(found, **whence, headers=document.headers)
+        else:
+            yield found if isinstance(found, Problem) else structs.replace(found, **brought)
 
 
 def open_stream(file: BinaryIO, name: str) -> Iterator[Document | Problem]:
@@ -86,9 +90,13 @@ def _opened(file: BinaryIO, name: str) -> Iterator[Document | Problem]:
         yield from rows(unpacking(pieces, [PACKED[packed]], name, most=None) if packed else pieces, name)
     else:
         raw = file.read(LARGEST + 1)
-        data = unpacked(raw, [PACKED[packed]], name) if packed else raw
-        inner = name[: -len(packed)] if packed else name
-        yield from _by_content(data, inner, raw if packed else None)
+        try:
+            data = unpacked(raw, [PACKED[packed]], name) if packed else raw
+            inner = name[: -len(packed)] if packed else name
+            yield from _by_content(data, inner, raw if packed else None)
+        except OverLimit as error:
+            kept = raw if len(raw) <= LARGEST else b""
+            yield Quarantined(where=error.where, what=error.what, do=error.do, data=kept, name=name)
 
 
 def _by_content(data: bytes, name: str, raw: bytes | None) -> Iterator[Document | Problem]:

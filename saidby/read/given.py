@@ -6,11 +6,11 @@ from pathlib import PurePath
 import msgspec
 from msgspec import Struct
 
-from saidby.errors import BadInput
+from saidby.errors import BadInput, OverLimit
 from saidby.lexicon import Lexicon
 from saidby.read.page import ENDINGS, is_page, read_page
 from saidby.read.page.address import clean_address
-from saidby.read.plain import LONGEST, check_size, decode
+from saidby.read.plain import LONGEST, Decoded, decode
 from saidby.records import Omission
 
 _XML = re.compile(r"\s*<\?xml\b", re.IGNORECASE)
@@ -48,11 +48,14 @@ def take(
     was found; what the file says of its address goes first. ``content_type`` is the header that came with it.
     """
     if is_json(name):
-        taken = Taken(**msgspec.structs.asdict(_from_json(data, name)))
+        decoded = decode(data, name)
+        given = _from_json(decoded.text, name)
+        taken = Taken(**msgspec.structs.asdict(given), doubts=_doubts(decoded))
     elif is_page(data, name):
         taken = _from_page(data, name, lexicon, address, content_type)
     else:
-        taken = Taken(text=_as_it_stands(data, name))
+        decoded = decode(data, name)
+        taken = Taken(text=_as_it_stands(decoded.text, name), doubts=_doubts(decoded))
     if not taken.text.strip():
         raise BadInput(name, "'text' is empty", "Leave it out, or fetch the article again.")
     url = taken.url or address
@@ -76,12 +79,15 @@ def _from_page(data: bytes, name: str, lexicon: Lexicon, address: str | None, co
     )
 
 
-def _as_it_stands(data: bytes, name: str) -> str:
+def _doubts(decoded: Decoded) -> tuple[str, ...]:
+    return (decoded.doubt,) if decoded.doubt else ()
+
+
+def _as_it_stands(text: str, name: str) -> str:
     """Return the text of a file that is not named as JSON. Raise BadInput for what a program wrote for programs.
 
     Read as prose, tags and field names would give figures: the ">" of a tag before 40 is no "more than 40".
     """
-    text = decode(data, name)
     if _XML.match(text):
         raise BadInput(name, "XML, not an article's text", "Save what it says as plain text.")
     if _ROWS.match(text):
@@ -98,9 +104,7 @@ def _stem(name: str) -> str:
     return file.stem if file.suffix.casefold() in {".json", ".txt", *ENDINGS} else file.name
 
 
-def _from_json(data: bytes, name: str) -> Given:
-    check_size(data, name)
-    text = decode(data, name)
+def _from_json(text: str, name: str) -> Given:
     try:
         given = msgspec.json.decode(text.encode(), type=Given)
     except msgspec.ValidationError as error:
@@ -129,4 +133,4 @@ def _check_characters(given: Given, name: str) -> None:
             name, f"'text' holds half a character at {error.start}", "Write the file again as UTF-8."
         ) from error
     if size > LONGEST:
-        raise BadInput(name, "has a line longer than 5 MB", "Check that it is an article, and break its lines.")
+        raise OverLimit(name, "has a line longer than 5 MB", "Check that it is an article, and break its lines.")

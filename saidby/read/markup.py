@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element
 
-from saidby.errors import BadInput
+from saidby.errors import OverLimit
 
 MOST_TAGS = 200_000  # of one document; PROMISES.md section 4
 _BREAKS = frozenset(
@@ -86,7 +86,7 @@ def text_of_html(source: str, name: str) -> str:
     at = count = 0
     while match := _PART.search(source, at):
         if (count := count + 1) > MOST_TAGS:
-            raise BadInput(name, f"has more than {MOST_TAGS:,} tags", "Check that it is an article.")
+            raise OverLimit(name, f"has more than {MOST_TAGS:,} tags", "Check that it is an article.")
         page.words(html.unescape(source[at : match.start()]))
         at = match.end()
         if match["cdata"] is not None:

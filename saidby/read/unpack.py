@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 
-from saidby.errors import BadInput
+from saidby.errors import BadInput, OverLimit
 
 # PROMISES of the project: 64 MB, or a hundred times what was put in, of which the first megabyte is free.
 MOST = 64_000_000
@@ -34,10 +34,10 @@ class Gauge:
         """Count a piece that came out. Raise BadInput where that is too much."""
         self.given += len(piece)
         if self.most is not None and self.given > self.most:
-            raise BadInput(self.name, f"unpacks to more than {self.most // 1_000_000} MB", "Split it before packing.")
+            raise OverLimit(self.name, f"unpacks to more than {self.most // 1_000_000} MB", "Split it before packing.")
         if self.given > FREE and self.given > RATIO * self.taken:
             what = f"unpacks to more than {RATIO} times its size"
-            raise BadInput(self.name, what, "Unpack it yourself, if you trust whoever made it.")
+            raise OverLimit(self.name, what, "Unpack it yourself, if you trust whoever made it.")
         return piece
 
 
@@ -53,7 +53,7 @@ def unpacking(source: Iterable[bytes], codings: Sequence[str], name: str, *, mos
     """Yield what was packed, piece by piece; nothing larger than a piece is held. Raise BadInput as it shows."""
     codings = [coding.strip().lower() for coding in codings if coding.strip().lower() not in {"", "identity"}]
     if len(codings) > LAYERS:
-        raise BadInput(name, f"packed {len(codings)} times over", "Unpack it yourself, if you trust whoever made it.")
+        raise OverLimit(name, f"packed {len(codings)} times over", "Unpack it yourself, if you trust whoever made it.")
     if unknown := [coding for coding in codings if coding not in CODINGS]:
         raise BadInput(name, f"packed in a way that is not known here ({unknown[0][:20]})", "Unpack it yourself.")
     pieces = iter(source)

@@ -5,7 +5,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
-from saidby.errors import BadInput
+from saidby.errors import BadInput, OverLimit
 
 MOST_TAGS = 200_000  # PROMISES.md section 4
 DEEPEST = 512  # likewise
@@ -34,7 +34,7 @@ def check_entities(data: bytes, name: str) -> None:
     try:
         parser.Parse(data, True)
     except _Refused as error:
-        raise BadInput(name, str(error), _DO) from error
+        raise OverLimit(name, str(error), _DO) from error
     except (expat.ExpatError, ValueError, LookupError):
         _check_damaged(data.replace(b"\0", b""), name)
 
@@ -62,12 +62,12 @@ def _check_damaged(data: bytes, name: str) -> None:
     """Raise BadInput for damaged XML that is over a limit, as far as can be told without parsing it."""
     parts = data.split(b"<")
     if len(parts) > MOST_TAGS:
-        raise BadInput(name, _MANY, _DO)
+        raise OverLimit(name, _MANY, _DO)
     tags = (part.partition(b">")[0] for part in parts if part[:1].isalpha())
     if any(tag.count(b"=") > MOST_ATTRIBUTES for tag in tags):
-        raise BadInput(name, _WIDE, _DO)
+        raise OverLimit(name, _WIDE, _DO)
     if b"<!ENTITY" in data:
-        raise BadInput(name, _ENTITIES, _DO)
+        raise OverLimit(name, _ENTITIES, _DO)
 
 
 def parse(data: bytes, name: str) -> Element:
@@ -92,7 +92,7 @@ def parse(data: bytes, name: str) -> Element:
         parser.Parse(data, True)
         return builder.close()
     except _Refused as error:
-        raise BadInput(name, str(error), _DO) from error
+        raise OverLimit(name, str(error), _DO) from error
     except expat.ExpatError as error:
         raise BadInput(name, f"damaged XML ({error})", _DO) from error
     except (ValueError, LookupError, AssertionError) as error:

@@ -3,13 +3,17 @@
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec import Struct
 
 from saidby.errors import SaidbyError
 from saidby.ledger import Arrival, Kept, Ledger, Revision
+from saidby.ledger.brought import latest, revisions_by, stories_of
 from saidby.pipeline import relink, update
+from saidby.records import Problem, Quarantined
 
+T = TypeVar("T")
 AT_ONCE, AT_MOST = 20, 0.5  # arrivals in one step, and seconds that the first of them waits for the others
 
 
@@ -24,16 +28,34 @@ class Added(Struct, kw_only=True):
 
 
 def add_all(ledger: Ledger, arrivals: Iterable[Arrival]) -> Added:
-    """Keep everything that comes, then link the stories it touches. What is acknowledged is kept, whatever follows."""
-    added = Added()
+    """Keep everything that comes, then link the stories it touches. What is acknowledged is kept, whatever follows.
+
+    Others may add meanwhile: what is told is what these arrivals brought about, whoever linked their stories.
+    """
+    added, before = Added(), latest(ledger)
     for some in _few(arrivals):
         for kept in update(ledger, some):
             (added.new if kept.new_article else added.known).append(kept)
             added.captures += kept.new_capture and not kept.new_article
-    for story, revised in relink(ledger):
-        added.stories[story.key] = story.story
-        added.revisions += revised
+    link_all(ledger)
+    own = frozenset(kept.key for kept in added.new)
+    added.stories = stories_of(ledger, own)
+    added.revisions = list(revisions_by(ledger, own, since=before)) if own else []
     return added
+
+
+def keeping_away(ledger: Ledger, outcomes: "Iterable[T | Problem]") -> "Iterator[T | Problem]":
+    """Yield all outcomes, once what belongs in quarantine is there."""
+    for outcome in outcomes:
+        if isinstance(outcome, Problem):
+            keep_away(ledger, outcome)
+        yield outcome
+
+
+def keep_away(ledger: Ledger, problem: Problem) -> None:
+    """Put the document behind a problem in quarantine, where it belongs there and its bytes are known."""
+    if isinstance(problem, Quarantined) and problem.data:
+        ledger.quarantine(problem)
 
 
 def link_all(ledger: Ledger) -> None:

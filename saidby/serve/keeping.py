@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from saidby.serve.deciding import history, judge, orphans, rebuild, reread, suggestions
 from saidby.serve.export import export
 from saidby.serve.options import LEDGER, PATHS, READER, REFUSED, WORKERS, form_of, listing
+from saidby.serve.quarantine import quarantine
 from saidby.serve.watch.command import watch
 
 if TYPE_CHECKING:
@@ -29,14 +31,14 @@ def add(paths: Sequence[str], ledger: str, form: str, workers: int, reader: str)
     there is none.
     """
     from saidby.ledger import Ledger
-    from saidby.serve.adding import add_all
+    from saidby.serve.adding import add_all, keeping_away
     from saidby.serve.intake import arrivals
     from saidby.serve.output import progress
     from saidby.serve.show import show_added
 
     with Ledger.open(ledger, create=True) as book, listing() as keep:
         with progress(wanted=True) as step:
-            added = add_all(book, keep(arrivals(paths, workers=workers, reader=reader, step=step)))
+            added = add_all(book, keep(keeping_away(book, arrivals(paths, workers=workers, reader=reader, step=step))))
         show_added(added, form)
 
 
@@ -94,59 +96,6 @@ def show(article: str, ledger: str, form: str, raw: bool) -> None:
             click.echo(book.content(book.captures(key)[0].sha256), nl=False)
         else:
             show_kept(book.judged_marks(key), book.captures(key), form)
-
-
-@click.command()
-@click.argument("subject", metavar="KEY")
-@LEDGER
-@form_of("table", "json", "jsonl")
-def history(subject: str, ledger: str, form: str) -> None:
-    """Show everything that happened to an article, a story, a figure, or what one person decided."""
-    from saidby.ledger import Ledger
-    from saidby.serve.show import show_rows
-
-    with Ledger.open(ledger) as book:
-        events = book.history_of(subject)
-        show_rows(("event", "at", "by", "what", "body"), ((e.seq, e.at, e.by, e.kind, e.body) for e in events), form)
-    if not events:
-        click.get_current_context().exit(REFUSED)
-
-
-@click.command()
-@click.argument("verb", type=click.Choice(("accept", "correct", "reject", "merge", "split", "undo", "redo")))
-@click.argument("targets", nargs=-1, metavar="KEY...")
-@LEDGER
-@click.option("--by", required=True, envvar="SAIDBY_NAME", help="Who decides. Without: SAIDBY_NAME.")
-@click.option("--set", "fields", multiple=True, metavar="FIELD=VALUE", help="What is right; VALUE is JSON or a word.")
-@click.option("--about", type=click.Choice(("figure", "source", "statement")), default="figure", show_default=True)
-@click.option("--why", help="The reason, kept with the decision.")
-def judge(  # noqa: PLR0913, PLR0917  (one for each option)
-    verb: str, targets: Sequence[str], ledger: str, by: str, fields: Sequence[str], about: str, why: str | None
-) -> None:
-    """Decide about figures, sources or statements: always above the program, until it is undone.
-
-    accept, reject: each KEY. correct: each KEY, with --set, whose FIELD is low, high, bound, measure, whom, place,
-    source, said_on or as_of. merge, split: the first KEY and the others. undo, redo: the latest step of --by, no KEY.
-    """
-    from saidby.ledger import Ledger
-    from saidby.serve.adding import link_all
-    from saidby.serve.judging import decide
-
-    with Ledger.open(ledger) as book:
-        if verb in {"undo", "redo"} and targets:
-            raise click.UsageError(f"{verb} takes no KEY: it is about the latest step of --by")
-        if verb in {"undo", "redo"}:
-            step = book.undo(by) if verb == "undo" else book.redo(by)
-            said = f"step {step} {verb}ne" if step else f"nothing of {by}'s to {verb}"
-        else:
-            step = decide(book, verb, targets, about=about, by=by, fields=fields, why=why)
-            said = f"step {step} kept"
-            if verb in {"merge", "split"}:
-                said += "; stories are not linked by it yet"
-        link_all(book)
-    click.echo(said)
-    if step is None:
-        click.get_current_context().exit(REFUSED)
 
 
 @click.command()
@@ -233,6 +182,8 @@ COMMANDS: Iterable[click.Command] = (
     _table("stories", "List the stories of a ledger, the latest first."),
     _table("statements", "List every statement: whose it is, when it was said, and in how many reports."),
     _table("series", "List how each source's figures moved."),
+    _table("sources", "List who is told as a source, under which names."),
+    _table("derivations", "List which articles draw on which, and what shows it."),
     _table("drift", "List what changed on the way from one account to another."),
     _table("roots", "List on how many origins each figure rests."),
     _table("revisions", "List what revised what, in the order in which it was learnt."),
@@ -240,7 +191,12 @@ COMMANDS: Iterable[click.Command] = (
     show,
     judge,
     history,
+    suggestions,
+    orphans,
+    reread,
+    rebuild,
     backup,
+    quarantine,
     verify,
     doctor,
     export,

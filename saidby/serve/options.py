@@ -48,10 +48,22 @@ def listing() -> "Iterator[Callable[[Iterable[T | Problem]], Iterator[T]]]":
         click.get_current_context().exit(PARTLY)
 
 
+def _known(_context: click.Context, _parameter: click.Parameter, name: str) -> str:
+    """Refuse a reader that nobody goes by; the two that are always there are known without looking."""
+    if name not in {"learned", "rules"}:
+        from saidby.pipeline import reader_names
+
+        if name not in reader_names():
+            known = ", ".join(reader_names())
+            raise click.BadParameter(f"no reader of attributions is called {name!r}. There are: {known}.")
+    return name
+
+
 READER = click.option(
     "--reader",
     default="learned",
     show_default=True,
+    callback=_known,
     metavar="NAME",
     help="Who finds the attributions: 'rules' alone, or a reader beside them.",
 )

@@ -22,8 +22,10 @@ GERMAN = "Bei den Überschwemmungen im Tal sind nach Angaben der Feuerwehr zwöl
         ("a.txt", b"", "empty"),
         ("a.txt", b" \n\n ", "empty"),
         ("a.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" * 9, "binary"),
-        ("a.txt", b"Caf\xe9 closed after flood", "not valid UTF-8 (byte 0xe9 at offset 3)"),
-        ("a.txt", LEAD.encode("utf-16"), "not valid UTF-8"),
+        ("a.txt", b"Caf\xe9 \x9d closed after flood", "not valid UTF-8 (byte 0xe9 at offset 3)"),
+        ("a.txt", b"\xef\xbb\xbfCaf\xe9 closed after flood", "not valid UTF-8 (byte 0xe9 at offset 3)"),
+        ("a.txt", LEAD.encode("utf-16")[:-1], "not valid UTF-16-LE"),
+        ("a.txt", b"\xff\xfe" + b"\1\0\0\0" * 40, "binary"),
         ("a.txt", b"x" * 10_000_001, "larger than 10 MB"),
         ("a.txt", b"flood " * 900_000, "a line longer than 5 MB"),
         ("a.txt", GERMAN.encode(), "not in English, but in another language (de)"),
@@ -121,9 +123,34 @@ def test_what_was_written_for_programs_or_in_another_script_gives_no_figures(nam
         read(data, name=name)
 
 
-def test_a_file_in_utf_16_is_told_by_its_first_bytes() -> None:
-    with pytest.raises(BadInput, match="iconv -f UTF-16"):
-        read(LEAD.encode("utf-16"), name="a.txt")
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+@pytest.mark.parametrize("name", ["a.txt", "a.json"])
+def test_a_file_with_a_byte_order_mark_is_read_by_it(name: str, encoding: str) -> None:
+    words = LEAD + " “Très désolé,” he said. 🌊"
+    article = read((json.dumps({"text": words}) if name == "a.json" else words).encode(encoding), name=name)
+    assert article.text == words
+    assert not article.doubts
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.json"])
+def test_what_is_no_utf_8_is_read_as_old_programs_write_it_and_doubted(name: str) -> None:
+    words = LEAD + " “Très désolé” – £5,000 was raised at the café."
+    data = (json.dumps({"text": words}, ensure_ascii=False) if name == "a.json" else words).encode("cp1252")
+    article = read(data, name=name)
+    assert article.text == words
+    assert article.doubts == ("is not in UTF-8; read as Windows-1252",)
+
+
+@pytest.mark.parametrize("encoding", ["cp1250", "cp1251", "koi8-r", "shift_jis", "gb18030", "mac-roman", "cp437"])
+def test_no_other_encoding_becomes_wrong_text_unnoticed(encoding: str) -> None:
+    words = LEAD + {"cp1251": " Погибли люди.", "koi8-r": " Погибли люди.", "shift_jis": " 洪水で死亡"}.get(
+        encoding, " Café Zürich"
+    )
+    try:
+        article = read(words.encode(encoding), name="a.txt")
+    except BadInput:
+        return
+    assert article.text == words or article.doubts
 
 
 def test_an_ending_in_capitals_is_an_ending(tmp_path: Path) -> None:

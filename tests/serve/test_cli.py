@@ -11,9 +11,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from saidby import mark
-from saidby.records import Article, Marks
-from saidby.serve import intake
 from saidby.serve.cli import main
 
 ARTICLE = (
@@ -155,24 +152,11 @@ def test_a_message_cannot_steer_the_terminal(tmp_path: Path) -> None:
     assert len(result.stderr.splitlines()) == 1
 
 
-def test_a_fault_of_the_program_in_one_article_costs_that_article_alone(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def failing(article: Article, *, reader: str) -> Marks:
-        if article.id == "osk-1":
-            raise IndexError("no such token")
-        return mark(article, reader=reader)
-
-    monkeypatch.setattr(intake, "mark", failing)
-    result = run("read", folder, "--format", "jsonl")
-    assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == ["osk-2"]
-    assert "IndexError: no such token" in result.stderr
-    assert result.exit_code == 3
-
-
-def test_a_reader_that_nobody_brings_is_refused_at_once(folder: Path) -> None:
-    result = run("read", folder, "--reader", "nobody")
-    assert result.exit_code == 1
+@pytest.mark.parametrize("command", [["read"], ["story"], ["explain"], ["add", "--ledger", "nowhere/x.saidby"]])
+def test_a_reader_that_nobody_brings_is_wrong_usage_at_once(command: list[str], folder: Path) -> None:
+    result = run(*command, folder / "nothing.txt", "--reader", "nobody")
+    assert result.exit_code == 2
+    assert "nothing.txt" not in result.stderr
     assert "no reader of attributions is called 'nobody'. There are: " in result.stderr
 
 

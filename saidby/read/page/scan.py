@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from saidby.errors import BadInput
+from saidby.errors import OverLimit
 
 
 class Limits(Struct, frozen=True, kw_only=True):
@@ -51,8 +51,8 @@ def scan(page: bytes, name: str, limits: Limits = LIMITS) -> int:
     return tags
 
 
-def _over(name: str, what: str) -> BadInput:
-    return BadInput(name, f"a page with {what}" if what[0] != "l" else f"a page {what}", _DO)
+def _over(name: str, what: str) -> OverLimit:
+    return OverLimit(name, f"a page with {what}" if what[0] != "l" else f"a page {what}", _DO)
 
 
 _DO = "Check that it is an article's page; if so, save what it says as plain text."

@@ -4,17 +4,18 @@ import os
 import signal
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from typing import Self
 
 from saidby.errors import LedgerError
 from saidby.fetch import Fetcher
 from saidby.ledger import Arrival, Ledger
 from saidby.read.documents import Document
 from saidby.records import Marks, Problem
-from saidby.serve.adding import add_all
+from saidby.serve.adding import add_all, keep_away
 from saidby.serve.addresses import limits_from
-from saidby.serve.intake import arrival_of, made_by, mark_one
+from saidby.serve.intake import arrival_of, made_by, reading
 from saidby.serve.output import tell, write_lines
 from saidby.serve.watch.alerts import Channel, Outbox
 from saidby.serve.watch.channels import Atom, Command, Terminal
@@ -29,9 +30,9 @@ def watch_feeds(path: Path, place: str, *, reader: str, once: bool) -> None:
     """Watch what a feeds file names until somebody ends it; ``once``: do what is due, pages included, and come back."""
     plan = read_plan(path)
     fetcher = Fetcher(limits_of(plan, limits_from(os.environ), path))
-    with alone(place), Ledger.open(place, create=True) as ledger, _ended_politely():
+    with alone(place), Ledger.open(place, create=True) as ledger, _ended_politely(), ExitStack() as stack:
         outbox = Outbox(ledger, channels(plan, ledger, path.parent), tell)
-        adding = Adding(ledger, reader)
+        adding = stack.enter_context(Adding(ledger, reader))
         adding(())  # what was kept before the last watch was stopped may still have to be linked
         watch = Watch(ledger, plan.feed, outbox, World(fetcher.fetch, adding, time.time, tell))
         watch.turn()
@@ -41,10 +42,17 @@ def watch_feeds(path: Path, place: str, *, reader: str, once: bool) -> None:
 
 
 class Adding:
-    """Marks documents and brings them into a ledger, each new one into its story, which is linked anew."""
+    """Has documents marked and brings them into a ledger, each new one into its story, which is linked anew."""
 
     def __init__(self, ledger: Ledger, reader: str) -> None:
         self._ledger, self._reader = ledger, reader
+        self._pool = reading(reader=reader)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.close()
 
     def __call__(self, documents: Sequence[Document]) -> list[Problem]:
         """Add what can be read, and return why the rest cannot."""
@@ -54,11 +62,11 @@ class Adding:
 
     def _arrivals(self, documents: Sequence[Document], problems: list[Problem]) -> Iterator[Arrival]:
         maker = made_by(self._reader)
-        for document in documents:
-            outcome = mark_one(document, self._reader)
-            if isinstance(outcome, Marks):
-                yield arrival_of(document, outcome, maker)
-            else:
+        for item, outcome in self._pool.marked(documents):
+            if isinstance(outcome, Marks) and isinstance(item, Document):
+                yield arrival_of(item, outcome, maker)
+            elif isinstance(outcome, Problem):
+                keep_away(self._ledger, outcome)
                 problems.append(outcome)
 
 
