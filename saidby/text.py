@@ -4,7 +4,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Generic, Protocol, TypeVar
 
 from msgspec import Struct
@@ -193,6 +193,7 @@ class Spanned(Protocol):
 
 T = TypeVar("T", bound=Spanned)
 K = TypeVar("K")
+_CROWD = 32  # stretches of one sentence that are gone through one by one
 
 
 def beginning_in(items: Sequence[T], start: int, end: int) -> Sequence[T]:
@@ -206,6 +207,7 @@ class Stretches(Generic[K]):
     def __init__(self, layout: Layout, stretches: Iterable[tuple[Span, K]]) -> None:
         self._layout = layout
         self._by_sentence: dict[int, list[tuple[Span, K]]] = {}
+        self._rows: dict[int, _Row[K]] = {}  # of the sentences that have too many to be gone through
         for span, owner in stretches:
             first, last = self._index(span.start), self._index(span.end - 1)
             for k in range(first, last + 1):
@@ -213,11 +215,35 @@ class Stretches(Generic[K]):
 
     def holding(self, span: Span) -> list[K]:
         """Return the owners of the stretches that hold ``span``, in the order in which they were given."""
-        here = self._by_sentence.get(self._index(span.start), ())
+        k = self._index(span.start)
+        here = self._by_sentence.get(k, ())
+        if len(here) > _CROWD:
+            here = self._row(k, here).around(span)
         return [owner for s, owner in here if s.start <= span.start and span.end <= s.end]
+
+    def _row(self, k: int, here: "Sequence[tuple[Span, K]]") -> "_Row[K]":
+        if k not in self._rows:
+            self._rows[k] = _Row(here)
+        return self._rows[k]
 
     def _index(self, offset: int) -> int:
         return bisect_right(self._layout.begins, offset) - 1
+
+
+class _Row(Generic[K]):
+    """The stretches of one sentence by where they begin, with how far any so far has reached."""
+
+    def __init__(self, stretches: Sequence[tuple[Span, K]]) -> None:
+        self._given = stretches
+        self._order = sorted(range(len(stretches)), key=lambda i: stretches[i][0].start)
+        self._starts = [stretches[i][0].start for i in self._order]
+        self._reach = list(accumulate((stretches[i][0].end for i in self._order), max))
+
+    def around(self, span: Span) -> list[tuple[Span, K]]:
+        """Return at least the stretches that hold ``span``, in the order in which they were given."""
+        last = bisect_right(self._starts, span.start)
+        first = bisect_left(self._reach, span.end, 0, last)
+        return [self._given[i] for i in sorted(self._order[first:last])]
 
 
 def _begin(item: Spanned) -> int:

@@ -104,9 +104,12 @@ class _Article:
         named = [(c, a) for a in marks.attributions if a.source for c in a.content]
         self.named = Stretches(layout, named)
         self.quoted = Stretches(layout, [(q.span, q) for q in marks.quotes])
-        self.alike: dict[tuple[str, float | None, float | None], list[Figure]] = {}
+        alike: dict[tuple[str, float | None, float | None], list[Figure]] = {}
         for f in self.figures:
-            self.alike.setdefault((f.kind, f.low, f.high), []).append(f)
+            alike.setdefault((f.kind, f.low, f.high), []).append(f)
+        self.alike = {number: len(same) for number, same in alike.items()}
+        self.measures = {number: {f.measure for f in same} for number, same in alike.items()}
+        self.sources = {number: {f.source for f in same if f.source} for number, same in alike.items()}
         self.main = max(
             Counter(f.source for f in self.figures if f.source).items(), key=lambda c: c[1], default=("", 0)
         )[0]
@@ -134,11 +137,11 @@ class _Article:
         paragraph = sentence.paragraph if sentence is not None else 0
         if paragraph < 2 or paragraph >= 5:
             yield f"paragraph: {'one of the first two' if paragraph < 2 else 'far down'}"
-        same = self.alike[figure.kind, figure.low, figure.high]
-        if max(figure.low or 0, figure.high or 0) > _SMALL and len(same) > 1:
-            if any(f.measure != figure.measure for f in same):
+        number = (figure.kind, figure.low, figure.high)
+        if max(figure.low or 0, figure.high or 0) > _SMALL and self.alike[number] > 1:
+            if len(self.measures[number]) > 1:
                 yield "same number elsewhere: another measure"
-            if figure.source and any(f.source and f.source != figure.source for f in same):
+            if figure.source and len(self.sources[number]) > 1:
                 yield "same number elsewhere: another source"
 
     def of_source(self, k: int, figure: Figure, spoken: Attribution) -> Iterator[str]:

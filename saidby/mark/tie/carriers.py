@@ -1,5 +1,6 @@
 """Who stands between a source and the article: outlets that were told, platforms on which it was posted."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -193,7 +194,10 @@ def _posted(tokens: Sequence[Token]) -> Iterator[str]:
 def _around(layout: Layout, attribution: Attribution) -> list[Token]:
     """Return the tokens of the cue's sentence that are not content; none where none of them can name a carrier."""
     sentence = layout.sentence_at(attribution.cue[0].start)
-    if sentence is None or _NAMING.isdisjoint(layout.lows[sentence.first : sentence.last]):
+    if sentence is None:
+        return []
+    naming = layout.places_of(_NAMING)
+    if bisect_left(naming, sentence.first) == bisect_left(naming, sentence.last):
         return []
     return [
         t

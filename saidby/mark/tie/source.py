@@ -11,7 +11,7 @@ from saidby.lexicon import Lexicon
 from saidby.mark.tie.carriers import OUTLET_WORDS
 from saidby.mark.tie.inherited import on_its_word
 from saidby.records import Attribution, Figure, Marks, Reason, Span
-from saidby.text import Layout, Stretches
+from saidby.text import Layout, Stretches, beginning_in
 
 _OPENING = 4  # words in which a sentence says that it goes on with the one before
 _LENGTHS = frozenset("km kms kilometer kilometers kilometre kilometres mile miles".split())
@@ -218,7 +218,7 @@ def _carries_on(figure: Figure, last: Figure, layout: Layout, marks: Marks) -> b
 def _only_counts(attribution: Attribution, figures: Sequence[Figure]) -> bool:
     """Tell whether those who speak are themselves a figure: "another 12 per cent said they did not know"."""
     source = attribution.source[0]
-    return any(f.kind == "share" and source.start <= f.span.start < source.end for f in figures)
+    return any(f.kind == "share" for f in beginning_in(figures, source.start, source.end))
 
 
 def _next_result(figure: Figure, last: Figure, layout: Layout, marks: Marks) -> bool:

@@ -1,5 +1,6 @@
 """Which time a figure itself refers to."""
 
+from bisect import bisect_left
 from collections.abc import Sequence, Set
 
 from msgspec import structs
@@ -9,6 +10,7 @@ from saidby.mark.tie.times.near import OPEN_ENDED, dates_in, holds, word_before,
 from saidby.records import Attribution, DateMention, Figure, Marks, Span
 from saidby.text import Layout, beginning_in
 
+_COMMA = frozenset([","])
 # Counts below are of the train articles: how often such a date was the figure's own time, of all there.
 _NEW_CLAUSE = frozenset("which who whose since where".split())  # behind a comma: 7 of 57
 _SAME = frozenset({"same"})
@@ -126,9 +128,10 @@ def _in_an_aside(layout: Layout, mention: DateMention) -> bool:
     """Tell whether a date stands in what is said by the way: "the ship, which was built in 1960, sank with 60 men"."""
     sentence = layout.sentence_at(mention.span.start)
     first = sentence.first if sentence is not None else 0
-    before = [t.low for t in layout.tokens[first : layout.token_at(mention.span.start)]]
-    at = len(before) - 1 - before[::-1].index(",") if "," in before else len(before)
-    return before[at + 1 : at + 2] in (["which"], ["who"], ["whose"])
+    last = layout.token_at(mention.span.start)
+    commas = layout.places_of(_COMMA)
+    k = bisect_left(commas, last) - 1
+    return k >= 0 and first <= commas[k] < last - 1 and layout.lows[commas[k] + 1] in {"which", "who", "whose"}
 
 
 def _without_aside(words: list[str]) -> list[str]:
