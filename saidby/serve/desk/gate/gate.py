@@ -77,6 +77,8 @@ class Gate:
         comer = self._people.who(asked, https=answer.https)
         answer.cookies = [cookie(*each, https=answer.https, age=comer.age) for each in comer.cookies.items()]
         scope["state"] |= {"viewer": comer.viewer, "comer": comer, "https": answer.https}
+        if comer.viewer is None and asked.path != "/enter" and asked.method != "OPTIONS":
+            raise Refused(401, "This desk is for those who have a token. Enter yours.")
         if asked.changes:
             await self._may_change(asked, comer, body)
         elif asked.says("transfer-encoding") is not None or asked.says("content-length") not in {None, "0"}:
@@ -85,8 +87,6 @@ class Gate:
             scope["method"] = "GET"
 
     async def _may_change(self, asked: Asked, comer: Comer, body: Body) -> None:
-        if comer.viewer is None and asked.path != "/enter":
-            raise Refused(401, "This desk is for those who have a token. Enter yours.")
         kind = kind_of(asked, self._limits)
         if comer.viewer is not None and comer.bound is None and asked.says("authorization") is not None:
             return
