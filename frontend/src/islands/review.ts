@@ -117,7 +117,7 @@ function decide(verb: string): void {
   const shown = current();
   const form = shown?.querySelector('form');
   const key = shown?.dataset['card'];
-  if (!shown || !form || !key) return;
+  if (!shown || !form || !key || key !== queue[0]) return; // the next one is not there yet: nobody decides unseen
   if (verb !== 'skip') {
     const fields = verb === 'reject' ? {} : changed(form, shown);
     const real = Object.keys(fields).length > 0 ? 'correct' : verb === 'correct' ? 'accept' : verb;
