@@ -136,8 +136,8 @@ SOURCES = Table(
             required=True,
             choices=STANDINGS,
             of=lambda row: row.it.standing,
-            means="named: told from any other; vague: some body of its country or place; anonymous: known to its "
-            "article only; joint: several at once.",
+            means="How well it is known. named: told from any other; vague: some body of its country or place; "
+            "anonymous: known to its article only; joint: several at once.",
         ),
         text("country", "Its country."),
         text("parent", "The id of what it is a part of."),
