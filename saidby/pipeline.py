@@ -1,7 +1,8 @@
 """The page: read(), mark() and link() list their steps in order. Steps meet here and never import each other."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Container, Iterator, Sequence
 from functools import cache
 
 from msgspec import structs
@@ -50,6 +51,7 @@ from saidby.text import Layout, lay_out, normalise
 RULES = "rules"  # the name under which attributions are found by rules alone
 READER = learned.NAME  # who finds them beside the rules where nobody else is asked for
 _AT_ONCE = 100  # articles put into stories before others may write
+_TURN = 0.03  # seconds that one who adds keeps others from writing: who judges waits for a tenth of a second at most
 
 
 def read(
@@ -175,8 +177,10 @@ def link(
     grouped = ruled(found, judged, keys)
     statements = keep_ids(grouped, earlier)
     sayings = ruled(group_sayings(marks, shared, claimants.of, near), judged, keys)
-    by_place = {(t.doc, t.figure.id): t for t in tellings}
-    evidence = Evidence(shelf, statements, by_place, claimants.by_id, claimants.of, shared_quotes, lexicon)
+    stated = {(report.doc, figure) for s in grouped for report in s.reports for figure in report.figures}
+    by_place = {place: t for t in tellings if (place := (t.doc, t.figure.id)) in stated}
+    heard = shelf if len(by_place) == len(tellings) else {doc: _without(m, by_place) for doc, m in shelf.items()}
+    evidence = Evidence(heard, statements, by_place, claimants.by_id, claimants.of, shared_quotes, lexicon)
     evidence = structs.replace(evidence, retellings=find_retellings(evidence, passages))
     rows = find_rows(statements, by_place, lexicon, shelf)
     derivations = trace(marks, overlaps, statements, claimants.of, lexicon, origins)
@@ -195,6 +199,11 @@ def link(
         ranges=tuple(find_ranges(rows, claimants.by_id)),
         passages=tuple(passages),
     )
+
+
+def _without(marks: Marks, stated: Container[tuple[str, str]]) -> Marks:
+    """Return marks without the figures of what people say is no statement."""
+    return structs.replace(marks, figures=tuple(f for f in marks.figures if (marks.article.id, f.id) in stated))
 
 
 def link_stories(
@@ -219,10 +228,29 @@ def link_stories(
 
 
 def update(ledger: Ledger, arrivals: Sequence[Arrival]) -> list[Kept]:
-    """Keep what was read, and put each new article into its story. The stories are linked by ``relink``."""
-    with ledger.writing():
-        kept = ledger.keep(arrivals)
-        _gather(ledger, [one.key for one in kept if one.new_article])
+    """Keep what was read, and put each new article into its story. The stories are linked by ``relink``.
+
+    Others may write in between: each article is kept whole, with its story, whatever becomes of those behind it.
+    """
+    kept: list[Kept] = []
+    while len(kept) < len(arrivals):
+        with ledger.writing():
+            kept += _step(ledger, arrivals[len(kept) :])
+    return kept
+
+
+def _step(ledger: Ledger, arrivals: Sequence[Arrival]) -> list[Kept]:
+    """Keep as many arrivals as can be kept before others are to have their turn, and one at least."""
+    since, kept = time.monotonic(), list[Kept]()
+    stories = Stories(index=Neighbours(ledger.store, Signature))
+    changed: list[Signature] = []
+    for arrival in arrivals:
+        kept += ledger.keep([arrival])
+        if kept[-1].new_article:
+            changed += stories.add(signature(ledger.marks(kept[-1].key)))
+        if time.monotonic() - since > _TURN:
+            break
+    ledger.gather(sorted(stories.stories_of(changed)))
     return kept
 
 

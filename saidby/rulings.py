@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from saidby.records import Derivation, Drift, Reason, Statement
+from saidby.records import Derivation, Drift, Marks, Reason, Statement
 
 STATEMENT, SOURCE, DERIVATION, DRIFT = "statement:", "source:", "derivation:", "drift:"
 JUDGED = "judged: "  # how a reason begins that is somebody's word
@@ -59,6 +59,13 @@ def source_key(article: str, name: str) -> str:
 def plain(name: str) -> str:
     """Return a name without what may be written one way or the other: capitals, its article, spaces."""
     return _LOOSE.sub("", " ".join(name.casefold().split()))
+
+
+def names_in(marks: Marks) -> set[str]:
+    """Return whom an article names as a source, each name as it is compared."""
+    told = [f.source for f in marks.figures] + [v for f in marks.figures for v in f.via]
+    told += [a.speaker for a in marks.attributions] + [q.speaker for q in marks.quotes] + [marks.article.wire]
+    return {plain(name) for name in told if name}
 
 
 def derivation_key(derivation: Derivation, keys: Mapping[str, str]) -> str:

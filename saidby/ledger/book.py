@@ -23,6 +23,7 @@ from saidby.ledger.shelf import Wanted
 from saidby.ledger.store import Store
 from saidby.ledger.vouching import fingerprint, flaws
 from saidby.records import Article, Marks, Quarantined, Story
+from saidby.rulings import statement_key
 
 
 class Capture(Struct, frozen=True, kw_only=True):
@@ -115,9 +116,18 @@ class Ledger(Reading):
         return str(row[0]) if row else None
 
     def remark(self, marks: Marks, maker: str) -> bool:
-        """Keep what a later program finds in an article that is there; return whether that is anything else."""
+        """Keep what a later program finds in an article that is there, and want its story to be linked anew.
+
+        Return whether that is anything else, or by another program, than before; if not, nothing is kept.
+        """
         with self.store.writing():
-            return self._mark(marks, maker)
+            if not self._mark(marks, maker):
+                return False
+            change = """
+                UPDATE story SET wanted = (SELECT max(seq) FROM event)
+                WHERE key IN (SELECT story FROM article WHERE key = ?)"""
+            self.store.run(change, marks.article.key)
+            return True
 
     def _mark(self, marks: Marks, maker: str) -> bool:
         key = marks.article.key
@@ -232,6 +242,7 @@ class Ledger(Reading):
         of each target that the decider saw. Raise Outdated where somebody else decided about one of them since.
         ``blind``: the decider was not shown what others decided; so it is in force only where nobody else decides.
         """
+        decisions = [self._by_key(decision) for decision in decisions]
         with self.store.writing():
             made = self._one("SELECT number FROM step WHERE token = ?", token) if token else None
             if made:
@@ -250,6 +261,21 @@ class Ledger(Reading):
             step = self._record(Draft(kind="judged", subject=by, body=body, by=by)).seq
             self._want_anew(step)
             return step
+
+    def _by_key(self, decision: Decision) -> Decision:
+        """Return a decision with keys in place of what means something only as long as the program finds the same.
+
+        That is the base of a share by its id, and a statement by the key of its figure alone.
+        """
+        fields, base = dict(decision.fields), decision.fields.get("part_of")
+        if decision.about == "figure" and base is not None:
+            question = "SELECT key FROM figure WHERE article = ? AND id = ?"
+            row = self._one(question, self.article_of(decision.target) or "", str(base))
+            fields["part_of"] = str(row[0]) if row else base
+        if decision.about != "statement":
+            return structs.replace(decision, fields=fields)
+        others = tuple(map(statement_key, decision.others))
+        return structs.replace(decision, target=statement_key(decision.target), others=others)
 
     def undo(self, by: str) -> int | None:
         """Undo the latest step of a person that is not undone, and return its number; None where there is none."""

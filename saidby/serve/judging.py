@@ -1,13 +1,30 @@
 """What a person decides on the command line, checked and kept as one step."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
-from msgspec import structs
 
 from saidby.errors import BadInput, SaidbyError
-from saidby.ledger import Decision, Ledger, corrected
+from saidby.ledger import Decision, Ledger, corrected, shown
+from saidby.ledger.judgements import TargetKind
+from saidby.records import SourceKind
+from saidby.rulings import DERIVATION, SOURCE, article_in, figure_in, names_in, statement_key
+
+KINDS: tuple[str, ...] = get_args(TargetKind)
+_FIELDS: Mapping[str, tuple[str, ...]] = {
+    "source": ("name", "kind", "country"),
+    "statement": ("said_on", "kind"),
+    "derivation": ("how", "evidence"),
+    "drift": ("severity", "why"),
+}
+_TAKE: Mapping[str, str] = {  # where keys are shown
+    "figure": "Take it from: saidby show ARTICLE",
+    "source": "Take it from: saidby sources --format json",
+    "statement": "Take it from: saidby statements --format json",
+    "derivation": "Take it from: saidby derivations --format json",
+    "drift": "Take it from: saidby drift --format json",
+}
 
 
 def decide(  # noqa: PLR0913
@@ -15,10 +32,13 @@ def decide(  # noqa: PLR0913
 ) -> int:
     """Keep one step that does the same with every target, and return its number. Raise SaidbyError on nonsense."""
     if not targets:
-        raise SaidbyError(f"to {verb} needs a KEY. Take it from: saidby show ARTICLE")
+        raise SaidbyError(f"to {verb} needs a KEY. {_TAKE[about]}")
     if not by.strip():
         raise SaidbyError("a decision needs somebody who decides: --by NAME")
+    if verb in {"merge", "split"} and about not in {"figure", "source", "statement"}:
+        raise SaidbyError(f"to {verb} is for sources, statements and figures: of a {about} say accept or reject")
     right = dict(map(_field, fields))
+    targets = _sources(ledger, targets) if about == "source" else targets
     for target in targets:
         _look_up(ledger, about, target, right)
     pairs = [(targets[0], tuple(targets[1:]))] if verb in {"merge", "split"} else [(target, ()) for target in targets]
@@ -31,7 +51,7 @@ def decide(  # noqa: PLR0913
                     "verb": verb,
                     "others": others,
                     "why": why,
-                    "fields": _shown(ledger, about, target) if verb == "accept" else right,
+                    "fields": accepted(ledger, about, target) if verb == "accept" else right,
                 },
                 Decision,
             )
@@ -42,38 +62,95 @@ def decide(  # noqa: PLR0913
     return ledger.judge(decisions, by=by)
 
 
+def _sources(ledger: Ledger, given: Sequence[str]) -> list[str]:
+    """Return the keys of sources that are given by key or, where one story alone has them all, by name."""
+    names = [one for one in given if not one.startswith(SOURCE)]
+    if not names:
+        return list(given)
+    articles = [article for one in given if (article := article_in(one)) is not None]
+    here = {str(it) for one in articles for (it,) in ledger.ask("SELECT story FROM article WHERE key = ?", one)}
+    stories = sorted(here) or [str(it) for (it,) in list(ledger.ask("SELECT DISTINCT story FROM source"))]
+    found = [told for story in stories if None not in (told := [ledger.mention(story, name) for name in names])]
+    if len(found) != 1:
+        what = "in several stories there are sources of this name" if found else "no source of this ledger is called so"
+        raise BadInput(", ".join(names), what, _TAKE["source"])
+    keys = dict(zip(names, found[0], strict=True))
+    return [keys.get(one) or one for one in given]
+
+
+def accepted(ledger: Ledger, about: str, target: str) -> dict[str, Any]:
+    """Return the whole of a thing as it is shown now: who accepts it accepts all of it."""
+    if about == "figure":
+        placed = ledger.figure(target)
+        return {} if placed is None or placed.judged is None else shown(placed.judged)
+    row = _row(ledger, about, target)
+    return {} if row is None else {name: value for name, value in row.items() if value is not None}
+
+
 def _look_up(ledger: Ledger, about: str, target: str, fields: Mapping[str, Any]) -> None:
     """Raise SaidbyError where there is no such thing to decide about, or the fields do not fit it."""
+    key = statement_key(target) if about == "statement" else target
+    there = _there(ledger, about, target)
+    if not there and not ledger.version(
+        key
+    ):  # one that was rejected is not shown, and can be decided about all the same
+        raise BadInput(target, f"no {about} of this ledger has this key", _TAKE[about])
     if about == "figure":
         placed = ledger.figure(target)
         if placed is not None and placed.judged is not None:
             corrected(placed.judged, fields)
-        elif not ledger.version(target):  # one that was rejected is not shown, and can be decided about all the same
-            raise BadInput(target, "no figure of this ledger has this key", "Take it from: saidby show ARTICLE")
+        _check_statement(ledger, fields.get("statement"))
         return
-    column = {"source": "id", "statement": "key"}[about]
-    if not list(ledger.ask(f"SELECT 1 FROM {about} WHERE {column} = ? LIMIT 1", target)):  # noqa: S608
-        do = "Take its id from the table source." if about == "source" else "Take its key from: saidby statements"
-        raise BadInput(target, f"no {about} of this ledger has this key", do)
+    if strange := sorted(set(fields) - set(_FIELDS[about])):
+        raise SaidbyError(f"{', '.join(strange)}: no field to correct. There are: {', '.join(_FIELDS[about])}.")
+    for name, value in fields.items():
+        if not isinstance(value, str) or not value or value not in _CHOICES.get((about, name), (value,)):
+            known = ", ".join(_CHOICES.get((about, name), ("some words",)))
+            raise SaidbyError(f"{name}={value}: makes no {about}. It takes: {known}.")
 
 
-def _shown(ledger: Ledger, about: str, target: str) -> dict[str, Any]:
-    """Return the whole of a figure as it is shown now: who accepts it accepts all of it."""
-    placed = ledger.figure(target) if about == "figure" else None
-    if placed is None or placed.judged is None:
-        return {}
-    return {name: value for name, value in msgspec.to_builtins(placed.judged).items() if name != "because"}
+_CHOICES: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("source", "kind"): get_args(SourceKind),
+    ("statement", "kind"): ("utterance", "own voice", "standing estimate"),
+    ("drift", "severity"): ("major", "minor"),
+    ("derivation", "how"): ("verbatim copy", "rewrite", "cites", "shared origin"),
+}
 
 
-def checked(ledger: Ledger, decisions: Sequence[Decision]) -> tuple[Decision, ...]:
-    """Return decisions as they are kept: who accepts, accepts all that was shown. Raise SaidbyError on nonsense."""
-    found = []
-    for decision in decisions:
-        _look_up(ledger, decision.about, decision.target, decision.fields)
-        if decision.verb == "accept":
-            decision = structs.replace(decision, fields=_shown(ledger, decision.about, decision.target))
-        found.append(decision)
-    return tuple(found)
+def _check_statement(ledger: Ledger, key: object) -> None:
+    """Raise SaidbyError where a report is put into a statement that is not there."""
+    if key is None or key == "new":
+        return
+    if not isinstance(key, str) or ledger.figure(figure_in(key)) is None:
+        raise BadInput(str(key), "no statement of this ledger has this key", f"{_TAKE['statement']}, or say: new")
+
+
+def _there(ledger: Ledger, about: str, target: str) -> bool:
+    if about == "figure":
+        return ledger.figure(target) is not None
+    if about == "derivation" and _names_articles(ledger, target):
+        return True  # people may know of one that the program does not find
+    if about == "source" and (article := ledger.article_of(target)) is not None:
+        return target.removeprefix(f"{SOURCE}{article}:") in names_in(ledger.judged_marks(article))
+    return _row(ledger, about, target) is not None
+
+
+def _names_articles(ledger: Ledger, target: str) -> bool:
+    doc, _, origin = target.removeprefix(DERIVATION).partition(">")
+    known = [list(ledger.ask("SELECT 1 FROM article WHERE key = ?", key)) for key in (doc, origin)]
+    outside = origin.removeprefix("external:")
+    return target.startswith(DERIVATION) and bool(known[0]) and (bool(known[1]) or outside not in {"", origin})
+
+
+def _row(ledger: Ledger, about: str, target: str) -> dict[str, Any] | None:
+    """Return what a table has of a thing, as far as it can be judged; None where it has none of that key."""
+    key, names = (figure_in(target) if about == "statement" else target), _FIELDS[about]
+    by_key = f"SELECT {', '.join(names)} FROM {about} WHERE key = ? LIMIT 1"  # noqa: S608  (names of our own)
+    by_figure = f"""
+        SELECT {", ".join(f"statement.{name}" for name in names)} FROM report JOIN statement
+            ON statement.story = report.story AND statement.id = report.statement WHERE figure = ? LIMIT 1"""  # noqa: S608
+    found = list(ledger.ask(by_key, key)) or (list(ledger.ask(by_figure, key)) if about == "statement" else [])
+    return dict(zip(names, found[0], strict=True)) if found else None
 
 
 def _field(given: str) -> tuple[str, Any]:

@@ -102,11 +102,12 @@ class _Sorting:
             self.why[place] = reason("sources", f"“{one[1]}” and “{other[1]}” are one", by)
         self._moved[second] = first
 
-    def _rank(self, key: str) -> tuple[int, int, str]:
-        """Return what sorts first the key that the whole keeps: that of a name, then that of the name told most."""
+    def _rank(self, key: str) -> tuple[int, bool, int, str]:
+        """Return what sorts first the key that the whole keeps: that of a name, of no person, that is told most."""
         places = [p for p, k in self.keys.items() if k == key and self.own[p] == key]
-        standing = min((_RANK.index(self._readings[p].standing) for p in places), default=len(_RANK))
-        return standing, -len(places), key
+        readings = [self._readings[p] for p in places]
+        standing = min((_RANK.index(r.standing) for r in readings), default=len(_RANK))
+        return standing, any(r.kind == "person" for r in readings), -len(places), key
 
     def done(self, *, without: set[str]) -> Meant:
         """Return whom each name means now; those in ``without`` mean nobody."""
