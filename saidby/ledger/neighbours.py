@@ -1,6 +1,6 @@
 """The index by which an arriving article finds its story, kept in the ledger: it does not grow in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
@@ -23,6 +23,7 @@ B = TypeVar("B", bound=Brief)
 
 
 _MOST = 10_000  # articles that are remembered: some ten megabytes
+_AT_ONCE = 12  # places that are asked for together
 
 
 class Neighbours(Generic[B]):
@@ -37,12 +38,30 @@ class Neighbours(Generic[B]):
         self._briefs: dict[str, B] = {}
         self._links: dict[str, set[str]] = {}
 
+    def expect(self, places: Sequence[str], *, linked: Sequence[str]) -> None:
+        """Fetch articles, and the links of others, in one go each."""
+        _make_room(self._briefs)
+        question = "SELECT place, packed FROM signature WHERE place IN ({})"
+        for place, packed in self._of_all(question, [p for p in places if p not in self._briefs]):
+            self._briefs[place] = self._read(packed)
+        _make_room(self._links)
+        unknown = [p for p in linked if p not in self._links]
+        self._links |= {place: set() for place in unknown}
+        for place, other in self._of_all("SELECT one, other FROM beside WHERE one IN ({})", unknown):
+            self._links[place].add(other)
+
+    def _of_all(self, question: str, places: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """Yield the answers for all places, some of them at a time: the question is the same each time."""
+        for first in range(0, len(places), _AT_ONCE):
+            some = places[first : first + _AT_ONCE]
+            asked = [*some, *[some[-1]] * (_AT_ONCE - len(some))]
+            for one, other in self._store.ask(question.format(", ".join("?" * _AT_ONCE)), *asked):
+                yield str(one), str(other)
+
     def get(self, place: str) -> B | None:
         """Return the article at a place; None where there is none."""
         if place not in self._briefs:
-            _make_room(self._briefs)
-            for (packed,) in self._store.ask("SELECT packed FROM signature WHERE place = ?", place):
-                self._briefs[place] = self._read(str(packed))
+            self.expect([place], linked=())
         return self._briefs.get(place)
 
     def put(self, new: B) -> None:
@@ -69,9 +88,7 @@ class Neighbours(Generic[B]):
     def links(self, place: str) -> set[str]:
         """Return the places of the articles that one is linked with."""
         if place not in self._links:
-            _make_room(self._links)
-            found = self._store.ask("SELECT other FROM beside WHERE one = ?", place)
-            self._links[place] = {str(other) for (other,) in found}
+            self.expect((), linked=[place])
         return set(self._links[place])
 
     def reached(self, place: str) -> set[str]:

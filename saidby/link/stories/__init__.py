@@ -72,8 +72,10 @@ class Stories:
         self._index.put(new)
         self._added.append(here)
         changed = {here}
-        for other in sorted(beside):
-            if not _far(new, other) and linked(new, self._at(other)):
+        near = sorted(other for other in beside if not _far(new, other))
+        self._index.expect(near, linked=sorted({a for a, _ in parted}))
+        for other in near:
+            if linked(new, self._at(other)):
                 self._index.tie(here, other)
                 changed.add(other)
         for a, b in parted:

@@ -1,6 +1,7 @@
 """Where articles stand in time under each of their terms, and which are linked. The ledger has one of its own."""
 
 from bisect import bisect_left, insort
+from collections.abc import Sequence
 from typing import Protocol
 
 from saidby.link.stories.terms import Signature
@@ -8,6 +9,9 @@ from saidby.link.stories.terms import Signature
 
 class Index(Protocol):
     """The articles seen so far, each at its place: a text that sorts as the articles do in time."""
+
+    def expect(self, places: Sequence[str], *, linked: Sequence[str]) -> None:
+        """Be told that the articles at ``places`` are asked for next, and the links of those at ``linked``."""
 
     def get(self, place: str) -> Signature | None:
         """Return the article at a place; None where there is none."""
@@ -41,6 +45,9 @@ class InMemory:
         self._known: dict[str, Signature] = {}
         self._rows: dict[str, list[str]] = {}
         self._links: dict[str, set[str]] = {}
+
+    def expect(self, places: Sequence[str], *, linked: Sequence[str]) -> None:
+        pass  # all are at hand
 
     def get(self, place: str) -> Signature | None:
         return self._known.get(place)
