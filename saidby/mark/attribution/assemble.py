@@ -8,6 +8,7 @@ from typing import Literal
 from msgspec import structs
 
 from saidby.lexicon import Lexicon
+from saidby.mark.attribution.cited import settle_cited
 from saidby.mark.attribution.claimant import Speaker
 from saidby.mark.attribution.contents import Draft, find_drafts
 from saidby.mark.attribution.ground import Ground, Range
@@ -47,12 +48,13 @@ def find_both_ways(
     """Return the attributions, and beside them those of the rules by themselves: the same where nobody else read."""
     ground = Ground(layout, quotes, lexicon)
     units = cut(ground)
-    drafts = sorted(find_drafts(ground, units), key=_place)
+    drafts = sorted(settle_cited(ground, sorted(find_drafts(ground, units), key=_place)), key=_place)
     carriers = _chains(drafts)
     by_rules = _finished(ground, drafts, carriers)
     if sayings is None:
         return by_rules, by_rules
-    merged = sorted(merge(ground, units, drafts, carriers, sayings), key=_place)
+    both = sorted(merge(ground, units, drafts, carriers, sayings), key=_place)
+    merged = sorted(settle_cited(ground, both), key=_place)
     return _finished(ground, merged, _with_rules(merged, _chains(merged))), by_rules
 
 
@@ -154,6 +156,10 @@ def _cited_by(drafts: Sequence[Draft], n: int) -> int | None:
     cited = spot.shape == "carrier" and spot.entry.role == "carrier"
     if not cited and spot.rule != "quoted as saying":
         return None
+    if drafts[n].carried_by is not None:
+        known = next((m for m, d in enumerate(drafts) if m != n and d.cue == drafts[n].carried_by), None)
+        if known is not None:
+            return known
     same = [m for m, d in enumerate(drafts) if m != n and d.content == drafts[n].content]
     return next((m for m in same if (drafts[m].spot.shape != "carrier") == cited), None)
 

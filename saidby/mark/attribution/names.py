@@ -17,6 +17,9 @@ from saidby.mark.attribution.ground import Ground, Range
 _LEADS_IN = (grammar.DEFINITE - {"my", "our", "your"}) | grammar.ARTICLES | {"some"}
 _NO_GIVEN_NAMES = w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | w.AUXILIARIES
 _TRAILING = frozenset({",", "—", "–", "'s", "'", "also", "again", "too"})
+_TORN_OFF = frozenset("of on in at by for to with and from that".split())  # nothing follows where words were cut off
+_LED_BY = frozenset({"by", "from", "what"})  # "what news outlets report", "reported by the bank"
+_MARKS = frozenset('"“”')
 _IN_OFFICES = frozenset({".", "-", "(", ")"})
 _CALLED_SO = frozenset({"group", "ngo", "outlet"})
 _SHE, _HE = frozenset({"she", "her"}), frozenset({"he", "his", "him"})
@@ -375,12 +378,18 @@ def _is_place(lexicon: Lexicon, ground: Ground, first: int, last: int) -> bool:
 
 
 def stripped(ground: Ground, part: Range) -> Range:
-    """Return the range without leading determiners and trailing commas."""
+    """Return the range without leading determiners, trailing commas, marks of quotation and words cut off behind."""
     first, last = part
-    while last > first + 1 and ground.low(last - 1) in _TRAILING:
+    while last > first + 1 and (ground.low(last - 1) in _TRAILING | _TORN_OFF or _open_mark(ground, first, last)):
         last -= 1
-    while first < last - 1 and ground.low(first) in _LEADS_IN:
+    while first < last - 1 and (ground.low(first) in _LEADS_IN | _LED_BY or ground.low(first) in _MARKS):
         if ground.low(first) == "some" and last - first == 1:
             break
         first += 1
-    return first, last
+    return first, last - (last > first + 1 and _open_mark(ground, first, last))
+
+
+def _open_mark(ground: Ground, first: int, last: int) -> bool:
+    """Tell whether the last token is a mark of quotation without its other half in front of it."""
+    marks = sum(ground.low(k) in _MARKS for k in range(first, last))
+    return ground.low(last - 1) in _MARKS and marks % 2 == 1

@@ -10,6 +10,8 @@ from saidby.mark.attribution.parts import described_by, part_of_name
 
 _SMALL_WORDS = w.DETERMINERS | w.PREPOSITIONS
 
+_CITING = frozenset({"citing", "quoting", "according", "per"})
+
 
 class Offices:
     """The offices and bodies that one text names, read once."""
@@ -88,6 +90,7 @@ class Offices:
                 if ground.headline_verb(k - 1) or ground.low(k - 1) in WEEKDAYS:  # "on Monday police"
                     break
                 k -= 1
+            k += k < i and k in ground.starts and ground.low(k) in _CITING  # "Citing police, the Harbour Post said"
             if k < i and _in_headline(ground, k):
                 continue
             if ground.capital(i) and ground.low(hit.last) in {"of", "for"} and not ground.layout.capitals:

@@ -6,11 +6,11 @@ from saidby.mark.attribution.ground import Ground, Range
 
 _NO_NAMES = w.DETERMINERS | w.PREPOSITIONS | w.ADVERBS | w.CONJUNCTIONS
 _SHARES = frozenset({"%", "per", "percent"})
-_NO_NOUNS = grammar.INTERROGATIVES - w.RELATIVES | {"here", "there", "when", "where"}
+_NO_NOUNS = grammar.INTERROGATIVES - w.RELATIVES | {"here", "there", "when", "where", "this", "these"}
 
 
 def names_nobody(ground: Ground, core: Range) -> bool:
-    """Tell whether a phrase only counts those who speak ("38 per cent said", "four say") or is no noun ("when")."""
+    """Tell whether a phrase only counts those who speak ("38 per cent said", "four say") or is no noun ("this")."""
     low, behind = ground.low(core[0]), ground.low(core[0] + 1)
     alone = core[1] - core[0] == 1
     counted = low[0].isdigit() or (low != "one" and ground.lexicon.numbers.alone(low) is not None)

@@ -31,7 +31,8 @@ from saidby.records import SourceKind
 _PERSONAL = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}
 _PLURAL = frozenset("they their them".split())
 _OWN = frozenset("i we my our us".split())
-_OWNING = w.POSSESSIVES - {"my", "our", "your"}
+_OURS = frozenset({"our", "my"})
+_OWNING = w.POSSESSIVES - _OURS - {"your"}
 _NAMELESS = w.SUBJECTS | w.POSSESSIVES | w.RELATIVES  # words that name nobody, even where nothing better was found
 _PRONOUNS = w.SUBJECTS | w.OBJECTS | w.POSSESSIVES
 # What a person puts out as well as a body.
@@ -94,6 +95,8 @@ class _Resolver:
             return self._relative((part[1] - 1, part[1]))  # "all of which", "some of whom"
         if part[1] - part[0] == 1 and low in _PRONOUNS:
             return self._pronoun(part[0], low, around)
+        if low in _OURS and around is not None and around.name:  # "our office has counted 90", the bishop said
+            return self._claimant(part[0], "", around.name, around.kind)
         core = heart(self.ground, part)
         titled = self._titled(part)
         if titled is not None:
@@ -152,6 +155,8 @@ class _Resolver:
         for claimant in reversed(self.claimants):
             if claimant.at < i and fits(claimant):
                 return self._claimant(i, claimant.head, claimant.name, claimant.mentioned, plural=claimant.plural)
+        if low == "this":  # "this showed that": no one's word
+            return Claimant(at=i, head="", name="", kind="anonymous", plural=False, mentioned="anonymous")
         return self._subject(i) or self._literal((i, i + 1), "anonymous" if low in _PLURAL else "other")
 
     def _subject(self, i: int) -> Claimant | None:
@@ -344,7 +349,10 @@ class _Resolver:
 
 
 def _is_own(ground: Ground, source: Range | None) -> bool:
-    return source is not None and source[1] - source[0] == 1 and ground.low(source[0]) in _OWN
+    """Tell whether a source speaks of itself: "we", "our office"."""
+    if source is None:
+        return False
+    return ground.low(source[0]) in (_OWN if source[1] - source[0] == 1 else _OURS)
 
 
 def resolve(ground: Ground, drafts: Sequence[Draft], carriers: Sequence[int | None]) -> list[Speaker]:

@@ -166,8 +166,13 @@ def _only_passed_on(attribution: Attribution, outer: Attribution) -> bool:
 
 
 def _is_nobodys(attribution: Attribution) -> bool:
-    """Tell whether a carrier is a paper of which the article does not say whose it is: "an earlier story"."""
-    return attribution.kind == "document" and (attribution.speaker or "").islower()
+    """Tell whether a carrier is a paper of which the article does not say whose it is: "an earlier story".
+
+    "An army statement" is the army's.
+    """
+    name = attribution.speaker or ""
+    longest = max((s.end - s.start for s in attribution.source), default=0)
+    return attribution.kind == "document" and name.islower() and longest <= len(name) + len("the ")
 
 
 def go_on(figures: Sequence[Figure], layout: Layout, marks: Marks) -> list[Figure]:
