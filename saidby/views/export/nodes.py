@@ -194,7 +194,7 @@ def _derivation(derivation: Derivation, material: Material) -> Iterator[Node]:
     name = origin.removeprefix(_EXTERNAL)
     other = iri("external", material.story.key, name) if outside else _article_iri(origin, material)
     here = _article_iri(derivation.doc, material)
-    node = here.replace("article", "derivation", 1) + f":{quote(name if outside else material.marks[name].article.key)}"
+    node = iri("derivation", material.marks[derivation.doc].article.key, other.removeprefix(_URN))
     if outside:
         yield {"id": other, "type": "prov:Entity", "name": name}
     shared = derivation.how == "shared origin"
