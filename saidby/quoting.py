@@ -16,6 +16,8 @@ from saidby.records import (
     Kind,
     Marks,
     Measure,
+    Point,
+    Series,
     Span,
     Statement,
     Story,
@@ -82,6 +84,20 @@ def same(one: Value, other: Value) -> bool:
     if "between" in {one.bound, other.bound}:
         pairs = [(one.low, other.low), (one.high, other.high)]
     return all(a is not None and b is not None and abs(a - b) <= 1e-4 * max(1.0, abs(b)) for a, b in pairs)
+
+
+def point_of(told: Told, statement: str, story: Story) -> tuple[Series, Point] | None:
+    """Return the point that an amount of a statement is in its source's series."""
+    if told.amount.kind == "share":
+        return None
+    found = (
+        (series, point)
+        for series in story.series
+        if series.measure == told.amount.measure
+        for point in series.points
+        if point.statement == statement and same(told.amount, point)
+    )
+    return next(found, None)
 
 
 def _is(figure: Figure, amount: Amount) -> bool:

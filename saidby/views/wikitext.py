@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 from msgspec import Struct
 
 from saidby.days import period_of
-from saidby.quoting import Shelf, Told, excerpt, measured_by, published, tell
+from saidby.quoting import Shelf, Told, excerpt, measured_by, point_of, published, tell
 from saidby.records import Marks, Measure, Span, Statement, Story
 from saidby.text import tokenize
 from saidby.wording import clean, date_words
@@ -36,6 +36,7 @@ class _Row(Struct):
     day: str | None
     cells: dict[Measure, list[Told]]
     as_of: list[str]
+    back: list[Told]  # what was taken back or denied since
 
 
 def wikitext(story: Story, marks: Mapping[str, Marks] | Sequence[Marks]) -> str:
@@ -70,13 +71,16 @@ def _rows(story: Story, shelf: Shelf) -> list[_Row]:
     rows: list[_Row] = []
     for (claimant, day), statements in grouped.items():
         cells: dict[Measure, list[Told]] = {}
+        back: list[Told] = []
         for statement in statements:
             for told in tell(statement, story, shelf):
                 if told.amount.measure in COLUMNS and told.amount.kind in {"count", "share"}:
                     cells.setdefault(told.amount.measure, []).append(told)
+                    point = point_of(told, statement.id, story)
+                    back += [told] if point and point[1].withdrawn else []
         name = names.get(claimant) or statements[0].source or ""
         if cells:
-            rows.append(_Row(name, day, cells, _as_of(story, statements)))
+            rows.append(_Row(name, day, cells, _as_of(story, statements), back))
     return sorted(rows, key=lambda row: (row.day is None, _sortable(row.day), row.source))
 
 
@@ -92,7 +96,10 @@ def _cells(row: _Row, measures: Sequence[Measure], shelf: Shelf, references: "_R
     cells = [f"| {days[0]}", f"| {days[1]}".rstrip(), f"| {escaped(row.source)}"]
     for measure in measures:
         told = row.cells.get(measure, [])
-        words = "; ".join(dict.fromkeys(_amount(one, shelf, references) for one in told))
+        back = [" (taken back)" if one in row.back else "" for one in told]
+        words = "; ".join(
+            dict.fromkeys(_amount(one, shelf, references) + note for one, note in zip(told, back, strict=True))
+        )
         cells.append(f'| data-sort-value="{_number(told[0])}" | {words}' if told else "|")
     every = [one for told in row.cells.values() for one in told]
     printed = dict.fromkeys(one.doc for one in every)

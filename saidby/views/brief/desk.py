@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from saidby.quoting import Shelf, Told, published, tell
+from saidby.quoting import Shelf, Told, point_of, published, tell
 from saidby.records import Article, Marks, Point, Root, Series, SourceIdentity, Statement, Story
 from saidby.views.brief.page import Reference
 from saidby.wording import clean
@@ -94,6 +94,12 @@ def in_words(count: int) -> str:
 def counted(count: int, noun: str) -> str:
     """Return "one article", "forty-one articles"."""
     return f"{in_words(count)} {noun}{'' if count == 1 else 's'}"
+
+
+def taken_back(desk: Desk, statement: str, told: Told) -> str | None:
+    """Return the statement that takes an amount back or denies it: perhaps the one that tells it."""
+    found = point_of(told, statement, desk.story)
+    return found[1].withdrawn if found else None
 
 
 def docs_of(told: Iterable[Told]) -> list[str]:

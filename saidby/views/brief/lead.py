@@ -38,7 +38,7 @@ def find_head(desk: Desk) -> Head | None:
     """
     thing = headline(desk.story)
     heads = heads_of(desk, thing) if thing else []
-    firm = [h for h in heads if h.told.amount.bound != "vague"]
+    firm = [h for h in heads if h.told.amount.bound != "vague" and not (h.point and h.point.withdrawn)]
     if not firm:
         every = [Head(s, t) for s in desk.story.statements for t in desk.told[s.id]]
         return max(heads or every, key=_weight, default=None)
@@ -138,7 +138,8 @@ def _origins(desk: Desk, head: Head) -> Sentence:
     if every == 1:
         pen.own("this is the word of ").count(1, "article").own(" alone")
     elif here == every:
-        pen.own("all ").count(every, "article").own(" give this figure")
+        pen = pen.own("both articles give this figure") if every == 2 else pen.own("all ").count(every, "article")
+        pen.own(" give this figure" if every > 2 else "")
     elif here == 1:
         pen.own("of ").count(every, "article").own(" only ").count(1).own(" gives this figure")
     else:
@@ -146,7 +147,9 @@ def _origins(desk: Desk, head: Head) -> Sentence:
     if root is None or root.independent_roots is None:
         pen.own("; on how many origins it rests is not known" + _why_unknown(desk, head.statement))
     elif here > 1:
-        pen.own(", and all of them rest on ").count(root.independent_roots, "origin").own(": ")
+        pen.own(", and both rest on " if here == 2 else ", and all of them rest on ").count(
+            root.independent_roots, "origin"
+        ).own(": ")
         pen.source(head.statement, mid=True)
     else:
         pen.own(", and it rests on ").count(root.independent_roots, "origin").own(": ")
@@ -200,21 +203,30 @@ def _when(pen: Pen, head: Head) -> None:
 
 
 def _taken_back(desk: Desk, head: Head) -> Paragraph:
-    back = desk.statements.get(head.point.withdrawn) if head.point and head.point.withdrawn else None
-    return (withdrawal(desk, back),) if back is not None else ()
+    if head.point is None or not head.point.withdrawn:
+        return ()
+    if head.point.withdrawn != head.statement.id:
+        return (withdrawal(desk, head),)
+    return (Pen(desk).own("the source has taken this figure back, or denies it").backed_by(head.told).end(),)
 
 
-def withdrawal(desk: Desk, back: Statement) -> Sentence:
-    """Return that a figure was taken back, resting on the words that do so."""
-    pen = Pen(desk).own("it was later taken back by ").source(back, mid=True)
-    if back.said_on:
-        pen.own(" on " if len(back.said_on) == 10 else " in ").day(back.said_on)
-    for told in desk.told[back.id][:1]:
-        pen.cite(told.doc, told.figure.span)
-    for report in back.reports[:1]:
-        for said in report.spans[:1]:
-            pen.cite_whole(said)
-    return pen.about(back.id).end()
+TAKEN_BACK = (" (since taken back)", " (taken back or denied)")
+
+
+def withdrawal(desk: Desk, head: Head) -> Sentence:
+    """Return that a figure was taken back, resting on the words that give it and those that take it back."""
+    back = desk.statements.get((head.point.withdrawn if head.point else None) or "")
+    pen = Pen(desk).source(head.statement).own(": ").amount(head.told)
+    if back is None or back.id == head.statement.id:
+        pen.own(TAKEN_BACK[1])
+    else:
+        pen.own(", taken back")
+        pen.own(" on " if back.said_on and len(back.said_on) == 10 else " in " if back.said_on else "")
+        pen = pen.day(back.said_on) if back.said_on else pen
+        for told in desk.told[back.id]:
+            pen.backed_by(told)
+        pen.about(back.id)
+    return pen.backed_by(head.told).about(head.statement.id).end()
 
 
 def _point_of(desk: Desk, head: Head, statement: str | None) -> Head | None:
@@ -238,7 +250,8 @@ def _others(desk: Desk, head: Head) -> Paragraph:
     last: dict[str | None, Head] = {}
     for other in sorted(found, key=lambda h: (h.statement.said_on or "", len(h.told.docs))):
         last[other.statement.claimant] = other
-    differ = [h for h in last.values() if not same(h.told.amount, head.told.amount) and h.told.amount.bound != "vague"]
+    firm = [h for h in last.values() if h.told.amount.bound != "vague" and not (h.point and h.point.withdrawn)]
+    differ = [h for h in firm if not same(h.told.amount, head.told.amount)]
     ranked = sorted(differ, key=lambda h: (-len(h.told.docs), h.statement.said_on or ""))[:OTHERS]
     if not ranked:
         return ()

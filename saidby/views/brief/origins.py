@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from saidby.quoting import Told, same
 from saidby.records import Claim, Conflict, Derivation, Measure, Statement
-from saidby.views.brief.desk import NAME, Desk, clipped, has_number
+from saidby.views.brief.desk import NAME, Desk, clipped, has_number, taken_back
 from saidby.views.brief.page import Paragraph, Section, Sentence
 from saidby.views.brief.pen import Pen
 from saidby.wording import date_words
@@ -58,7 +58,9 @@ def _sides(desk: Desk, conflict: Conflict) -> list[_Side]:
 def _side(desk: Desk, claim: Claim) -> _Side | None:
     statement = desk.statements.get(claim.statement)
     told = next((t for t in desk.told.get(claim.statement, ()) if same(t.amount, claim)), None)
-    return _Side(statement, told) if statement is not None and statement.source and told is not None else None
+    if statement is None or not statement.source or told is None or taken_back(desk, statement.id, told):
+        return None
+    return _Side(statement, told)
 
 
 def _conflict(desk: Desk, conflict: Conflict, sides: Sequence[_Side]) -> Sentence:

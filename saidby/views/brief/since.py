@@ -4,7 +4,7 @@ from saidby.days import period_of
 from saidby.quoting import Told, same
 from saidby.records import Point, Series, Statement
 from saidby.views.brief.desk import Desk, points
-from saidby.views.brief.lead import as_of, withdrawal
+from saidby.views.brief.lead import Head, as_of, withdrawal
 from saidby.views.brief.page import Paragraph, Section
 from saidby.views.brief.pen import Pen
 from saidby.views.brief.sources import on_nobodys_word, who_says_what
@@ -16,13 +16,7 @@ def changed_since(desk: Desk, since: str) -> list[Section]:
     """Return revisions, withdrawals and new statements; nothing where there are none."""
     new = {s.id for s in desk.story.statements if is_new(desk, s, since)}
     revised = [p for s in desk.story.series for point in s.points if (p := _revision(desk, s, point, new))]
-    back = [
-        desk.statements[p.withdrawn]
-        for s in desk.story.series
-        for p in s.points
-        if p.withdrawn in new and p.withdrawn in desk.statements
-    ]
-    taken = [(withdrawal(desk, one),) for one in dict.fromkeys(back)]
+    taken = [(withdrawal(desk, head),) for head in _taken_back(desk, new, since)]
     found: list[Section | None] = []
     if revised:
         found.append(Section(heading="Revised", paragraphs=tuple(revised[:_REVISIONS]), listed=True))
@@ -30,6 +24,21 @@ def changed_since(desk: Desk, since: str) -> list[Section]:
         found.append(Section(heading="Taken back", paragraphs=tuple(taken[:_REVISIONS]), listed=True))
     found += [who_says_what(desk, new), on_nobodys_word(desk, new)]
     return [section for section in found if section is not None]
+
+
+def _taken_back(desk: Desk, new: set[str], since: str) -> list[Head]:
+    """Return the figures that were taken back in a new statement, or in a later report of their own."""
+    found = []
+    for series in desk.story.series:
+        for point in series.points:
+            told = _told(desk, series, point)
+            if told is None or point.withdrawn is None:
+                continue
+            days = [desk.references[doc].published for doc in told.docs]
+            again = point.withdrawn == point.statement and any(_after(day, since) for day in days)
+            if point.withdrawn in new or again:
+                found.append(Head(desk.statements[point.statement], told, point))
+    return found
 
 
 def is_new(desk: Desk, statement: Statement, since: str) -> bool:

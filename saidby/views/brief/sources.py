@@ -5,10 +5,10 @@ from collections.abc import Collection, Sequence
 
 from saidby.headline import headline
 from saidby.likeness import SMALL_COUNT
-from saidby.quoting import Told, same
-from saidby.records import Point, Span, Statement
-from saidby.views.brief.desk import Desk, docs_of, points
-from saidby.views.brief.lead import as_of
+from saidby.quoting import Told, point_of, same
+from saidby.records import Span, Statement
+from saidby.views.brief.desk import Desk, docs_of
+from saidby.views.brief.lead import TAKEN_BACK, as_of
 from saidby.views.brief.page import Paragraph, Section, Sentence
 from saidby.views.brief.pen import Pen
 
@@ -82,13 +82,11 @@ def add_amounts(pen: Pen, desk: Desk, statement: Statement) -> None:
         pen.own("; " if n else "").amount(one)
         if one.figure.kind != "share" and n and _base(desk, one, told[:n]) is told[n - 1]:
             pen.own(" among them")
-        as_of(pen, _point(desk, statement, one), statement)
+        found = point_of(one, statement.id, desk.story)
+        if found is not None:
+            as_of(pen, found[1], statement)
+            pen.own(TAKEN_BACK[found[1].withdrawn == statement.id] if found[1].withdrawn else "")
     pen.about(statement.id)
-
-
-def _point(desk: Desk, statement: Statement, told: Told) -> Point | None:
-    found = (p for s, p in points(desk, statement.id) if s.measure == told.amount.measure and same(told.amount, p))
-    return next(found, None) if told.amount.kind != "share" else None
 
 
 def _chosen(desk: Desk, told: Sequence[Told]) -> list[Told]:

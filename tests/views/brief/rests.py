@@ -61,7 +61,7 @@ def strange_numbers(sentence: Sentence, lexicon: Lexicon) -> list[str]:
 def strange_digits(brief: Brief) -> list[tuple[str, str]]:
     """Return digits in the brief as it is rendered, parsed with nothing but its notes, that no cited words have."""
     page = markdown(brief)
-    notes = dict(re.findall(r"^\[\^(\d+)\]: (.*)$", page, re.M))
+    notes = dict(re.findall(r"^\[\^(\d+)\]: (.*)$", page, re.MULTILINE))
     body = page.partition("\n\n## ")[2].partition("\n[^1]:")[0]
     names = {r.outlet for r in brief.references if r.outlet} | {
         part.text for s in sentences(brief) for part in s.parts if part.kind == "name"
@@ -72,7 +72,7 @@ def strange_digits(brief: Brief) -> list[tuple[str, str]]:
         words = _shown(told[1])
         for name in sorted(names, key=len, reverse=True):
             words = words.replace(name, "")
-        words = _DAY.sub(lambda day: day[0] if day[0] in cited else "", words)
+        words = "".join(_DAY.split(words))
         found += [(number, words) for number in re.findall(r"\d[\d.,]*\d|\d", words) if number not in cited]
     return found
 

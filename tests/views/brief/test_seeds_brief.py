@@ -1,4 +1,4 @@
-"""A reader who sees nothing but the brief of the seed story can answer what a careful reader of the five articles can."""
+"""A reader who sees only the brief of the seed story can answer what a careful reader of the articles can."""
 
 import re
 
