@@ -17,6 +17,7 @@ from saidby.serve.desk.gate.gate import Gate
 from saidby.serve.desk.gate.people import People
 from saidby.serve.desk.linking import Linking
 from saidby.serve.desk.pages import PAGES
+from saidby.serve.desk.reading import Reading
 from saidby.serve.desk.settings import Settings, own_folder
 from saidby.serve.desk.visit import Desk
 from saidby.views.web.links import DeskLinks
@@ -25,10 +26,12 @@ from saidby.views.web.links import DeskLinks
 def create_app(settings: Settings, *, limits: Limits | None = None) -> FastAPI:
     """Return the desk for a ledger, which is made where there is none."""
     books = Books(settings.ledger)
+    linking = Linking(settings.ledger)
     desk = Desk(
         settings=settings,
         books=books,
-        linking=Linking(settings.ledger),
+        linking=linking,
+        reading=Reading(settings.ledger, workers=settings.workers, reader=settings.reader, after=linking.wake),
         links=DeskLinks(version=__version__),
         people=People(settings, Access(access_path(settings.ledger, own_folder()))),
     )
@@ -36,7 +39,9 @@ def create_app(settings: Settings, *, limits: Limits | None = None) -> FastAPI:
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
         desk.linking.start()
+        desk.reading.start()
         yield
+        desk.reading.stop()
         desk.linking.stop()
         books.close()
 

@@ -11,6 +11,7 @@ from saidby.serve.desk.books import Books, Linked
 from saidby.serve.desk.gate.access import Role
 from saidby.serve.desk.gate.people import People
 from saidby.serve.desk.linking import Linking
+from saidby.serve.desk.reading import Reading
 from saidby.serve.desk.settings import Settings
 from saidby.views.web.drawing import Frame, Viewer
 from saidby.views.web.links import DeskLinks
@@ -32,6 +33,7 @@ class Desk(Struct, frozen=True, kw_only=True):
     settings: Settings
     books: Books
     linking: Linking
+    reading: Reading
     links: DeskLinks
     people: People
 

@@ -1,5 +1,6 @@
 """The desk's pages: each module has the routes of one."""
 
-from saidby.serve.desk.pages import article, deciding, enter, review, stories, story, you
+from saidby.serve.desk.pages import adding, article, deciding, enter, review, stories, story, you
 
-PAGES = (stories.router, story.router, article.router, enter.router, you.router, review.router, deciding.router)
+_PARTS = (stories, adding, story, article, review, deciding, enter, you)
+PAGES = tuple(part.router for part in _PARTS)

@@ -19,7 +19,7 @@ def stories(visit: Reader) -> HTMLResponse:
         Row(key=str(key), name=str(name), articles=int(str(n)), first=_text(first), latest=_text(last), waits=bool(w))
         for key, name, n, first, last, w in visit.ledger.ask(_STORIES)
     ]
-    return HTMLResponse(stories_page(visit.frame("Stories", here="stories"), rows))
+    return HTMLResponse(stories_page(visit.frame("Stories", here="stories", islands=("drop",)), rows))
 
 
 def _text(value: object) -> str | None:
