@@ -79,7 +79,11 @@ class _Sorting:
         if self.keys[other] != key:
             return
         told = Counter(plain(name) for (_, name), k in self.keys.items() if k == key)
-        leaves, stays = sorted((one, other), key=lambda p: (self.own[p] == key, told[plain(p[1])], p))
+
+        def stays_by(p: Place) -> tuple[bool, bool, int, Place]:
+            return self.own[p] == key, self._readings[p].key == key, told[plain(p[1])], p
+
+        leaves, stays = sorted((one, other), key=stays_by)
         word = plain(leaves[1])
         alike = word == plain(stays[1])  # two who have the same name: then only the one of that article leaves
         going = [
@@ -95,11 +99,12 @@ class _Sorting:
         first, second = sorted((self.keys[one], self.keys[other]), key=self._rank)
         if first == second or any({self.keys[a], self.keys[b]} == {first, second} for a, b in apart):
             return
+        names = sorted((one[1], other[1]))
         for place in [p for p, k in self.keys.items() if k == second]:
             if self.own[place].partition("@")[0] == second.partition("@")[0]:
                 self.own[place] = first
             self.keys[place] = first
-            self.why[place] = reason("sources", f"“{one[1]}” and “{other[1]}” are one", by)
+            self.why[place] = reason("sources", f"“{names[0]}” and “{names[1]}” are one", by)
         self._moved[second] = first
 
     def _rank(self, key: str) -> tuple[int, bool, int, str]:
