@@ -151,13 +151,14 @@ def link(
     marks: Sequence[Marks],
     lexicon: Lexicon | None = None,
     *,
-    name: str = "story",
+    name: str | None = None,
     earlier: Sequence[Story] = (),
     judged: Sequence[Ruling] = (),
 ) -> Story:
     """Return many articles as one story, whatever their order. Ids and keys of ``earlier`` ones lead here. Pure.
 
-    What people decided (``judged``) about its sources, statements, derivations and drift stands above what is found.
+    Without a ``name`` it is named after what it is about. What people decided (``judged``) about its sources,
+    statements, derivations and drift stands above what is found.
     """
     lexicon = lexicon or load_lexicon()
     marks = name_agencies(_with_years(marks, lexicon), lexicon)
@@ -185,7 +186,7 @@ def link(
     rows = find_rows(statements, by_place, lexicon, shelf)
     derivations = trace(marks, overlaps, statements, claimants.of, lexicon, origins)
     return Story(
-        story=name,
+        story=name or about(map(signature, marks)) or "story",
         key=marks[0].article.key if marks else "",
         docs=tuple(shelf),
         aliases=former_keys(marks, earlier),
@@ -211,7 +212,7 @@ def link_stories(
 ) -> list[Story]:
     """Return the stories that the articles make up, each linked, the one with the earliest article first.
 
-    Pure; the order of ``marks`` changes nothing. Where they are several, each is named after what it is about.
+    Pure; the order of ``marks`` changes nothing. Each is named after what it is about.
     """
     known = {(m.article.id, m.article.key): m for m in marks}
     found = list(Stories(map(signature, known.values())))
@@ -220,7 +221,7 @@ def link_stories(
         link(
             [known[one.id, one.key] for one in group],
             lexicon,
-            name=about(group) if len(found) > 1 else "story",
+            name=about(group),
             earlier=[story for story, docs in before if not docs.isdisjoint(one.id for one in group)],
         )
         for group in found
@@ -286,12 +287,12 @@ def relink(ledger: Ledger, lexicon: Lexicon | None = None) -> Iterator[tuple[Sto
 
 
 def _with_years(marks: Sequence[Marks], lexicon: Lexicon) -> list[Marks]:
-    """Return the marks, earliest article first, each article without a year read again in the year of the others.
+    """Return the marks, earliest article first, each article without a year read again in that of others of its matter.
 
     An article given twice counts once.
     """
     marks = list({(m.article.id, m.article.key): m for m in marks}.values())
-    years = infer_years([m.article for m in marks])
+    years = _years(marks) if any((m.article.published or "").startswith("--") for m in marks) else {}
     dated = [
         mark(
             structs.replace(m.article, published=years[m.article.id], published_from="story"), lexicon, reader=m.reader
@@ -301,6 +302,17 @@ def _with_years(marks: Sequence[Marks], lexicon: Lexicon) -> list[Marks]:
         for m in marks
     ]
     return sorted(dated, key=lambda m: (moment(m.article), m.article.key, m.article.id))
+
+
+def _years(marks: Sequence[Marks]) -> dict[str, str]:
+    """Return the full dates of articles without a year, told from those of the same matter."""
+    articles = {(m.article.id, m.article.key): m.article for m in marks}
+    matters = Stories(map(signature, marks))
+    return {
+        doc: day
+        for matter in matters
+        for doc, day in infer_years([articles[one.id, one.key] for one in matter]).items()
+    }
 
 
 def _sayings(layout: Layout, quotes: Sequence[Quote], reader: str) -> Sequence[Saying] | None:

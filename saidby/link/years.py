@@ -1,4 +1,4 @@
-"""The year of articles whose date line has none, told from the story's other articles."""
+"""The year of articles whose date line has none, told from other articles of the same matter."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta

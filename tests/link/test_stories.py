@@ -11,7 +11,7 @@ from msgspec import structs
 from bench.newsroom import Truth, newsroom
 from bench.newsroom.records import Item
 from saidby.link.stories import Signature, Stories, about, linked, signature
-from saidby.pipeline import link_stories
+from saidby.pipeline import link, link_stories
 from saidby.records import Figure, Marks, Quote, Span, Story
 from tests.link.build import told
 
@@ -210,5 +210,6 @@ def test_statements_keep_their_ids_through_a_merger() -> None:
 
 def test_one_story_is_what_link_makes_of_it() -> None:
     (story,) = link_stories([DIVERS, FERRY])
-    assert story.story == "story"
+    assert story == link([DIVERS, FERRY])
+    assert story.story == about(map(signature, [FERRY, DIVERS])) != ""
     assert story.docs == ("ferry", "divers")

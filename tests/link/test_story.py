@@ -71,11 +71,21 @@ def test_a_year_is_told_from_the_other_articles(dates: list[str], inferred: str 
     assert infer_years(articles).get("d0") == inferred
 
 
+UNDATED = "OSKA, June 16 (LPA) - The Kerrin dam broke and 610 villagers drowned, the ministry said on Monday."
+SAME_MATTER = "The Oska League says that 610 villagers drowned in Oska when the Kerrin dam broke."
+OTHER_MATTER = "LUND - The Sundland rail board has opened a tunnel of 14 km below the Velby strait."
+
+
+@pytest.mark.parametrize(("other", "day"), [(SAME_MATTER, "2025-06-16"), (OTHER_MATTER, None)])
+def test_a_year_is_borrowed_within_one_matter_alone(other: str, day: str | None, lexicon: Lexicon) -> None:
+    rows = [{"id": "one", "text": UNDATED}, {"id": "two", "text": other, "published": "2025-06-17"}]
+    marks = [mark(read(json.dumps(row).encode(), name=f"{row['id']}.json", lexicon=lexicon)) for row in rows]
+    said = {s.said_on for s in link(marks, lexicon).statements for r in s.reports if r.doc == "one"}
+    assert said == {day}
+
+
 def test_an_article_with_an_inferred_year_takes_its_place_among_the_others(lexicon: Lexicon) -> None:
-    rows = [
-        {"id": "one", "text": "OSKA, June 16 (LPA) - The interior ministry said 610 villagers had died."},
-        {"id": "two", "text": "The Oska League counted 80 houses.", "published": "2025-06-17"},
-    ]
+    rows = [{"id": "one", "text": UNDATED}, {"id": "two", "text": SAME_MATTER, "published": "2025-06-17"}]
     articles = [read(json.dumps(row).encode(), name=f"{row['id']}.json", lexicon=lexicon) for row in rows]
     assert articles[0].published == "--06-16"
     assert link([mark(article, lexicon) for article in articles], lexicon).docs == ("one", "two")
