@@ -12,6 +12,7 @@ from typing import Any
 import polars as pl
 import pytest
 
+from docs import dictionary
 from saidby.errors import SaidbyError
 from saidby.records import Span
 from saidby.views.export import TABLES, tables
@@ -159,3 +160,8 @@ def test_every_dictionary_has_every_column() -> None:
     assert [(name, field["name"], field["description"]) for name, _, field in fields(raw=False)] == [
         (t, c.name, c.means) for t, c in columns
     ]
+
+
+def test_the_documentation_has_the_dictionary_as_it_is() -> None:
+    page = dictionary.PAGE.read_text("utf-8")
+    assert dictionary.shown(page) == dictionary_md(level=2), "run: .venv/bin/python -m docs.dictionary"
