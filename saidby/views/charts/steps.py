@@ -17,6 +17,7 @@ WIDTH = 720  # pixels of a chart, its axis included, unless asked otherwise
 NARROW = 480  # below it a legend has one column
 _AXIS = 64  # pixels beside the plot: axis and margins
 _LETTER = 6.4  # pixels of a letter of a subtitle
+_BROADER = 1.6  # pixels by which a letter may be broader where a picture is seen than where it was made
 _SMALL = 150  # pixels of height of each chart of a source
 _MOST_SMALL = 12
 
@@ -87,7 +88,13 @@ def _drawn(tracks: Sequence[Track], frame: Frame, title: str, *, width: int, leg
 
     groups = list(dict.fromkeys(track.group for track in tracks))
     columns = 1 if width < NARROW else 2 if width < 900 else 3
-    shown = {"orient": "bottom", "columns": columns, "labelLimit": (width - 40) // columns - 30, "symbolOpacity": 1}
+    shown = {
+        "orient": "bottom",
+        "columns": columns,
+        "columnPadding": 10 + int(_BROADER * max(map(len, groups))),
+        "labelLimit": (width - 40) // columns - 40,
+        "symbolOpacity": 1,
+    }
     chart = step_layers(tracks, frame, groups, legend=shown if legend else None)
     letters = int((width - 16) / _LETTER)
     heading = wrap(title, int(letters / 1.35))[:3]
