@@ -1,10 +1,10 @@
 """What changed on the way: two accounts side by side, with the words that differ."""
 
 from collections.abc import Mapping, Sequence
-from difflib import SequenceMatcher
 
+from saidby.differing import Run, compared
 from saidby.records import Drift, Excerpt, Marks, Story
-from saidby.text import Token, fold, tokenize
+from saidby.text import fold, tokenize
 from saidby.views.terminal.lines import (
     BLANK,
     Line,
@@ -20,7 +20,6 @@ from saidby.wording import DRIFT_NAMES, clean, listed
 
 AROUND = 70  # characters of context on each side of an excerpt: enough for the words that carry it, two lines a column
 MOST = 24  # changes that are shown: three or four screens
-ALIKE = 0.3  # share of equal words below which a word-by-word comparison marks everything and says nothing
 
 
 def drift_section(story: Story, shelf: Mapping[str, Marks], width: int, *, colour: bool) -> list[Line]:
@@ -57,7 +56,7 @@ def _drift(number: int, drift: Drift, shelf: Mapping[str, Marks], width: int, *,
     head = [Piece(f"{DRIFT_NAMES[drift.kind].capitalize()} ", "strong"), Piece(f"({drift.severity}): ", style)]
     lines += labelled((Piece(f"{number}. "),), [*head, Piece(clean(drift.why))], width, column=4)
     here = Excerpt(doc=drift.doc, start=drift.start, end=drift.end, text=drift.text)
-    mine, theirs = _compared(_words_of(here, shelf), _words_of(drift.against, shelf))
+    mine, theirs = map(_pieces, compared(_words_of(here, shelf), _words_of(drift.against, shelf)))
     column = (width - 7) // 2
     sides = [
         [(Piece(clean(excerpt.doc), "source"),), *wrap(_in_context(excerpt, body, shelf, colour=colour), column)]
@@ -72,38 +71,8 @@ def _words_of(excerpt: Excerpt, shelf: Mapping[str, Marks]) -> str:
     return excerpt.text
 
 
-def _compared(one: str, other: str) -> tuple[list[Piece], list[Piece]]:
-    """Return both texts in pieces, those that the other lacks marked as changed; all of it where little is equal."""
-    ones, others = tokenize(one), tokenize(other)
-    matcher = SequenceMatcher(None, [fold(t.text) for t in ones], [fold(t.text) for t in others], autojunk=False)
-    if matcher.ratio() < ALIKE:
-        return [Piece(one, "changed")], [Piece(other, "changed")]
-    blocks = matcher.get_matching_blocks()
-    same = [{i for block in blocks for i in range(block.a, block.a + block.size)}]
-    same.append({i for block in blocks for i in range(block.b, block.b + block.size)})
-    return _marked(one, ones, same[0]), _marked(other, others, same[1])
-
-
-def _marked(text: str, tokens: list[Token], same: set[int]) -> list[Piece]:
-    """Return ``text`` in runs of equal and of changed words; the space between two changed words is changed too."""
-    pieces: list[Piece] = []
-    for i, token in enumerate(tokens):
-        style: Style = "strong" if i in same else "changed"
-        if i and text[tokens[i - 1].end : token.start]:
-            joins = style == "changed" and i - 1 not in same
-            pieces.append(Piece(text[tokens[i - 1].end : token.start], "changed" if joins else "strong"))
-        pieces.append(Piece(token.text, style))
-    return _runs(pieces)
-
-
-def _runs(pieces: list[Piece]) -> list[Piece]:
-    runs: list[Piece] = []
-    for piece in pieces:
-        if runs and runs[-1].style == piece.style:
-            runs[-1] = Piece(runs[-1].text + piece.text, piece.style)
-        else:
-            runs.append(piece)
-    return runs
+def _pieces(runs: Sequence[Run]) -> list[Piece]:
+    return [Piece(run.text, "changed" if run.changed else "strong") for run in runs]
 
 
 def _in_context(excerpt: Excerpt, body: list[Piece], shelf: Mapping[str, Marks], *, colour: bool) -> list[Piece]:
