@@ -271,6 +271,14 @@ def test_only_the_last_word_of_each_source_is_in_conflict() -> None:
     assert {c.low for c in conflict.claims} == {50, 44}
 
 
+def test_a_count_of_nobody_named_far_below_another_is_of_others() -> None:
+    one = article("a", 3, "2025-04-02", bound="exact")
+    for number, conflict in ((95, False), (12, True)):
+        text = f"The Oska League said {{{number}}} died."
+        other = told("b", text, {"source": "Oska League", "said_on": "2025-04-02"})
+        assert bool(story(one, other).conflicts) == conflict
+
+
 def test_the_count_of_one_place_may_be_a_part_of_the_whole() -> None:
     one = article("a", 50, "2025-04-02", bound="exact", place="Brennick")
     other = article("b", 300, "2025-04-02", bound="exact", source="Oska League")

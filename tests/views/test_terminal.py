@@ -28,6 +28,7 @@ from saidby.records import (
     SourceIdentity,
     Statement,
     Story,
+    Value,
 )
 from saidby.views.terminal.explain import explain_page
 from saidby.views.terminal.figures import COLUMNS, figure_rows
@@ -155,6 +156,15 @@ def page(width: int = 100, *, colour: bool = False) -> list[Line]:
 
 
 # --- the story page ----------------------------------------------------------------------------------------------
+
+
+def test_a_share_in_a_conflict_is_shown_with_what_it_is_a_share_of() -> None:
+    whole = Value(low=5000, bound="more_than")
+    third = Claim(statement="S1", source="the river board", low=1 / 3, high=1 / 3, bound="about", share_of=whole)
+    counted = Claim(statement="S2", source="Open Hands", low=600, high=600, bound="about")
+    conflict = Conflict(about="villagers: killed", claims=(third, counted))
+    text = plain_text(story_page(Story(story="x", key="x", docs=("a",), conflicts=(conflict,)), []))
+    assert "the river board about a third of more than 5,000 · Open Hands about 600" in text
 
 
 def test_the_first_lines_say_what_the_page_is_about() -> None:
