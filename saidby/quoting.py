@@ -129,6 +129,7 @@ def _rank(figure: Figure, amount: Amount, marks: Marks) -> tuple[bool, ...]:
         within,
         not quoted,
         not figure.hedge,
+        figure.kind == "count" and _phrase(figure, marks)[0] == figure.span,
         words[:1].isupper(),
         figure.said_on is None,
     )

@@ -37,6 +37,7 @@ class _Row(Struct):
     cells: dict[Measure, list[Told]]
     as_of: list[str]
     back: list[Told]  # what was taken back or denied since
+    more: list[Told]  # what comes on top of another count
 
 
 def wikitext(story: Story, marks: Mapping[str, Marks] | Sequence[Marks]) -> str:
@@ -72,15 +73,17 @@ def _rows(story: Story, shelf: Shelf) -> list[_Row]:
     for (claimant, day), statements in grouped.items():
         cells: dict[Measure, list[Told]] = {}
         back: list[Told] = []
+        more: list[Told] = []
         for statement in statements:
             for told in tell(statement, story, shelf):
                 if told.amount.measure in COLUMNS and told.amount.kind in {"count", "share"}:
                     cells.setdefault(told.amount.measure, []).append(told)
-                    point = point_of(told, statement.id, story)
-                    back += [told] if point and point[1].withdrawn else []
+                    found = point_of(told, statement.id, story)
+                    back += [told] if found and found[1].withdrawn else []
+                    more += [told] if found and found[0].counts == "increment" else []
         name = names.get(claimant) or statements[0].source or ""
         if cells:
-            rows.append(_Row(name, day, cells, _as_of(story, statements), back))
+            rows.append(_Row(name, day, cells, _as_of(story, statements), back, more))
     return sorted(rows, key=lambda row: (row.day is None, _sortable(row.day), row.source))
 
 
@@ -95,10 +98,10 @@ def _cells(row: _Row, measures: Sequence[Measure], shelf: Shelf, references: "_R
     days = [_day(row.day), " / ".join(date_words(day) for day in row.as_of)]
     cells = [f"| {days[0]}", f"| {days[1]}".rstrip(), f"| {escaped(row.source)}"]
     for measure in measures:
-        told = row.cells.get(measure, [])
-        back = [" (taken back)" if one in row.back else "" for one in told]
+        told = sorted(row.cells.get(measure, []), key=lambda one: one.amount.kind == "share")
+        notes = [(" more" if one in row.more else "") + (" (taken back)" if one in row.back else "") for one in told]
         words = "; ".join(
-            dict.fromkeys(_amount(one, shelf, references) + note for one, note in zip(told, back, strict=True))
+            dict.fromkeys(_amount(one, shelf, references, note) for one, note in zip(told, notes, strict=True))
         )
         cells.append(f'| data-sort-value="{_number(told[0])}" | {words}' if told else "|")
     every = [one for told in row.cells.values() for one in told]
@@ -122,14 +125,14 @@ def _number(told: Told) -> str:
     return f"{value:.15g}"
 
 
-def _amount(told: Told, shelf: Shelf, references: "_References") -> str:
+def _amount(told: Told, shelf: Shelf, references: "_References", note: str) -> str:
     """Return a number in its article's words, of a share what it is of, and its hedges as a note."""
     text = shelf[told.doc].article.text
     share = told.amount.kind == "share"
     words = clean((told.phrase if share else told.figure.span).of(text))
     words = words.lower() if words.isupper() else words[:1].lower() + words[1:]
     after = measured_by(words, told.amount.measure, "share") if share else ""
-    return escaped(f"{words} {after}".strip()) + references.hedge([clean(h.of(text)) for h in told.figure.hedge])
+    return escaped(f"{words} {after}".strip() + note) + references.hedge([clean(h.of(text)) for h in told.figure.hedge])
 
 
 class _References:

@@ -1,9 +1,9 @@
 """What changed on the way: which outlet altered what, with the words of both sides."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from saidby.quoting import whole_words
 from saidby.records import Drift, DriftKind, Excerpt, Span
@@ -19,13 +19,17 @@ _WITHIN: tuple[DriftKind, ...] = ("arithmetic", "self_contradiction", "headline_
 
 
 class Change(Struct, frozen=True):
-    """The same alteration by one article, against every account beside which it shows."""
+    """The same alteration by one article, against every account beside which it shows.
+
+    ``so_too``: where other articles altered the same words of the same account.
+    """
 
     kind: DriftKind
     severity: str
     doc: str
     here: Span
     against: tuple[Excerpt, ...]
+    so_too: tuple[Excerpt, ...] = ()
 
 
 def what_changed(desk: Desk) -> tuple[Section | None, int]:
@@ -49,7 +53,23 @@ def _changes(desk: Desk) -> list[Change]:
             against = (*(old.against if old else ()), there)
             found[same] = Change(drift.kind, drift.severity, drift.doc, old.here if old else here, against)
     order = {kind: n for n, kind in enumerate(DRIFT_NAMES)}
-    return sorted(found.values(), key=lambda c: (c.severity != "major", order[c.kind]))
+    return sorted(_together(desk, found.values()), key=lambda c: (c.severity != "major", order[c.kind]))
+
+
+def _together(desk: Desk, changes: Iterable[Change]) -> list[Change]:
+    """Return the changes, those as one in which several articles altered the same words of one account."""
+    found: dict[tuple[object, ...], Change] = {}
+    for change in changes:
+        there = change.against[0]
+        same = (change.kind, change.severity, there)
+        old = found.get(same)
+        if old is None or change.doc in {there.doc, old.doc}:
+            found[same if old is None else (*same, change.doc, change.here)] = change
+            continue
+        words = change.here.of(desk.shelf[change.doc].article.text)
+        place = Excerpt(doc=change.doc, start=change.here.start, end=change.here.end, text=words)
+        found[same] = structs.replace(old, so_too=(*old.so_too, place))
+    return list(found.values())
 
 
 def _spread(changes: Sequence[Change]) -> list[Change]:
@@ -102,6 +122,12 @@ def _sentence(desk: Desk, change: Change) -> Sentence:
     _quote(pen, there.doc, theirs, " has " if len(set(others)) == 1 else " have ")
     for one in change.against[1:3]:
         pen.cite(one.doc, Span(one.start, one.end))
+    docs = [d for d in dict.fromkeys(one.doc for one in change.so_too) if d not in others]
+    if docs:
+        pen.own("; so, in words of their own, do " if len(docs) > 1 else "; so, in words of its own, does ")
+        pen.outlets(docs, most=3)
+        for one in [o for o in change.so_too if o.doc in docs][:3]:
+            pen.cite(one.doc, Span(one.start, one.end))
     return pen.end()
 
 

@@ -114,8 +114,11 @@ def _said(desk: Desk, head: Head) -> Sentence:
         return pen.about(statement.id).backed_by(told).end()
     if statement.said_on:
         pen.own("in " if len(statement.said_on) < 10 else "on ").day(statement.said_on).own(" ")
-    put = _PUT.get(told.amount.measure) if told.amount.kind == "count" else None
-    pen.source(statement, mid=True).own(f" put {put} at " if put else " spoke of ")
+    number = told.figure.span.of(desk.shelf[told.doc].article.text).casefold()
+    put = _PUT.get(told.amount.measure) if told.amount.kind == "count" and not number.startswith("at ") else None
+    source = desk.sources.get(statement.claimant or "")
+    speaks = source is None or source.kind in {"person", "group", "anonymous"}
+    pen.source(statement, mid=True).own(f" put {put} at " if put else " spoke of " if speaks else " reported ")
     pen.amount(told, bare=bool(put), measure=not put)
     as_of(pen, head.point, statement)
     return pen.cite(told.doc, told.figure.span).about(statement.id).end()

@@ -6,7 +6,8 @@ from collections.abc import Collection, Sequence
 from saidby.headline import headline
 from saidby.likeness import SMALL_COUNT
 from saidby.quoting import Told, point_of, same
-from saidby.records import Span, Statement
+from saidby.records import Point, Series, Span, Statement
+from saidby.text import tokenize
 from saidby.views.brief.desk import Desk, docs_of
 from saidby.views.brief.lead import TAKEN_BACK, as_of
 from saidby.views.brief.page import Paragraph, Section, Sentence
@@ -15,6 +16,7 @@ from saidby.views.brief.pen import Pen
 SOURCES = 6
 EACH = 3  # statements of a source
 AMOUNTS = 4  # of a statement
+_ON_TOP = frozenset({"additional", "another", "extra", "further", "more", "other"})
 _QUOTED = 200  # characters of a statement without a number
 _GRAVE = ("killed", "casualties", "missing", "wounded", "infected", "captured")
 
@@ -79,14 +81,20 @@ def add_amounts(pen: Pen, desk: Desk, statement: Statement) -> None:
     """Add the amounts of a statement, the first few of many, each once."""
     told = _chosen(desk, desk.told[statement.id])
     for n, one in enumerate(told[:AMOUNTS]):
-        pen.own("; " if n else "").amount(one)
+        found = point_of(one, statement.id, desk.story)
+        pen.own("; " if n else "").own(_another(desk, one, found)).amount(one)
         if one.figure.kind != "share" and n and _base(desk, one, told[:n]) is told[n - 1]:
             pen.own(" among them")
-        found = point_of(one, statement.id, desk.story)
         if found is not None:
             as_of(pen, found[1], statement)
             pen.own(TAKEN_BACK[found[1].withdrawn == statement.id] if found[1].withdrawn else "")
     pen.about(statement.id)
+
+
+def _another(desk: Desk, told: Told, found: tuple[Series, Point] | None) -> str:
+    """Return "another" before what comes on top of a count, unless its words say so."""
+    words = {t.low for t in tokenize(told.phrase.of(desk.shelf[told.doc].article.text))}
+    return "another " if found and found[0].counts == "increment" and not words & _ON_TOP else ""
 
 
 def _chosen(desk: Desk, told: Sequence[Told]) -> list[Told]:

@@ -87,8 +87,8 @@ def test_of_several_revisions_the_first_is_named_too() -> None:
 
 
 def test_other_sources_say_otherwise_and_nothing_is_averaged() -> None:
-    told_here = page(article("a", "500", source=BOARD), article("b", "300", source=LEAGUE))
-    assert "says otherwise: Oska League 300 on 1 May 2026" in told_here or "Kerrin River Board 500" in told_here
+    told_here = page(*[article(doc, "500", source=BOARD) for doc in "ab"], article("c", "300", source=LEAGUE))
+    assert "Another source says otherwise: Oska League 300 on 1 May 2026." in told_here
     assert "400" not in told_here
 
 
