@@ -6,6 +6,12 @@ import threading
 import traceback
 from types import TracebackType
 
+_CLIENTS = {  # what clients do is theirs, and as often as they like
+    "Invalid HTTP request received.",
+    "Unsupported upgrade request.",
+    "ASGI callable returned without completing response.",
+}
+
 
 def place_of(error: BaseException) -> str:
     """Return the kind of an error and the lines of the program that it came through, the innermost last."""
@@ -26,6 +32,13 @@ class _Discreet(logging.Formatter):
         return place_of(ei[1]) if ei[1] is not None else ""
 
 
+class _Worth(logging.Filter):
+    """Lets pass what somebody who runs the desk can do something about."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return record.msg not in _CLIENTS
+
+
 def log_discreetly() -> None:
     """Write warnings and errors to standard error, without the words of any exception, whoever logs them."""
     out = logging.StreamHandler(sys.stderr)
@@ -34,6 +47,7 @@ def log_discreetly() -> None:
     root.handlers[:] = [out]
     root.setLevel(logging.WARNING)
     logging.captureWarnings(capture=True)
+    logging.getLogger("uvicorn.error").addFilter(_Worth())
     threading.excepthook = _in_a_thread
     sys.unraisablehook = _unraisable
 
