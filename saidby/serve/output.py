@@ -5,6 +5,7 @@ All of it is UTF-8 with plain line ends, and the same in every locale and time z
 
 import csv
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -39,7 +40,11 @@ _WHOLE = {"amount", "bound", "change", "field", "measure", "said on", "severity"
 
 
 def fix_streams() -> None:
-    """Write UTF-8 and plain line ends from here on, whatever the locale says."""
+    """Write UTF-8 and plain line ends from here on, whatever the locale says; what the caller has closed, nowhere."""
+    for number, name in ((1, "stdout"), (2, "stderr")):
+        if getattr(sys, name) is None:  # else the next file to be opened would be written to
+            os.dup2(os.open(os.devnull, os.O_WRONLY), number)
+            setattr(sys, name, os.fdopen(number, "w", closefd=False))
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

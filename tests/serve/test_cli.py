@@ -318,3 +318,21 @@ def test_every_command_and_option_is_documented(command: str) -> None:
     options = [o for p in main.commands[command].params for o in p.opts if o.startswith("--")]
     assert section
     assert [option for option in options if option not in section] == []
+
+
+@pytest.mark.parametrize("ends", ["| head -n 1", ">&-", ">&- 2>&-"])
+@pytest.mark.parametrize("words", ["read PLACE --format jsonl", "story PLACE --format csv", "--help"])
+def test_a_reader_who_goes_away_ends_it_without_a_word(words: str, ends: str, folder: Path) -> None:
+    for number in range(20):
+        (folder / f"{number}.txt").write_text(ARTICLE.replace("40", str(60 + number)))
+    given = words.replace("PLACE", str(folder)) + (" --reader rules" if "PLACE" in words else "")
+    command = f"{sys.executable} -c 'from saidby.serve.cli import main; main()' {given}"
+    done = subprocess.run(
+        ["/bin/bash", "-c", f"{command} {ends}; exit ${{PIPESTATUS[0]}}"],
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode in {0, 141}
+    assert "Traceback" not in done.stderr

@@ -3,15 +3,23 @@
 import csv
 import io
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import apsw
 import pytest
 from click.testing import CliRunner, Result
 
+from saidby.ledger import Arrival, Ledger
+from saidby.pipeline import update
+from saidby.serve.adding import add_all
 from saidby.serve.cli import main
+from tests.ledger.build import arrival, example
 
 TEXT = "PORT ELLORY, May 6, 2031 - At least {count} people were killed, the Ellory harbour police said on Tuesday.\n"
+TEXT_LATER = (
+    "PORT ELLORY, May 7, 2031 - At least {count} people were killed, the Ellory harbour police said on Wednesday.\n"
+)
 
 
 def saidby(*words: str | Path) -> Result:
@@ -177,3 +185,59 @@ def test_an_article_that_was_changed_is_told_and_the_former_text_stays(small: Pa
     done = saidby("add", place, "--ledger", small, "--reader", "rules")
     assert "stands where ellory stood: its text has changed" in done.output
     assert saidby("show", "ellory", "--ledger", small, "--raw").output == TEXT.format(count=12)
+
+
+# --- quarantine --------------------------------------------------------------------------------------------------
+def test_what_is_over_a_limit_is_kept_away_listed_counted_and_given_back_as_it_came(small: Path) -> None:
+    bad = small.with_name("deep.html")
+    bad.write_text("<html><body>" + "<div>" * 600)
+    for _ in range(2):  # the same once more changes nothing
+        done = saidby("add", bad, small.with_name("ellory.txt"), "--ledger", small, "--reader", "rules")
+        assert done.exit_code == 3
+        assert "nested more than 512 deep" in done.stderr
+    (row,) = json.loads(saidby("quarantine", "--ledger", small, "--format", "json").output)
+    assert (row["name"], row["size"], row["route"]) == (str(bad), bad.stat().st_size, "file")
+    assert row["why"] == "a page with elements nested more than 512 deep"
+    assert saidby("quarantine", row["sha256"][:9], "--ledger", small).output == bad.read_text()
+    assert saidby("quarantine", "nothing", "--ledger", small).exit_code == 1
+    assert "quarantine: 1 documents" in saidby("doctor", "--ledger", small).output
+    assert saidby("verify", "--ledger", small).exit_code == 0
+    log, copy = small.with_name("log.jsonl"), small.with_name("copy.saidby")
+    saidby("export", log, "--ledger", small)
+    saidby("import", log, "--ledger", copy)
+    assert saidby("quarantine", "--ledger", copy).output == saidby("quarantine", "--ledger", small).output
+
+
+def test_what_took_too_long_leaves_quarantine_once_it_could_be_read(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = small.with_name("long.txt")
+    long.write_text(TEXT.format(count=12) * 300)
+    monkeypatch.setenv("SAIDBY_SECONDS", "0.1")
+    assert "took longer than 0.1 s" in saidby("add", long, "--ledger", small, "--reader", "rules").stderr
+    assert len(saidby("quarantine", "--ledger", small, "--format", "jsonl").output.splitlines()) == 1
+    monkeypatch.delenv("SAIDBY_SECONDS")
+    assert saidby("add", long, "--ledger", small, "--reader", "rules").exit_code == 0
+    assert saidby("quarantine", "--ledger", small, "--format", "jsonl").output == ""
+
+
+# --- at the same time --------------------------------------------------------------------------------------------
+def test_who_adds_hears_of_what_came_by_him_and_not_of_what_others_added(tmp_path: Path) -> None:
+    theirs = [arrival("a.txt", TEXT.format(count=12)), arrival("b.txt", TEXT_LATER.format(count=15))]
+    with Ledger.open(tmp_path / "alone.saidby", create=True) as alone:
+        expected = add_all(alone, example())
+    with Ledger.open(tmp_path / "it.saidby", create=True) as book, Ledger.open(tmp_path / "it.saidby") as other:
+
+        def coming() -> Iterator[Arrival]:
+            yield from example()[:3]
+            update(other, theirs)  # somebody else's, linked by whoever comes first
+            yield from example()[3:]
+
+        added = add_all(book, coming())
+        late = add_all(other, [arrival("c.txt", TEXT_LATER.format(count=15) + "More rain fell.\n")])
+    assert expected.revisions
+    assert added.revisions == expected.revisions
+    assert added.stories == expected.stories
+    assert len(late.stories) == 1
+    assert late.stories.keys().isdisjoint(added.stories)
+    assert not late.revisions
