@@ -2,16 +2,26 @@
 // below it for those who would rather read them; the drawing itself is for the eye alone.
 import embed, { type VisualizationSpec } from 'vega-embed';
 import { expressionInterpreter } from 'vega-interpreter';
+import { given } from '../page';
 
-function specification(figure: HTMLElement): VisualizationSpec | null {
-  const held = figure.querySelector('script[type="application/json"]');
-  return held?.textContent ? (JSON.parse(held.textContent) as VisualizationSpec) : null;
+interface Held {
+  wide: Record<string, unknown>;
+  narrow: Record<string, unknown>;
+  dark: Record<string, unknown>; // the configuration that has the colours of a dark page
+}
+
+function dark(): boolean {
+  const chosen = document.documentElement.dataset['theme'];
+  return chosen ? chosen === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
 }
 
 async function draw(figure: HTMLElement): Promise<void> {
-  const spec = specification(figure);
   const place = figure.querySelector<HTMLElement>('.chart');
-  if (!spec || !place) return;
+  const held = given<Held | null>(figure);
+  if (!place || !held) return;
+  const chosen = place.clientWidth < 700 ? held.narrow : held.wide;
+  const config = dark() ? held.dark : (chosen['config'] as Record<string, unknown>);
+  const spec = { ...chosen, config: { ...config, background: 'transparent' } } as unknown as VisualizationSpec;
   await embed(place, spec, {
     actions: false,
     ast: true, // expressions are interpreted: the page's policy lets nothing be evaluated
@@ -22,4 +32,6 @@ async function draw(figure: HTMLElement): Promise<void> {
   });
 }
 
-for (const figure of document.querySelectorAll<HTMLElement>('figure[data-chart]')) void draw(figure);
+const figures = [...document.querySelectorAll<HTMLElement>('figure[data-chart]')];
+for (const figure of figures) void draw(figure);
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => figures.forEach((it) => void draw(it)));

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from saidby.errors import SaidbyError
 from saidby.ledger import Ledger
+from saidby.records import Story
 from saidby.serve.desk.books import Books, Linked
 from saidby.serve.desk.gate.access import Role
 from saidby.serve.desk.gate.people import People
@@ -56,7 +57,7 @@ class Visit(Struct, frozen=True, kw_only=True):
     def story(self, name: str) -> Linked:
         return self.desk.books.story(name)
 
-    def frame(self, title: str, *, here: str = "", islands: tuple[str, ...] = (), of: Linked | None = None) -> Frame:
+    def frame(self, title: str, *, here: str = "", islands: tuple[str, ...] = (), of: Story | None = None) -> Frame:
         """Return what stands around a page, ``of`` a story or of none."""
         return Frame(
             title=title,
@@ -64,8 +65,8 @@ class Visit(Struct, frozen=True, kw_only=True):
             viewer=self.viewer,
             islands=islands,
             here=here,
-            story=of.story.key if of else "",
-            story_name=of.story.story if of else "",
+            story=of.key if of else "",
+            story_name=of.story if of else "",
         )
 
 

@@ -1,45 +1,68 @@
-"""A story's page, and the list of its articles."""
+"""A story's pages: its figures, its sources, who derived from whom, what changed on the way, its articles, a brief."""
 
-from fastapi import APIRouter
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query
 from starlette.responses import HTMLResponse
 
 from saidby.errors import NotThere
-from saidby.serve.desk.visit import Reader
+from saidby.records import DriftKind
+from saidby.serve.desk.visit import Reader, Visit
+from saidby.serve.drawn import Told, draw_brief, draw_drift, draw_provenance, draw_source, draw_story
 from saidby.views.web.articles import articles_page
-from saidby.views.web.source import source_page
-from saidby.views.web.story import Scene, shown, story_page
+from saidby.views.web.drawing import Frame
 
 router = APIRouter(prefix="/stories/{name}")
+Part = Literal["story", "provenance", "drift", "articles", "brief"]
+Day = Annotated[str | None, Query(pattern=r"^(\d{4}-\d\d-\d\d)?$")]
 
 
 @router.get("", response_class=HTMLResponse)
 def story(visit: Reader, name: str, measure: str | None = None, whom: str | None = None) -> HTMLResponse:
     """Show a story, ``measure`` of ``whom`` first: the one that is told most where none is asked for."""
-    found = visit.story(name)
-    thing = shown(found.story, measure, whom)
-    page = story_page(
-        visit.frame(found.story.story, here="story", islands=("chart",), of=found),
-        Scene(found.story, found.marks, visit.links),
-        thing=thing,
-        picture=None,
-        caption="",
-        waits=found.waits,
-    )
-    return HTMLResponse(page)
-
-
-@router.get("/articles", response_class=HTMLResponse)
-def articles(visit: Reader, name: str) -> HTMLResponse:
-    found = visit.story(name)
-    frame = visit.frame(f"Articles on {found.story.story}", here="articles", of=found)
-    return HTMLResponse(articles_page(frame, found.story, found.marks))
+    told = _told(visit, name)
+    return HTMLResponse(draw_story(_frame(visit, told, "story", "", "chart"), told, measure=measure, whom=whom))
 
 
 @router.get("/sources/{source}", response_class=HTMLResponse)
 def source(visit: Reader, name: str, source: str) -> HTMLResponse:
-    found = visit.story(name)
-    one = next((s for s in found.story.sources if s.id == source), None)
+    told = _told(visit, name)
+    one = next((s for s in told.story.sources if s.id == source), None)
     if one is None:
-        raise NotThere(found.story.story, f"has no source {source}", "Choose one on the story's page.")
-    frame = visit.frame(one.name, here="story", islands=("chart",), of=found)
-    return HTMLResponse(source_page(frame, Scene(found.story, found.marks, visit.links), one))
+        raise NotThere(told.story.story, f"has no source {source}", "Choose one on the story's page.")
+    return HTMLResponse(draw_source(_frame(visit, told, "story", one.name, "chart"), told, one))
+
+
+@router.get("/provenance", response_class=HTMLResponse)
+def provenance(visit: Reader, name: str) -> HTMLResponse:
+    told = _told(visit, name)
+    return HTMLResponse(draw_provenance(_frame(visit, told, "provenance", "Provenance"), told))
+
+
+@router.get("/drift", response_class=HTMLResponse)
+def drift(visit: Reader, name: str, kind: DriftKind | None = None, outlet: str | None = None) -> HTMLResponse:
+    told = _told(visit, name)
+    return HTMLResponse(draw_drift(_frame(visit, told, "drift", "Drift"), told, kind=kind, outlet=outlet))
+
+
+@router.get("/articles", response_class=HTMLResponse)
+def articles(visit: Reader, name: str) -> HTMLResponse:
+    told = _told(visit, name)
+    return HTMLResponse(articles_page(_frame(visit, told, "articles", "Articles"), told.story, told.marks))
+
+
+@router.get("/brief", response_class=HTMLResponse)
+def brief(visit: Reader, name: str, since: Day = None) -> HTMLResponse:
+    told = _told(visit, name)
+    frame = _frame(visit, told, "brief", "Brief")
+    return HTMLResponse(draw_brief(frame, told, since=since or None))
+
+
+def _told(visit: Visit, name: str) -> Told:
+    found = visit.story(name)
+    return Told(story=found.story, marks=found.marks, waits=found.waits)
+
+
+def _frame(visit: Visit, told: Told, here: Part, title: str, *islands: str) -> Frame:
+    name = told.story.story
+    return visit.frame(f"{title}: {name}" if title else name, here=here, islands=islands, of=told.story)

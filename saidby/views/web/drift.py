@@ -1,0 +1,87 @@
+"""The page of what changed on the way: the words of both accounts side by side, the grave changes first."""
+
+from collections import Counter
+
+from msgspec import Struct
+
+from saidby.differing import Run, compared
+from saidby.records import Drift, Excerpt, Span
+from saidby.views.web.drawing import Frame, draw
+from saidby.views.web.pieces import AROUND, cited
+from saidby.views.web.story import Scene
+from saidby.wording import DRIFT_NAMES, clean
+
+MOST = 200  # changes on one page
+
+
+class Side(Struct, frozen=True, kw_only=True):
+    """One account: its words in runs, with a little of what is around them."""
+
+    name: str
+    title: str
+    href: str
+    before: str
+    runs: tuple[Run, ...]
+    after: str
+
+
+class Change(Struct, frozen=True, kw_only=True):
+    id: str
+    kind: str
+    severity: str
+    why: str
+    rule: str
+    here: Side
+    against: Side
+    within: bool
+
+
+def drift_page(frame: Frame, scene: Scene, *, kind: str | None = None, outlet: str | None = None) -> str:
+    """Return all changes of a story, or those of one kind or in one outlet."""
+    order = list(DRIFT_NAMES)
+    every = sorted(scene.story.drift, key=lambda d: (d.severity != "major", order.index(d.kind)))
+    changes = [(d, _change(scene, n, d)) for n, d in enumerate(every)]
+    chosen = [c for d, c in changes if kind in {None, d.kind} and outlet in {None, c.here.name}]
+    kinds = Counter(d.kind for d in every)
+    return draw(
+        "drift.html",
+        frame,
+        story=scene.story,
+        changes=chosen[:MOST],
+        more=max(0, len(chosen) - MOST),
+        kinds=[(k, DRIFT_NAMES[k], kinds[k]) for k in order if kinds[k]],
+        outlets=Counter(c.here.name for _, c in changes).most_common(),
+        kind=kind,
+        outlet=outlet,
+    )
+
+
+def _change(scene: Scene, number: int, drift: Drift) -> Change:
+    against = drift.against
+    mine, theirs = compared(_words(scene, drift), _words(scene, against))
+    return Change(
+        id=f"change-{number + 1}",
+        kind=DRIFT_NAMES[drift.kind],
+        severity=drift.severity,
+        why=clean(drift.why),
+        rule=drift.rule,
+        here=_side(scene, drift, mine),
+        against=_side(scene, against, theirs),
+        within=drift.doc == against.doc,
+    )
+
+
+def _words(scene: Scene, excerpt: Excerpt) -> str:
+    return scene.marks[excerpt.doc].article.text[excerpt.start : excerpt.end]
+
+
+def _side(scene: Scene, excerpt: Excerpt, runs: list[Run]) -> Side:
+    found = cited(scene.marks[excerpt.doc], Span(excerpt.start, excerpt.end), scene.links, around=AROUND)
+    return Side(
+        name=found.name,
+        title=found.title,
+        href=found.href,
+        before=found.before,
+        runs=tuple(runs),
+        after=found.after,
+    )

@@ -1,0 +1,1 @@
+function e(e){let t=e.querySelector(`script[type="application/json"]`);return JSON.parse(t?.textContent??`null`)}function t(){return{"X-Saidby-Proof":document.querySelector(`meta[name="proof"]`)?.content??``}}export{t as n,e as t};
