@@ -107,7 +107,7 @@ def in_short(desk: Desk, head: Head) -> Section:
 
 
 def _said(desk: Desk, head: Head) -> Sentence:
-    """Return "On 15 June 2025, the ministry put casualties at more than 6,000 (“highly likely”)."."""
+    """Return "On 28 April 2026 Open Hands put the dead at 1,450 (“estimated”)."."""
     pen, statement, told = Pen(desk), head.statement, head.told
     if statement.source is None:
         pen.outlet(told.doc).own(" gives, on nobody's word, ").amount(told)

@@ -57,7 +57,7 @@ def _after(day: str | None, since: str) -> bool:
 
 
 def _revision(desk: Desk, series: Series, point: Point, new: set[str]) -> Paragraph:
-    """Return "The ministry: from more than 5,000 casualties (28 March 2025) to more than 6,000 (15 June 2025)"."""
+    """Return "Open Hands: from 900 people killed, 18 April 2026 to 1,450 people killed, 28 April 2026"."""
     old = next((p for p in series.points if p.statement == point.supersedes), None)
     if point.statement not in new or old is None:
         return ()

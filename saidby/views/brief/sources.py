@@ -61,7 +61,7 @@ def _source(desk: Desk, group: Sequence[Statement]) -> Paragraph:
 
 
 def _statement(desk: Desk, statement: Statement, *, place: int) -> Sentence:
-    """Return "UK Ministry of Defence, 15 June 2025: more than 6,000 casualties; more than half of the troops."."""
+    """Return "Open Hands, 28 April 2026: at least 1,450 people killed; 9,500 people affected."."""
     pen = Pen(desk)
     if not place:
         pen.source(statement)

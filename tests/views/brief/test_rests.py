@@ -1,4 +1,4 @@
-"""Promise E3: every sentence of a brief rests on spans, and every number in it is in those spans."""
+"""Promise E3: sentences of a brief rest on stretches of its articles, where each of their numbers stands."""
 
 import json
 from collections.abc import Sequence
