@@ -99,10 +99,7 @@ def _cells(row: _Row, measures: Sequence[Measure], shelf: Shelf, references: "_R
     cells = [f"| {days[0]}", f"| {days[1]}".rstrip(), f"| {escaped(row.source)}"]
     for measure in measures:
         told = sorted(row.cells.get(measure, []), key=lambda one: one.amount.kind == "share")
-        notes = [(" more" if one in row.more else "") + (" (taken back)" if one in row.back else "") for one in told]
-        words = "; ".join(
-            dict.fromkeys(_amount(one, shelf, references, note) for one, note in zip(told, notes, strict=True))
-        )
+        words = "; ".join(dict.fromkeys(_amount(one, row, shelf, references) for one in told))
         cells.append(f'| data-sort-value="{_number(told[0])}" | {words}' if told else "|")
     every = [one for told in row.cells.values() for one in told]
     printed = dict.fromkeys(one.doc for one in every)
@@ -125,13 +122,15 @@ def _number(told: Told) -> str:
     return f"{value:.15g}"
 
 
-def _amount(told: Told, shelf: Shelf, references: "_References", note: str) -> str:
+def _amount(told: Told, row: _Row, shelf: Shelf, references: "_References") -> str:
     """Return a number in its article's words, of a share what it is of, and its hedges as a note."""
     text = shelf[told.doc].article.text
     share = told.amount.kind == "share"
-    words = clean((told.phrase if share else told.figure.span).of(text))
+    part = not share and told.figure.part_of is not None and len(row.cells[told.amount.measure]) > 1
+    words = clean((told.phrase if share or part else told.figure.span).of(text))
     words = words.lower() if words.isupper() else words[:1].lower() + words[1:]
-    after = measured_by(words, told.amount.measure, "share") if share else ""
+    after = measured_by(words, told.amount.measure, "share") if share else "among them" if part else ""
+    note = (" more" if told in row.more else "") + (" (taken back)" if told in row.back else "")
     return escaped(f"{words} {after}".strip() + note) + references.hedge([clean(h.of(text)) for h in told.figure.hedge])
 
 

@@ -73,6 +73,18 @@ def test_bounds_and_hedges_stay_in_words() -> None:
     assert page.rstrip().endswith("{{notelist}}")
 
 
+def test_a_part_of_a_count_is_told_as_one() -> None:
+    marks = mark_demo()
+    (row,) = [r for r in rows(wikitext(link(marks), marks)) if r[0] == "23 April 2026"]
+    assert row[3] == "some 870; about 310 children among them"
+
+
+def test_what_comes_on_top_is_told_as_more() -> None:
+    marks = mark_demo()
+    (row,) = [r for r in rows(wikitext(link(marks), marks)) if r[2] == "Tavoria's army"]
+    assert "1,500; 600 more" in row
+
+
 def test_an_article_is_cited_in_full_once_and_by_name_from_then_on() -> None:
     marks = mark_demo()
     code = parsed(wikitext(link(marks), marks))
