@@ -2,12 +2,10 @@
 
 import time
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import TypeVar
 
 from msgspec import Struct
 
-from saidby.errors import SaidbyError
 from saidby.ledger import Arrival, Kept, Ledger, Revision
 from saidby.ledger.brought import latest, revisions_by, stories_of
 from saidby.pipeline import relink, update
@@ -62,19 +60,6 @@ def link_all(ledger: Ledger) -> None:
     """Link every story that waits for it."""
     for _ in relink(ledger):
         pass
-
-
-def write_anew(target: Path, lines: Iterable[bytes]) -> int:
-    """Write lines into a file that is not there yet, whole or not at all; return how many. Raise SaidbyError."""
-    if target.exists():
-        raise SaidbyError(f"{target}: is there already. Name a new file: an export overwrites nothing.")
-    unfinished = target.with_name(target.name + ".unfinished")
-    count = 0
-    with unfinished.open("wb") as file:
-        for count, line in enumerate(lines, 1):  # noqa: B007  (counted)
-            file.write(line)
-    unfinished.rename(target)
-    return count
 
 
 def _few(arrivals: Iterable[Arrival]) -> Iterator[list[Arrival]]:

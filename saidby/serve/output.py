@@ -6,6 +6,7 @@ All of it is UTF-8 with plain line ends, and the same in every locale and time z
 import csv
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -34,6 +35,7 @@ _STYLES = {
     "changed": "bold red underline",
     "warning": "yellow",
 }
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _SAID_TWICE = {"bound", "value"}
 # Columns of a table whose cells are never broken.
 _WHOLE = {"amount", "bound", "change", "field", "measure", "said on", "severity", "story", "value"}
@@ -96,14 +98,12 @@ def write_array(forms: Iterable[dict[str, Any]]) -> None:
 
 
 def write_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Write rows as CSV; a cell that a spreadsheet would take for a formula gets an apostrophe before it."""
+    """Write rows as CSV, safe for spreadsheets and terminals as the cells of an export are; numbers as they are."""
+    from saidby.views.export.cells import safe
+
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(header)
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
-
-
-def _harmless(cell: str) -> str:
-    return "'" + cell if cell[:1] in {"=", "+", "-", "@"} else cell
+    writer.writerows([cell if _NUMBER.fullmatch(cell) else safe(cell) for cell in row] for row in rows)
 
 
 def write_tabs(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
