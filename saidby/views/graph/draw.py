@@ -56,8 +56,8 @@ def provenance_graph(
             f"<title>{label}</title>",
             *([f"<style>{_STYLE}</style>"] if alone else []),
             *(_heading(heading) for heading in picture.headings),
-            *(_line(line, names, links) for line in sorted(picture.lines, key=lambda line: _rank(line, names))),
             *(_box(box, links) for box in picture.boxes),
+            *(_line(line, names, links) for line in sorted(picture.lines, key=lambda line: _rank(line, names))),
             "</svg>\n",
         ]
     )

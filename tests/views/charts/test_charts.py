@@ -24,6 +24,7 @@ from saidby.views.charts import (
 from saidby.views.charts.pictures import png_of, svg_of
 from tests.shared import shared
 from tests.views.drawn import HOSTILE, demo, single, told
+from tests.views.hostile import PAYLOADS
 
 MORE = {"bound": "more_than", "low": 900.0, "date": "2031-05-01"}
 RANGE = {"bound": "between", "low": 100.0, "high": 200.0, "date": "2031-05-02", "source": "relief officials"}
@@ -203,6 +204,25 @@ def test_hostile_words_stay_words() -> None:
         assert not [node for node in picture.iter() if node.tag.endswith("script")]
         assert "\u202e" not in svg
         assert "alert(1)" in svg
+
+
+@pytest.mark.parametrize("first", range(0, len(PAYLOADS), 8))
+def test_payloads_are_drawn_as_words(first: int) -> None:
+    rows = [
+        {
+            "low": 9.0 * n,
+            "high": 9.0 * n,
+            "date": f"2031-05-{n:02}",
+            "source": payload,
+            "hedge": payload,
+            "doc": payload,
+        }
+        for n, payload in enumerate(PAYLOADS[first : first + 8], 1)
+    ]
+    picture = ET.fromstring(svg_of(series_chart(*told(*rows))))  # noqa: S314  (ours)
+    tags = {node.tag.rpartition("}")[2] for node in picture.iter()}
+    assert tags <= {"svg", "g", "path", "text", "tspan", "line", "rect", "defs", "clipPath", "title", "style"}
+    assert not [key for node in picture.iter() for key in node.attrib if key.startswith("on") or key.endswith("href")]
 
 
 def test_rows_and_description_say_what_is_drawn() -> None:

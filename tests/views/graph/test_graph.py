@@ -15,9 +15,11 @@ from saidby.views.graph.letters import clip, width_of, wrap
 from saidby.views.graph.nodes import MOST_ARTICLES, direct, net_of
 from tests.shared import shared
 from tests.views.drawn import HOSTILE, demo, derived, single, told
+from tests.views.hostile import PAYLOADS
 
 SVG = "{http://www.w3.org/2000/svg}"
 WIDTHS = [374, 1120]
+TAGS = {"svg", "title", "g", "text", "rect", "path", "polygon"}
 Built = tuple[Story, list[Marks]]
 
 
@@ -83,7 +85,7 @@ def test_many_copies_of_one_text_share_a_box_with_their_count(width: int) -> Non
 def test_a_page_may_forbid_scripts_styles_and_other_hosts(built: Any, width: int) -> None:
     svg = provenance_graph(*built(), width=width)
     tags = {node.tag.removeprefix(SVG) for node in parsed(svg).iter()}
-    assert tags <= {"svg", "title", "g", "text", "rect", "path", "polygon"}
+    assert tags <= TAGS
     assert not re.search(r"style=|\son\w+=|url\(|https?://(?!www\.w3\.org/2000/svg)", svg)
     assert "<style>" in provenance_graph(*built(), width=width, alone=True)
     assert svg == provenance_graph(*built(), width=width)
@@ -168,6 +170,21 @@ def test_hostile_words_stay_words() -> None:
         assert not list(parsed(svg).iter(f"{SVG}script"))
         assert "alert(1)" in svg
         assert "\x07" not in svg
+
+
+@pytest.mark.parametrize("first", range(0, len(PAYLOADS), 40))
+def test_payloads_are_drawn_as_words(first: int) -> None:
+    rows = [
+        {"low": 9.0, "high": 9.0, "date": "2031-05-01", "source": payload, "doc": f"{n} {payload}"}
+        for n, payload in enumerate(PAYLOADS[first : first + 40])
+    ]
+    story, marks = told(*rows)
+    taken = [derived(doc, f"external:{doc}", evidence=doc) for doc in story.docs]
+    story = structs.replace(story, provenance=tuple(taken))
+    drawn = parsed(provenance_graph(story, marks, href=lambda _kind, name: f"/x?{name}"))
+    assert {node.tag.removeprefix(SVG) for node in drawn.iter()} <= {*TAGS, "a"}
+    assert {key for node in drawn.iter() for key in node.attrib if key.startswith("on")} == set()
+    assert all(node.attrib["href"].startswith("/x?") for node in drawn.iter(f"{SVG}a"))
 
 
 def test_the_rows_tell_every_tie() -> None:
