@@ -59,6 +59,11 @@ class Reading:
                 return
             after = found[-1].seq
 
+    def latest(self, *, before: int | None = None, limit: int) -> list[Event]:
+        """Return the last events, or the last before that number, the latest first."""
+        question = f"{_EVENTS} WHERE seq < ? ORDER BY seq DESC LIMIT ?"
+        return [event_of(row) for row in self.store.ask(question, before or 2**62, limit)]
+
     def history(self, subject: str) -> list[Event]:
         """Return everything that happened to one article, figure, statement or story, in order."""
         return [event_of(row) for row in self.store.ask(f"{_EVENTS} WHERE subject = ? ORDER BY seq", subject)]

@@ -24,8 +24,17 @@ class Cited(Struct, frozen=True, kw_only=True):
 def title_of(article: Article) -> str:
     """Return an article's title; its first words where it has none."""
     title = article.title.of(article.text) if article.title else article.headline
-    opening = article.text[: 2 * _LONGEST]
-    return clip(clean(title or "") or clean(opening) or clean(article.id))
+    return clip(clean(title or "") or clean(_opening(article)) or clean(article.id))
+
+
+def _opening(article: Article) -> str:
+    """Return an article's first words, behind what came with the page."""
+    at = 0
+    for one in sorted(article.furniture, key=lambda f: f.span):
+        if article.text[at : one.span.start].strip():
+            break
+        at = max(at, one.span.end)
+    return article.text[at : at + 2 * _LONGEST].lstrip(" \n–—-")
 
 
 def name_of(article: Article) -> str:

@@ -55,7 +55,9 @@ def articles(visit: Reader, name: str) -> HTMLResponse:
 def brief(visit: Reader, name: str, since: Day = None) -> HTMLResponse:
     told = _told(visit, name)
     frame = _frame(visit, told, "brief", "Brief")
-    return HTMLResponse(draw_brief(frame, told, since=since or None))
+    return HTMLResponse(
+        draw_brief(frame, told, since=since or None, take=_take(f"/api{visit.links.story(told.story.key)}"))
+    )
 
 
 def _told(visit: Visit, name: str) -> Told:
@@ -66,3 +68,21 @@ def _told(visit: Visit, name: str) -> Told:
 def _frame(visit: Visit, told: Told, here: Part, title: str, *islands: str) -> Frame:
     name = told.story.story
     return visit.frame(f"{title}: {name}" if title else name, here=here, islands=islands, of=told.story)
+
+
+def _take(at: str) -> list[tuple[str, str, str]]:
+    """Return address, name and use of everything that can be taken away from a story."""
+    return [
+        (f"{at}/brief?format=md", "Brief, Markdown", "with notes, for a desk's own pages"),
+        (f"{at}/brief?format=text", "Brief, text", "for mail"),
+        (f"{at}/wikitext", "Table for Wikipedia", "a row for each source and day, with references"),
+        (f"{at}/chart?format=svg", "Chart, SVG", "the headline series"),
+        (f"{at}/chart?format=png", "Chart, PNG", ""),
+        (f"{at}/chart?format=vega-lite", "Chart, Vega-Lite", "to be drawn elsewhere"),
+        (f"{at}/graph", "Who took it from whom, SVG", ""),
+        (f"{at}/export?format=csv", "All tables, CSV", "with a data dictionary"),
+        (f"{at}/export?format=parquet", "All tables, Parquet", ""),
+        (f"{at}/export?format=jsonl", "Everything, JSON lines", ""),
+        (f"{at}/export?format=jsonld", "Claims and quotations, JSON-LD", "schema.org, PROV-O, Web Annotation"),
+        (f"{at}/export?format=atom", "Feed of revisions, Atom", "can be subscribed to"),
+    ]
