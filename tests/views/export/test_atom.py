@@ -1,5 +1,6 @@
 """A feed that feed readers read."""
 
+import re
 from io import BytesIO
 from typing import Any
 
@@ -91,3 +92,20 @@ def test_without_a_ledger_the_day_of_publication_stands(published: str | None, m
 )
 def test_only_addresses_of_the_web_become_links(address: str, link: str | None) -> None:
     assert web_address(address) == link
+
+
+def test_what_is_quoted_stands_in_the_articles() -> None:
+    texts = [one.article.text for one in demo()[1]]
+    quoted = [
+        words
+        for entry in parsed(demo()).entries
+        for line in entry.content[0].value.splitlines()
+        for words in re.findall(r"“(.+?)”(?: \(|$)", line)
+    ]
+    assert len(quoted) == 8
+    assert [words for words in quoted if not any(words in text for text in texts)] == []
+
+
+def test_a_carriage_return_in_a_sentence_is_kept() -> None:
+    told = made("12 died,\r\nthey said", [Span(0, 20)])
+    assert b"died,&#13;\nthey" in revision_feed([Material(*told)])
