@@ -13,6 +13,7 @@ from saidby.views.charts.points import Dot, Track
 
 _ABOUT = 0.022  # of the height: half the blur behind a figure that is only about
 _ARROWS = {"up": "triangle-up", "down": "triangle-down"}
+_CROSS = "M-1,-1L1,1M-1,1L1,-1"
 _BACK = 20  # pixels of an arrow back in time
 _TOOLTIP = {
     "source": "Source",
@@ -165,7 +166,7 @@ def _steps(track: Track, end: float) -> Iterator[Row]:
         after = [d for d in track.dots if d.source == dot.source and d.at == until and d.at > dot.at]
         revised = any(new.supersedes == dot.statement for new in after)
         kind = "step" if revised else "stands"
-        if len(dot.ends) == 1 and until > dot.at:
+        if len(dot.ends) == 1 and until > dot.at and dot.bound != "vague":
             yield _line(dot, (dot.at, dot.value), (until, dot.value), kind)
         for new in after[:1]:
             near, far = min(((a, b) for a in dot.ends for b in new.ends), key=lambda pair: abs(pair[0] - pair[1]))
@@ -268,7 +269,7 @@ def _hollows(dots: Sequence[Dot], frame: Frame) -> alt.Chart | None:
 def _crosses(dots: Sequence[Dot], frame: Frame) -> alt.Chart | None:
     """Return a cross over each point that its source has taken back."""
     chart = _chart(_datum(dot) for dot in dots if dot.withdrawn)
-    cross = _silent(shape="cross", filled=True, size=300, angle=45, opacity=1, style="crossed")
+    cross = _silent(shape=_CROSS, filled=False, size=260, opacity=1, style="crossed")
     return chart and chart.mark_point(**cross).encode(_x(frame), _y(frame), _tooltip(dots))
 
 

@@ -20,6 +20,7 @@ _LETTER = 6.4  # pixels of a letter of a subtitle
 _BROADER = 1.6  # pixels by which a letter may be broader where a picture is seen than where it was made
 _SMALL = 150  # pixels of height of each chart of a source
 _MOST_SMALL = 12
+_TOGETHER = "\u00a0"  # a space at which no line is broken
 
 
 def series_chart(
@@ -116,7 +117,7 @@ def signs(dots: Sequence[Dot]) -> str:
         "▲▼: revised.": any(dot.change in {"up", "down"} for dot in dots),
         "Crossed: withdrawn.": any(dot.withdrawn for dot in dots),
     }
-    return " ".join(words for words, shown in said.items() if shown)
+    return " ".join(words.replace(" ", _TOGETHER) for words, shown in said.items() if shown)
 
 
 def _dots(tracks: Sequence[Track]) -> list[Dot]:

@@ -67,7 +67,7 @@ def config_of(theme: Theme) -> dict[str, Any]:
             "words": {"color": theme.ink, "fontSize": 11},
             "quiet words": {"color": theme.quiet, "fontSize": 11},
             "hollow": {"color": theme.background, "stroke": None},
-            "crossed": {"color": theme.ink, "stroke": theme.background, "strokeWidth": 1},
+            "crossed": {"color": theme.ink, "strokeWidth": 2.5},
             "quiet bar": {"color": theme.quiet, "fillOpacity": 0.45},
             "chief bar": {"color": theme.colours[0]},
         },
