@@ -17,6 +17,7 @@ from saidby.serve.chart import chart
 from saidby.serve.desk.command import serve, tokens
 from saidby.serve.keeping import COMMANDS, show_kept_stories
 from saidby.serve.options import MAYBE_LEDGER, ONE, PATHS, READER, REFUSED, RULE, WORKERS, form_of, listing
+from saidby.serve.pages import pages
 from saidby.serve.table import table
 
 if TYPE_CHECKING:
@@ -248,5 +249,5 @@ def _copy_demo(folder: Path) -> None:
     click.echo(f"{len(places)} articles written to {folder}. Try: saidby read {folder}")
 
 
-for _command in (serve, tokens, brief, table, chart, *COMMANDS):
+for _command in (serve, tokens, brief, table, chart, pages, *COMMANDS):
     main.add_command(_command)

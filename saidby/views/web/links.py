@@ -1,5 +1,7 @@
 """Where a page finds the others: at the desk's addresses, or in a folder."""
 
+import hashlib
+import re
 from typing import Protocol
 from urllib.parse import quote, urlencode
 
@@ -35,9 +37,19 @@ class Links(Protocol):
         """The queue of figures to judge, of one story, source or measure only."""
 
 
+_LONGEST = 60  # characters of a file's name
+_ODD = re.compile(r"[^A-Za-z0-9-]+")
+
+
 def anchor(figure: str) -> str:
     """Return the id under which a figure, by its key, stands on its article's page."""
     return f"figure-{figure[:_SHORT]}"
+
+
+def leaf(name: str) -> str:
+    """Return a name of a file for whatever is called ``name``: letters, digits and hyphens, and no other's."""
+    plain = _ODD.sub("-", name).strip("-")[:_LONGEST]
+    return plain if plain == name else f"{plain or 'x'}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
 
 
 class DeskLinks(Struct, frozen=True):
@@ -83,7 +95,7 @@ class FolderLinks(Struct, frozen=True):
         return self._to(f"{part or 'index'}.html")
 
     def source(self, story: str, source: str) -> str:
-        return self._to(f"sources/{quote(source, safe='')}.html")
+        return self._to(f"sources/{leaf(source)}.html")
 
     def article(self, key: str, *, figure: str | None = None, span: Span | None = None) -> str:
         at = self._to(f"articles/{key[:_SHORT]}.html")
