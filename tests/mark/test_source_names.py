@@ -14,9 +14,12 @@ OPENING = "MAPLETON, May 4, 2025 - The storm came on Sunday.\n\n"
         ("According to what fishermen say, {90} boats sank.", "fishermen"),
         ("As “The Lund Daily” wrote, {90} boats sank.", "Lund Daily"),
         ("Citing police, the Kerrin Post said {90} people were held.", "police"),
+        ("The sea was calm, according to figures told by the Tonal Rescue Bank (BTR). The BTR said {90} boats sank.",
+         "Tonal Rescue Bank"),
+        ("The rise to {90} boats is based on the legacy of Kerrin policy in several files.", None),
         ("This showed that {90} boats had sunk.", None),
     ],
-)
+)  # fmt: skip
 def test_names_of_sources(sentence: str, source: str | None) -> None:
     text = OPENING + sentence.replace("{", "").replace("}", "") + "\n"
     marks = mark(read(text.encode(), name="a.txt"), reader=READER)

@@ -130,7 +130,12 @@ class Names:
         ):  # the words with these very initials first: "on Wednesday the Wide Ferry Board (WFB)"
             if words[k][0].isupper() and _initials(words[k:]) == "".join(letters).casefold():
                 return " ".join(words[k:])
+        for k in range(len(words)):  # in another language's order: "Central Harbour Bank (BCH)"
+            if words[k][0].isupper() and sorted(_initials(words[k:])) == sorted("".join(letters).casefold()):
+                return " ".join(words[k:])
         for k in range(len(words)):
+            if words[k].casefold() in w.PREPOSITIONS | w.DETERMINERS:  # "reported by the Board of Ports (BP)"
+                continue
             if words[k][0].casefold() == letters[0].casefold() and (words[k][0].isupper() or k):
                 return " ".join(words[k:])
         return self._spelt.get("".join(letters).upper()) if len(letters) > 2 else None

@@ -143,7 +143,13 @@ def preposition(ground: Ground, hit: Hit[Cue], bounds: Range) -> Spot | None:
 
 
 def _answers(ground: Ground, source: Range) -> bool:
-    """Tell whether what something is based on is somebody's: "a bulletin of the port office", not "recent figures"."""
+    """Tell whether what something is based on is somebody's: "a bulletin of the port office", not "recent figures".
+
+    "The legacy of the port office" says nothing: what the phrase denotes has to be a paper or who puts one out.
+    """
+    end = next((k for k in range(source[0] + 1, source[1]) if ground.low(k) in w.PREPOSITIONS), source[1])
+    if all(ground.noun(k) is None for k in range(source[0], end)):
+        return False
     nouns = [h.entry.kind for k in range(*source) if (h := ground.noun(k)) is not None]
     named = not ground.layout.capitals and any(ground.capital(k) for k in range(*source))
     return bool(nouns) and (named or any(kind != "document" for kind in nouns))
