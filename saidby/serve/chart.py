@@ -74,7 +74,7 @@ def _largest(
     paths: Sequence[str], ledger: str | None, **options: Any
 ) -> "tuple[tuple[Story, Sequence[Marks]] | None, click.exceptions.Exit | None]":
     """Return the story with most articles, of equals the first, and the exit code that the reading ends with."""
-    stories: "list[tuple[Story, Sequence[Marks]]]" = []
+    stories: list[tuple[Story, Sequence[Marks]]] = []
     lost = None
     try:
         stories.extend(told(paths, ledger, **options))
