@@ -72,7 +72,7 @@ def tell(statement: Statement, story: Story, shelf: Shelf) -> list[Told]:
         if sound:
             doc, best = min(sound, key=lambda one: _rank(one[1], amount, shelf[one[0]]))
             phrase, base = _phrase(best, shelf[doc])
-            places = {d: f.span for d, f in reversed(mine)} | {doc: best.span}
+            places = {d: f.span for d, f in reversed(mine)} | {doc: phrase}
             first = tuple((d, places[d]) for d in dict.fromkeys(d for d, _ in mine))
             told.append(Told(amount=amount, doc=doc, figure=best, phrase=phrase, base=base, places=first))
     return told

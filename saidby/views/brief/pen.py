@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from saidby.quoting import Told, excerpt, measured_by
+from saidby.quoting import Told, excerpt, measured_by, sentence_of
 from saidby.records import Excerpt, Span, Statement
 from saidby.text import tokenize
 from saidby.views.brief.desk import NAME, Desk, clipped, counted, has_number, in_words
@@ -48,9 +48,9 @@ class Pen:
 
     def cite(self, doc: str, *spans: Span) -> "Pen":
         """Rest the sentence on what stands around ``spans``."""
-        found = excerpt(doc, self.desk.shelf[doc], spans)
-        if found not in self._citations:
-            self._citations.append(found)
+        first, last = min(s.start for s in spans), max(s.end for s in spans)
+        if not any(c.doc == doc and c.start <= first and last <= c.end for c in self._citations):
+            self._citations.append(excerpt(doc, self.desk.shelf[doc], spans))
         return self
 
     def cite_whole(self, at: Excerpt) -> "Pen":
@@ -70,7 +70,7 @@ class Pen:
         words = span.of(text)
         shown = clean(words)
         if lower:
-            shown = shown.lower() if shown.isupper() and len(shown) > 4 else shown[:1].lower() + shown[1:]
+            shown = _within_a_sentence(shown, sentence_of(span, self.desk.shelf[doc]).of(text))
         self._add(shown, "words", Excerpt(doc=doc, start=span.start, end=span.end, text=words))
         return self.cite(doc, span)
 
@@ -173,6 +173,14 @@ class Pen:
         if first.kind != "name" or "." not in first.text:  # no outlet that is known by its address
             parts[0] = Part(first.text[:1].upper() + first.text[1:], first.kind, first.at)
         return Sentence(parts=tuple(parts), citations=tuple(self._citations), statements=tuple(self._statements))
+
+
+def _within_a_sentence(words: str, sentence: str) -> str:
+    """Return a number's words as they stand within a sentence: small where they began one, or all is in capitals."""
+    if sentence.isupper():
+        return words.lower()
+    first, space, rest = words.partition(" ")
+    return (first.lower() if first.isupper() else first[:1].lower() + first[1:]) + space + rest
 
 
 def _is_stop(text: str, at: int) -> bool:

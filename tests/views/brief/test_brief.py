@@ -142,6 +142,17 @@ def test_a_large_story_is_still_about_a_page() -> None:
     assert not has_number(re.sub(r"Left out: .* further statements?", "", whole.notes[0]))
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("AT LEAST THE BOARD SAID {FORTY} MEN HAD DIED.", "put the dead at forty."),
+        ("{Some 40} men had died, the Kerrin River Board said.", "put the dead at some 40."),
+    ],
+)
+def test_numbers_stand_as_they_do_within_a_sentence(text: str, shown: str) -> None:
+    assert shown in page(told("a", text, BOARD | {"low": 40, "high": 40}))
+
+
 def test_an_article_alone_is_said_to_be_alone() -> None:
     assert "This is the word of one article alone" in page(article("a", "500", source=BOARD))
 
