@@ -3,6 +3,7 @@
 import os
 import re
 import time
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -16,6 +17,7 @@ from saidby.ledger.turnstile import turn
 
 APPLICATION = 0x73616964  # "said", where `file` and SQLite look for whose file it is
 _FIRST_SOUND = {(3, 44): 6, (3, 50): 7}  # branches that got the correction late
+_WORDS = 24  # around a hit
 _PAUSE, _PATIENCE = 0.002, 10.0  # seconds: between two looks whether the writer is done, and in all
 
 
@@ -113,19 +115,21 @@ class SQLiteStore:
 
     def search(self, words: str, *, limit: int) -> Iterator[Row]:
         question = """
-            SELECT article.key, snippet(article_search, -1, '[', ']', ' … ', 24)
+            SELECT article.key, snippet(article_search, -1, '[', ']', ' … ', 24),
+                CASE WHEN instr(article.text, char(0)) THEN article.text END
             FROM article_search JOIN article ON article.seq = article_search.rowid
             WHERE article_search MATCH ? ORDER BY rank, article.seq LIMIT ?"""
         if asked := phrase(words):
-            yield from self.ask(question, asked, limit)
+            yield from (_shown(row, words) for row in self.ask(question, asked, limit))
 
     def search_statements(self, words: str, *, limit: int) -> Iterator[Row]:
         question = """
-            SELECT statement.story, statement.id, snippet(statement_search, -1, '[', ']', ' … ', 24)
+            SELECT statement.story, statement.id, snippet(statement_search, -1, '[', ']', ' … ', 24),
+                CASE WHEN instr(statement.says, char(0)) THEN statement.says END
             FROM statement_search JOIN statement ON statement.number = statement_search.rowid
             WHERE statement_search MATCH ? ORDER BY rank, statement.number LIMIT ?"""
         if asked := phrase(words):
-            yield from self.ask(question, asked, limit)
+            yield from (_shown(row, words) for row in self.ask(question, asked, limit))
 
     def back_up(self, target: Path) -> None:
         """Write the ledger as it is at one moment into a new file, while others go on writing."""
@@ -178,6 +182,33 @@ def statements(step: Migration) -> list[str]:
 def phrase(words: str) -> str:
     """Return a question for FTS5 that asks for all the words, whatever signs stand among them; "" for none."""
     return " ".join(f'"{word}"' for word in re.findall(r"\w+", words))
+
+
+def _shown(row: Row, words: str) -> Row:
+    """Return a hit with the words around it: FTS5 leaves out what stands behind a character zero."""
+    *found, around, text = row
+    return (*found, around if text is None else excerpt(str(text), words))
+
+
+def excerpt(text: str, words: str) -> str:
+    """Return what stands around the first of ``words`` in a text, each hit in brackets; accents do not count."""
+    asked = {_plain(word) for word in re.findall(r"\w+", words)}
+    tokens = list(re.finditer(r"\w+", text))
+    hits = [n for n, token in enumerate(tokens) if _plain(token[0]) in asked] or [0]
+    first, last = max(0, hits[0] - _WORDS // 3), min(len(tokens), hits[0] + _WORDS - _WORDS // 3)
+    begin, end = (
+        (0 if not first else tokens[first].start()),
+        (len(text) if last == len(tokens) else tokens[last].start()),
+    )
+    shown, at = [] if not first else [" … "], begin
+    for token in (tokens[n] for n in hits if n < last):
+        shown += [text[at : token.start()], f"[{token[0]}]"]
+        at = token.end()
+    return "".join([*shown, text[at:end], *([] if last == len(tokens) else [" … "])])
+
+
+def _plain(word: str) -> str:
+    return "".join(sign for sign in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(sign))
 
 
 def _open(path: Path) -> apsw.Connection:

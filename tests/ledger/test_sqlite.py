@@ -1,13 +1,16 @@
+import json
 import stat
 from pathlib import Path
 
 import apsw
 import pytest
+from msgspec import structs
 
 from saidby.errors import LedgerError
 from saidby.ledger import Ledger
 from saidby.ledger.schema import FOR_GOOD
 from saidby.ledger.sqlite import APPLICATION, SQLiteStore, check_sqlite
+from saidby.pipeline import RULES, mark, read
 from tests.ledger.build import arrival, ledger
 
 
@@ -135,3 +138,14 @@ def test_a_ledger_that_nobody_can_write_is_read_as_it_lies_there(
             book.keep([arrival("other.txt", "Two boats sank off Dunmore, the fire service said.\n")])
     assert path.read_bytes() == before
     assert [p.name for p in tmp_path.glob("it.saidby-*")] == ["it.saidby-turn"]
+
+
+def test_a_search_shows_all_words_around_a_hit_where_a_text_has_a_character_zero(tmp_path: Path) -> None:
+    text = "Two \0 barges sank at Málby quay. " * 8
+    row = json.dumps({"id": "malby", "text": text}).encode()
+    marks = mark(read(row, name="malby.json"), reader=RULES)
+    with ledger(tmp_path / "it.saidby") as book:
+        book.keep([structs.replace(arrival(), marks=marks)])
+        ((_, _, around, _),) = book.search("malby", most=3)
+        assert "sank at [Málby] quay" in around
+        assert around.replace("[", "").replace("]", "").removesuffix(" … ") in text
