@@ -13,6 +13,7 @@ from saidby.views.charts.points import Dot, Track
 
 _ABOUT = 0.022  # of the height: half the blur behind a figure that is only about
 _ARROWS = {"up": "triangle-up", "down": "triangle-down"}
+_DASHES = {"step": (1, 0), "stands": (1, 4), "open": (1, 0), "vague": (3, 3)}
 _CROSS = "M-1,-1L1,1M-1,1L1,-1"
 _BACK = 20  # pixels of an arrow back in time
 _TOOLTIP = {
@@ -40,8 +41,8 @@ def step_layers(tracks: Sequence[Track], frame: Frame, groups: Sequence[str], *,
         _lines(tracks, frame),
         _days(dots, frame),
         _whiskers(dots, frame),
-        _arrowheads(dots, frame),
-        _befores(dots, frame),
+        *_arrowheads(dots, frame),
+        *_befores(dots, frame),
         _marks(dots, frame, groups, legend),
         _hollows(dots, frame),
         _crosses(dots, frame),
@@ -71,12 +72,12 @@ def _x(frame: Frame, field: str = "x") -> alt.X:
         title=years(frame) if form == "%-d %b" else None,
         titleAnchor="start",
     )
-    scale = alt.Scale(type="utc", domain=[_utc(frame.first), _utc(frame.last)], nice=False)
+    scale = alt.Scale(type="utc", domain=[_milliseconds(frame.first), _milliseconds(frame.last)], nice=False)
     return alt.X(field, type="temporal", axis=axis, scale=scale)
 
 
-def _utc(day: date) -> alt.DateTime:
-    return alt.DateTime(year=day.year, month=day.month, date=day.day, utc=True)
+def _milliseconds(day: date) -> int:
+    return (day - date(1970, 1, 1)).days * 86_400_000
 
 
 def _y(frame: Frame, field: str = "y") -> alt.Y:
@@ -101,6 +102,12 @@ def _colour(groups: Sequence[str], legend: Row | None) -> alt.Color:
 
 def _plain_colour() -> alt.Color:
     return alt.Color("group", type="nominal")
+
+
+def _dashes() -> Any:
+    """Return one scale for all dashed layers: two would be made one, and not in the way that is meant."""
+    scale = alt.Scale(domain=list(_DASHES), range=[list(dash) for dash in _DASHES.values()])
+    return alt.StrokeDash("dash", type="nominal", scale=scale, legend=None)
 
 
 def _silent(**options: Any) -> Row:
@@ -151,12 +158,9 @@ def _lines(tracks: Sequence[Track], frame: Frame) -> alt.Chart | None:
     """Return the steps: along a figure until its source gives the next, then up or down to that one."""
     end = max(dot.days.end for track in tracks for dot in track.dots).toordinal()
     chart = _chart(row for track in tracks if not track.adds for row in _steps(track, end))
-    dashes: Any = alt.StrokeDash(
-        "line", type="nominal", scale=alt.Scale(domain=["step", "stands"], range=[[1, 0], [1, 4]]), legend=None
-    )
     line = _silent(strokeWidth=2, strokeCap="round")
     return chart and chart.mark_rule(**line).encode(
-        _x(frame), _y(frame), alt.X2("x2"), alt.Y2("y2"), _plain_colour(), dashes
+        _x(frame), _y(frame), alt.X2("x2"), alt.Y2("y2"), _plain_colour(), _dashes()
     )
 
 
@@ -175,7 +179,7 @@ def _steps(track: Track, end: float) -> Iterator[Row]:
 
 def _line(dot: Dot, start: tuple[float, float], end: tuple[float, float], line: str) -> Row:
     ends = {"x": iso_of(start[0]), "y": start[1], "x2": iso_of(end[0]), "y2": end[1]}
-    return {**ends, "group": dot.group, "line": line}
+    return {**ends, "group": dot.group, "dash": line}
 
 
 def _days(dots: Sequence[Dot], frame: Frame) -> alt.Chart | None:
@@ -193,23 +197,21 @@ def _days(dots: Sequence[Dot], frame: Frame) -> alt.Chart | None:
 
 def _whiskers(dots: Sequence[Dot], frame: Frame) -> alt.Chart | None:
     """Return the shafts of the arrows by which a figure is open."""
-    rows = [{**_at(dot), "y2": tip, "vague": dot.bound == "vague"} for dot, _, tip in _open(dots, frame)]
+    rows = [
+        {**_at(dot), "y2": tip, "dash": "vague" if dot.bound == "vague" else "open"}
+        for dot, _, tip in _open(dots, frame)
+    ]
     chart = _chart(rows)
-    dashes: Any = alt.StrokeDash(
-        "vague", type="nominal", scale=alt.Scale(domain=[False, True], range=[[1, 0], [3, 3]]), legend=None
-    )
     shaft = _silent(strokeWidth=2)
-    return chart and chart.mark_rule(**shaft).encode(_x(frame), _y(frame), alt.Y2("y2"), _plain_colour(), dashes)
+    return chart and chart.mark_rule(**shaft).encode(_x(frame), _y(frame), alt.Y2("y2"), _plain_colour(), _dashes())
 
 
-def _arrowheads(dots: Sequence[Dot], frame: Frame) -> Any:
-    heads: list[alt.Chart] = []
+def _arrowheads(dots: Sequence[Dot], frame: Frame) -> Iterator[alt.Chart]:
     for way, shape in _ARROWS.items():
         chart = _chart({**_at(dot), "y": tip} for dot, found, tip in _open(dots, frame) if found == way)
         if chart is not None:
             mark = chart.mark_point(**_silent(shape=shape, filled=True, size=55, opacity=1))
-            heads.append(mark.encode(_x(frame), _y(frame), _plain_colour()))
-    return alt.layer(*heads) if heads else None
+            yield mark.encode(_x(frame), _y(frame), _plain_colour())
 
 
 def _open(dots: Sequence[Dot], frame: Frame) -> Iterator[tuple[Dot, str, float]]:
@@ -220,17 +222,16 @@ def _open(dots: Sequence[Dot], frame: Frame) -> Iterator[tuple[Dot, str, float]]
             yield dot, "down", frame.below(dot.value)
 
 
-def _befores(dots: Sequence[Dot], frame: Frame) -> Any:
-    """Return an arrow back in time from what has no day but that of its first print."""
+def _befores(dots: Sequence[Dot], frame: Frame) -> Iterator[alt.Chart]:
+    """Yield an arrow back in time from what has no day but that of its first print."""
     back = _BACK / frame.pixels_a_day
     rows = [{**_at(dot), "x2": iso_of(dot.at - back)} for dot in dots if dot.dated == "printed"]
     shafts, heads = _chart(rows), _chart({**row, "x": row["x2"]} for row in rows)
-    if shafts is None or heads is None:
-        return None
-    shaft = shafts.mark_rule(**_silent(strokeWidth=2, strokeDash=[2, 2]))
-    head = heads.mark_point(**_silent(shape="triangle-left", filled=True, size=45, opacity=1))
-    line = shaft.encode(_x(frame), _y(frame), alt.X2("x2"), _plain_colour())
-    return alt.layer(line, head.encode(_x(frame), _y(frame), _plain_colour()))
+    if shafts is not None and heads is not None:
+        shaft = shafts.mark_rule(**_silent(strokeWidth=2, strokeDash=[2, 2]))
+        yield shaft.encode(_x(frame), _y(frame), alt.X2("x2"), _plain_colour())
+        head = heads.mark_point(**_silent(shape="triangle-left", filled=True, size=45, opacity=1))
+        yield head.encode(_x(frame), _y(frame), _plain_colour())
 
 
 def _marks(dots: Sequence[Dot], frame: Frame, groups: Sequence[str], legend: Row | None) -> alt.Chart | None:

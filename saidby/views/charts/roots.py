@@ -39,7 +39,10 @@ def roots_chart(story: Story, *, theme: str | Theme = "light", width: int = 720)
         mark = alt.Chart(alt.InlineData(values=bars)).mark_bar(style=style, cornerRadiusEnd=2)
         layers.append(mark.encode(row, slots, x, _tooltip(), alt.Description("alt", type="nominal")))
     names = [_name(n, root, story, int((width - 16) / _LETTER)) for n, root in enumerate(told)]
-    layers += [_text(names, row, slots, "words", bold=True), _text(_bars(told), row, slots, "quiet words", dx=6)]
+    layers += [
+        _text(names, row, slots, "words", bold=True),
+        _text(_fitting(_bars(told), top * 1.25 + 1, width), row, slots, "quiet words", dx=6),
+    ]
     chart = alt.layer(*layers).properties(
         width=max(120, width - 16),
         height=_ROW * len(told),
@@ -84,6 +87,15 @@ def _ranked(story: Story) -> list[Root]:
 
 def _bars(told: Sequence[Root]) -> list[dict[str, Any]]:
     return [bar for n, root in enumerate(told) for bar in (_articles(n, root), _origins(n, root))]
+
+
+def _fitting(bars: Sequence[dict[str, Any]], end: float, width: int) -> list[dict[str, Any]]:
+    """Return the bars with words no longer than what is left beside them."""
+    rooms = [int(((width - 16) * (1 - bar["count"] / end) - 10) / _LETTER) for bar in bars]
+    return [
+        bar if len(bar["label"]) <= room else {**bar, "label": bar["label"][: max(0, room - 1)] + "…"}
+        for bar, room in zip(bars, rooms, strict=True)
+    ]
 
 
 def _articles(n: int, root: Root) -> dict[str, Any]:

@@ -106,7 +106,7 @@ def test_a_chart_asks_for_nothing_from_elsewhere_and_computes_nothing(name: str)
 def test_an_open_bound_is_an_arrow_and_no_interval() -> None:
     spec = series_chart(*told(MORE))
     assert [row["y"] for row in points(spec)] == [900.0]
-    [shaft] = [row for row in values(spec, "rule") if "vague" in row]
+    [shaft] = [row for row in values(spec, "rule") if row.get("dash") == "open"]
     assert shaft["y"] == 900.0
     assert shaft["y2"] > 900.0
     [head] = values(spec, "point", shape="triangle-up")
@@ -137,7 +137,8 @@ def test_what_is_vague_has_a_smaller_hollow_mark_a_dashed_arrow_and_its_words() 
     assert vague["words"] == "dozens"
     assert "24" not in " ".join(str(row.get("label")) for row in values(spec, "text"))
     assert [row["source"] for row in values(spec, "point", style="hollow")] == ["radio"]
-    assert [row["vague"] for row in values(spec, "rule") if row.get("vague")] == [True]
+    assert [row["source"] for row in points(spec) if row["size"] == 45] == ["radio"]
+    assert [row["y"] for row in values(spec, "rule") if row.get("dash") == "vague"] == [24.0]
 
 
 def test_a_hedged_point_is_hollow_and_says_its_hedge() -> None:
@@ -157,18 +158,18 @@ def test_a_figure_that_only_its_print_dates_points_back_in_time() -> None:
 def test_a_revision_is_a_step_with_its_direction_and_what_merely_follows_is_dotted() -> None:
     later = {"low": 1200.0, "high": 1200.0, "date": "2031-05-09"}
     spec = series_chart(*told(MORE, {**later, "supersedes": "S1", "change": "up"}))
-    steps = [row for row in values(spec, "rule") if row.get("line") == "step"]
+    steps = [row for row in values(spec, "rule") if row.get("dash") == "step"]
     assert [(row["y"], row["y2"]) for row in steps] == [(900.0, 900.0), (900.0, 1200.0)]
     assert "▲ 1,200" in {row.get("label") for row in values(spec, "text")}
     spec = series_chart(*told(MORE, later))
-    assert {row["line"] for row in values(spec, "rule") if "line" in row} == {"stands"}
+    assert {row["dash"] for row in values(spec, "rule") if "dash" in row} == {"stands", "open"}
 
 
 def test_a_withdrawn_point_is_crossed_and_stands_no_longer() -> None:
     spec = series_chart(*told({**MORE, "withdrawn": "S9"}, {**MONTH, "date": "2031-05-09"}))
     [crossed] = values(spec, "point", style="crossed")
     assert crossed["source"] == "harbour board"
-    assert not [row for row in values(spec, "rule") if row.get("line") and row["group"] == "harbour board"]
+    assert not [row for row in values(spec, "rule") if row.get("dash") == "stands" and row["group"] == "harbour board"]
 
 
 def test_every_point_leads_to_its_statement_and_its_report() -> None:
@@ -268,6 +269,15 @@ def test_unknown_origins_have_no_bar() -> None:
     assert not [row for row in bars if row["label"].startswith("origins unknown")]
     assert "unknown on how many origins" in roots_description(unknown)
     assert "unknown" in {row[2] for row in roots_rows(unknown)}
+
+
+def test_words_beside_bars_end_within_the_chart() -> None:
+    story, _ = demo()
+    named = structs.replace(story.roots[0], articles=("a", "b"), roots=("the Ellory harbour board of inquiry",) * 3)
+    spec = roots_chart(structs.replace(story, roots=(named,)), width=374)
+    for row in values(spec, "text"):
+        end = row["count"] / (2 * 1.25 + 1) * 358 + 6.3 * len(row["label"])
+        assert end <= 358
 
 
 @pytest.fixture(scope="module")
