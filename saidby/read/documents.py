@@ -118,7 +118,7 @@ def in_universal_time(value: str | None) -> str | None:
     """Return a moment with its zone as ``2025-06-16T08:30:00Z``; None for anything less."""
     try:
         at = datetime.fromisoformat(value or "")
-        return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if at.tzinfo else None
+        return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z") if at.tzinfo else None
     except (ValueError, OverflowError):
         return None
 

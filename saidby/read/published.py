@@ -69,9 +69,10 @@ def moment_of(value: str | None) -> str | None:
     """Return the moment that metadata give with hour and zone, in universal time; None where either is missing."""
     try:
         at = datetime.fromisoformat((value or "").strip())
-    except ValueError:
+        universal = at.astimezone(UTC) if at.tzinfo is not None else None
+    except (ValueError, OverflowError):  # no moment, or one before the first year or behind the last
         return None
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if at.tzinfo is not None else None
+    return None if universal is None else universal.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _candidates(
