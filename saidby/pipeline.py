@@ -2,13 +2,13 @@
 
 import hashlib
 import time
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from functools import cache
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from saidby.errors import SaidbyError
-from saidby.evidence import Evidence
+from saidby.evidence import Evidence, Origin, Overlap, Telling
 from saidby.hooks import DriftCheck, Marker, drift_checks, load_plugins, markers
 from saidby.ledger import Arrival, Kept, Ledger, Neighbours, Revision
 from saidby.lexicon import Lexicon, load_lexicon
@@ -22,7 +22,7 @@ from saidby.link.origins import find_origins
 from saidby.link.provenance import trace
 from saidby.link.roots import find_roots
 from saidby.link.series import find_conflicts, find_ranges, find_rows, find_series
-from saidby.link.sources import resolve_sources
+from saidby.link.sources import Claimants, resolve_sources
 from saidby.link.statements import give_to_issuers, group_sayings, group_statements, keep_ids, nearness, ruled, tell
 from saidby.link.stories import Signature, Stories, about, signature
 from saidby.link.stories.identity import former_keys, told_apart
@@ -44,7 +44,7 @@ from saidby.read.outlet import find_outlet
 from saidby.read.published import check_published, find_published, moment_of
 from saidby.read.title import find_byline, find_title
 from saidby.read.wire import agency_among, find_wire
-from saidby.records import Article, Marks, Quote, Saying, Story
+from saidby.records import Article, Marks, Passage, Quote, Saying, Statement, Story
 from saidby.rulings import Ruling
 from saidby.text import Layout, lay_out, normalise
 
@@ -157,38 +157,22 @@ def link(
 ) -> Story:
     """Return many articles as one story, whatever their order. Ids and keys of ``earlier`` ones lead here. Pure.
 
-    Without a ``name`` it is named after what it is about. What people decided (``judged``) about its sources,
-    statements, derivations and drift stands above what is found.
+    Without a ``name`` it is named after what it is about. What people decided (``judged``) stands above all.
     """
     lexicon = lexicon or load_lexicon()
     marks = name_agencies(_with_years(marks, lexicon), lexicon)
-    earlier = told_apart(marks, earlier)
-    claimants = resolve_sources(marks, lexicon, judged)
-    passages, shared_quotes = find_passages(marks), find_shared_quotes(marks)
-    overlaps = weigh(marks, passages)
-    origins = find_origins(marks, overlaps, claimants.of, lexicon)
-    told = [t for m in marks for t in tell(m, claimants.of, claimants.named_in, lexicon)]
-    tellings = give_to_issuers(told, origins)
-    alike = quoted_alike(marks, shared_quotes, claimants.of)
-    shared = [*passages, *shared_quotes]
-    shelf = {m.article.id: m for m in marks}
-    keys = {doc: m.article.key for doc, m in shelf.items()}
-    near = nearness(claimants.by_id, alike, claimants.apart)
-    found = group_statements(tellings, claimants.by_id, near=near, passages=shared, origins=origins, judged=judged)
-    grouped = ruled(found, judged, keys)
-    statements = keep_ids(grouped, earlier)
-    sayings = ruled(group_sayings(marks, shared, claimants.of, near), judged, keys)
-    stated = {(report.doc, figure) for s in grouped for report in s.reports for figure in report.figures}
-    by_place = {place: t for t in tellings if (place := (t.doc, t.figure.id)) in stated}
-    heard = shelf if len(by_place) == len(tellings) else {doc: _without(m, by_place) for doc, m in shelf.items()}
-    evidence = Evidence(heard, statements, by_place, claimants.by_id, claimants.of, shared_quotes, lexicon)
-    evidence = structs.replace(evidence, retellings=find_retellings(evidence, passages))
-    rows = find_rows(statements, by_place, lexicon, shelf)
-    derivations = trace(marks, overlaps, statements, claimants.of, lexicon, origins)
+    earlier, keys = told_apart(marks, earlier), {m.article.id: m.article.key for m in marks}
+    ground = _lay_ground(marks, judged, lexicon)
+    claimants = ground.claimants
+    grouped, sayings = _grouped(marks, ground, judged)
+    evidence = _evidence(marks, ground, keep_ids(grouped, earlier), lexicon)
+    statements, tellings = evidence.statements, evidence.tellings
+    derivations = trace(marks, ground.overlaps, statements, claimants.of, lexicon, ground.origins)
+    rows = find_rows(statements, tellings, lexicon, evidence.marks)
     return Story(
         story=name or about(map(signature, marks)) or "story",
         key=marks[0].article.key if marks else "",
-        docs=tuple(shelf),
+        docs=tuple(keys),
         aliases=former_keys(marks, earlier),
         sources=tuple(claimants.of_statements([*statements, *sayings])),
         statements=tuple(keep_ids([*grouped, *sayings], earlier)),
@@ -196,10 +180,64 @@ def link(
         drift=tuple(judged_drift(find_drift(evidence, _own_checks()), judged, keys)),
         roots=tuple(find_roots(statements, claimants.by_id)),
         series=tuple(find_series(rows, claimants.by_id)),
-        conflicts=tuple(find_conflicts(statements, by_place, lexicon)),
+        conflicts=tuple(find_conflicts(statements, tellings, lexicon)),
         ranges=tuple(find_ranges(rows, claimants.by_id)),
-        passages=tuple(passages),
+        passages=tuple(ground.passages),
     )
+
+
+class _Ground(Struct, frozen=True, kw_only=True):
+    """What linking rests on: whose names are whose, which words are shared, and who tells what."""
+
+    claimants: Claimants
+    passages: Sequence[Passage]
+    shared_quotes: Sequence[Passage]
+    overlaps: Sequence[Overlap]
+    origins: Sequence[Origin]
+    tellings: Sequence[Telling]
+    near: Callable[[str, str], int]
+
+
+def _lay_ground(marks: Sequence[Marks], judged: Sequence[Ruling], lexicon: Lexicon) -> _Ground:
+    claimants = resolve_sources(marks, lexicon, judged)
+    passages, shared_quotes = find_passages(marks), find_shared_quotes(marks)
+    overlaps = weigh(marks, passages)
+    origins = find_origins(marks, overlaps, claimants.of, lexicon)
+    told = [t for m in marks for t in tell(m, claimants.of, claimants.named_in, lexicon)]
+    alike = quoted_alike(marks, shared_quotes, claimants.of)
+    return _Ground(
+        claimants=claimants,
+        passages=passages,
+        shared_quotes=shared_quotes,
+        overlaps=overlaps,
+        origins=origins,
+        tellings=give_to_issuers(told, origins),
+        near=nearness(claimants.by_id, alike, claimants.apart),
+    )
+
+
+def _grouped(
+    marks: Sequence[Marks], ground: _Ground, judged: Sequence[Ruling]
+) -> tuple[list[Statement], list[Statement]]:
+    """Return the statements with figures and those without, as people have them."""
+    claimants, shared = ground.claimants, [*ground.passages, *ground.shared_quotes]
+    found = group_statements(
+        ground.tellings, claimants.by_id, near=ground.near, passages=shared, origins=ground.origins, judged=judged
+    )
+    keys = {m.article.id: m.article.key for m in marks}
+    sayings = group_sayings(marks, shared, claimants.of, ground.near)
+    return ruled(found, judged, keys), ruled(sayings, judged, keys)
+
+
+def _evidence(marks: Sequence[Marks], ground: _Ground, statements: Sequence[Statement], lexicon: Lexicon) -> Evidence:
+    """Return what checks for drift look at: all figures but those of what people say is no statement."""
+    claimants, shelf = ground.claimants, {m.article.id: m for m in marks}
+    stated = {(report.doc, figure) for s in statements for report in s.reports for figure in report.figures}
+    tellings = {place: t for t in ground.tellings if (place := (t.doc, t.figure.id)) in stated}
+    if len(tellings) < len(ground.tellings):
+        shelf = {doc: _without(m, tellings) for doc, m in shelf.items()}
+    found = Evidence(shelf, statements, tellings, claimants.by_id, claimants.of, ground.shared_quotes, lexicon)
+    return structs.replace(found, retellings=find_retellings(found, ground.passages))
 
 
 def _without(marks: Marks, stated: Container[tuple[str, str]]) -> Marks:
