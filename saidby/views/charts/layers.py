@@ -28,6 +28,7 @@ _TOOLTIP = {
     "statement": "Statement",
 }
 Row = dict[str, Any]
+_PART: Any = alt.Detail("part", type="nominal")
 
 
 def step_layers(tracks: Sequence[Track], frame: Frame, groups: Sequence[str], *, legend: Row | None) -> Any:
@@ -132,9 +133,22 @@ def _bands(tracks: Sequence[Track], frame: Frame) -> alt.Chart | None:
         for dot, until in _standing(track, end)
         if len(dot.ends) > 1 and until > dot.at
     ]
-    chart = _chart(rows)
-    band = _silent(fillOpacity=0.14)
-    return chart and chart.mark_rect(**band).encode(_x(frame), _y(frame), alt.X2("x2"), alt.Y2("y2"), _plain_colour())
+    chart = _chart({**row, **end} for row, end in _sides(rows))
+    band = _silent(fillOpacity=0.14, line=False)
+    return chart and chart.mark_area(**band).encode(_x(frame), _y(frame), alt.Y2("y2"), _plain_colour(), _PART)
+
+
+def _sides(rows: Iterable[Row]) -> Iterator[tuple[Row, Row]]:
+    """Yield each row twice, once for where it begins and once for where it ends; ``part`` holds both together."""
+    for n, row in enumerate(rows):
+        yield row, {"part": n, "last": False}
+        yield row, {"part": n, "last": True, "x": row["x2"]}
+
+
+def _ends(rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield both ends of each line. (A second ``x`` on one mark would be a second scale of days to Vega-Lite.)"""
+    for row, end in _sides(rows):
+        yield {**row, **end, **({"y": row.get("y2", row["y"])} if end["last"] else {})}
 
 
 def _standing(track: Track, end: float) -> Iterator[tuple[Dot, float]]:
@@ -157,11 +171,9 @@ def _blurs(dots: Sequence[Dot], frame: Frame) -> alt.Chart | None:
 def _lines(tracks: Sequence[Track], frame: Frame) -> alt.Chart | None:
     """Return the steps: along a figure until its source gives the next, then up or down to that one."""
     end = max(dot.days.end for track in tracks for dot in track.dots).toordinal()
-    chart = _chart(row for track in tracks if not track.adds for row in _steps(track, end))
+    chart = _chart(_ends(row for track in tracks if not track.adds for row in _steps(track, end)))
     line = _silent(strokeWidth=2, strokeCap="round")
-    return chart and chart.mark_rule(**line).encode(
-        _x(frame), _y(frame), alt.X2("x2"), alt.Y2("y2"), _plain_colour(), _dashes()
-    )
+    return chart and chart.mark_line(**line).encode(_x(frame), _y(frame), _plain_colour(), _dashes(), _PART)
 
 
 def _steps(track: Track, end: float) -> Iterator[Row]:
@@ -190,9 +202,9 @@ def _days(dots: Sequence[Dot], frame: Frame) -> alt.Chart | None:
         if dot.days.start < dot.days.end
         for y in dot.ends
     ]
-    chart = _chart(rows)
+    chart = _chart(_ends(rows))
     bar = _silent(strokeWidth=5, strokeOpacity=0.4, strokeCap="round")
-    return chart and chart.mark_rule(**bar).encode(_x(frame), _y(frame), alt.X2("x2"), _plain_colour())
+    return chart and chart.mark_line(**bar).encode(_x(frame), _y(frame), _plain_colour(), _PART)
 
 
 def _whiskers(dots: Sequence[Dot], frame: Frame) -> alt.Chart | None:
@@ -226,10 +238,10 @@ def _befores(dots: Sequence[Dot], frame: Frame) -> Iterator[alt.Chart]:
     """Yield an arrow back in time from what has no day but that of its first print."""
     back = _BACK / frame.pixels_a_day
     rows = [{**_at(dot), "x2": iso_of(dot.at - back)} for dot in dots if dot.dated == "printed"]
-    shafts, heads = _chart(rows), _chart({**row, "x": row["x2"]} for row in rows)
+    shafts, heads = _chart(_ends(rows)), _chart({**row, "x": row["x2"]} for row in rows)
     if shafts is not None and heads is not None:
-        shaft = shafts.mark_rule(**_silent(strokeWidth=2, strokeDash=[2, 2]))
-        yield shaft.encode(_x(frame), _y(frame), alt.X2("x2"), _plain_colour())
+        shaft = shafts.mark_line(**_silent(strokeWidth=2, strokeDash=[2, 2]))
+        yield shaft.encode(_x(frame), _y(frame), _plain_colour(), _PART)
         head = heads.mark_point(**_silent(shape="triangle-left", filled=True, size=45, opacity=1))
         yield head.encode(_x(frame), _y(frame), _plain_colour())
 

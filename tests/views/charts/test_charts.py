@@ -47,7 +47,8 @@ def layers(spec: dict[str, Any], mark: str | None = None, data: Any = None) -> I
 def values(spec: dict[str, Any], mark: str | None = None, **options: Any) -> list[dict[str, Any]]:
     """Return the rows of all layers with this mark and these options of it."""
     chosen = [part for part in layers(spec, mark) if options.items() <= part["mark"].items()]
-    return [row for part in chosen for row in spec["datasets"][part["data"]["name"]]]
+    found = [row for part in chosen for row in spec["datasets"][part["data"]["name"]]]
+    return [row for row in found if not row.get("last")]  # of a line, where it begins
 
 
 def points(spec: dict[str, Any]) -> list[dict[str, Any]]:
@@ -119,13 +120,13 @@ def test_an_open_bound_is_an_arrow_and_no_interval() -> None:
 def test_a_range_has_a_mark_at_each_end_and_none_between() -> None:
     spec = series_chart(*told(RANGE, {**MONTH, "date": "2031-05-09"}))
     assert sorted(row["y"] for row in points(spec) if row["source"] == "relief officials") == [100.0, 200.0]
-    [band] = values(spec, "rect")
+    [band] = values(spec, "area")
     assert (band["y"], band["y2"]) == (100.0, 200.0)
 
 
 def test_a_month_is_a_bar_over_the_month() -> None:
     spec = series_chart(*told(MONTH, MORE))
-    bars = [(row["x"], row["x2"]) for row in values(spec, "rule", strokeWidth=5)]
+    bars = [(row["x"], row["x2"]) for row in values(spec, "line", strokeWidth=5)]
     assert bars == [("2031-04-01T00:00:00Z", "2031-04-30T00:00:00Z")]
 
 
@@ -150,7 +151,7 @@ def test_a_hedged_point_is_hollow_and_says_its_hedge() -> None:
 
 def test_a_figure_that_only_its_print_dates_points_back_in_time() -> None:
     spec = series_chart(*told(UNDATED, MORE))
-    [back] = values(spec, "rule", strokeDash=[2, 2])
+    [back] = values(spec, "line", strokeDash=[2, 2])
     assert back["x2"] < back["x"] == "2031-05-04T00:00:00Z"
     assert "first printed 4 May 2031" in next(row for row in points(spec) if row["source"] == "police")["holds"]
 
@@ -158,18 +159,18 @@ def test_a_figure_that_only_its_print_dates_points_back_in_time() -> None:
 def test_a_revision_is_a_step_with_its_direction_and_what_merely_follows_is_dotted() -> None:
     later = {"low": 1200.0, "high": 1200.0, "date": "2031-05-09"}
     spec = series_chart(*told(MORE, {**later, "supersedes": "S1", "change": "up"}))
-    steps = [row for row in values(spec, "rule") if row.get("dash") == "step"]
+    steps = [row for row in values(spec, "line") if row.get("dash") == "step"]
     assert [(row["y"], row["y2"]) for row in steps] == [(900.0, 900.0), (900.0, 1200.0)]
     assert "▲ 1,200" in {row.get("label") for row in values(spec, "text")}
     spec = series_chart(*told(MORE, later))
-    assert {row["dash"] for row in values(spec, "rule") if "dash" in row} == {"stands", "open"}
+    assert {row["dash"] for row in values(spec, "line") if "dash" in row} == {"stands"}
 
 
 def test_a_withdrawn_point_is_crossed_and_stands_no_longer() -> None:
     spec = series_chart(*told({**MORE, "withdrawn": "S9"}, {**MONTH, "date": "2031-05-09"}))
     [crossed] = values(spec, "point", style="crossed")
     assert crossed["source"] == "harbour board"
-    assert not [row for row in values(spec, "rule") if row.get("dash") == "stands" and row["group"] == "harbour board"]
+    assert not [row for row in values(spec, "line") if row.get("dash") == "stands" and row["group"] == "harbour board"]
 
 
 def test_every_point_leads_to_its_statement_and_its_report() -> None:
