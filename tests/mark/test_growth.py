@@ -39,10 +39,11 @@ MORE_ROWS = (
     "5- or ", "5 per day ", "x", "9", "'", "Mr. 5 ", "5\n", "5. ",
 )  # fmt: skip
 
-# For the whole of mark(): one endless sentence of sayings, dates and quotations that never close.
+# For the whole of mark(): one endless sentence of numbers, sayings, dates and quotations that never close.
 SAYINGS = (
     "police said 5 men died. ", "on Monday police said 5. ", "5 of them ", "he said ", '"a b," he said. ', "“a ", "'",
     "'a b c d.' ", "Ana Torv said. ", "WFB ", "Aa Bb Cc (ABC) ", "in Harrow ",
+    "5 men ", "5 ", "12, ", "5 killed, police said, ", "On June 5 5 died, ",
 )  # fmt: skip
 
 Found = tuple[list[Number], list[DateMention], list[Figure]]
