@@ -17,6 +17,7 @@ OPENING = "MAPLETON, May 4, 2025 - The storm came on Sunday.\n\n"
         ("The sea was calm, according to figures told by the Tonal Rescue Bank (BTR). The BTR said {90} boats sank.",
          "Tonal Rescue Bank"),
         ("The rise to {90} boats is based on the legacy of Kerrin policy in several files.", None),
+        ("On Sunday, the Lund Post published pages of his letters that showed he lost {916} boats.", "Lund Post"),
         ("This showed that {90} boats had sunk.", None),
     ],
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """Puts the drafts of a text together: chains, speakers, kinds, ids."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import Literal
 
@@ -135,6 +135,7 @@ def _chains(drafts: Sequence[Draft]) -> list[int | None]:
     sizes = [sum(b - a for a, b in d.content) for d in drafts]
     starts = sorted((a, b, m) for m, d in enumerate(drafts) for a, b in d.content)
     longest = max((b - a for a, b, _ in starts), default=0)
+    at = {d.cue: n for n, d in enumerate(drafts)}
     found: list[int | None] = []
     for n, draft in enumerate(drafts):
         # Only contents that begin in front of the cue, and no further than the longest one reaches, can hold it.
@@ -146,20 +147,20 @@ def _chains(drafts: Sequence[Draft]) -> list[int | None]:
             if m != n and draft.cue[1] <= b and (sizes[m], -m) > (sizes[n], -n)
             # of two that hold each other the first is the outer one
         }
-        found.append(min(around, key=lambda m: (sizes[m], m)) if around else _cited_by(drafts, n))
+        found.append(min(around, key=lambda m: (sizes[m], m)) if around else _cited_by(drafts, n, at))
     return found
 
 
-def _cited_by(drafts: Sequence[Draft], n: int) -> int | None:
+def _cited_by(drafts: Sequence[Draft], n: int, at: Mapping[Range, int]) -> int | None:
     """Return the draft with the same content that passes this one on: "KCNA, citing the commission", "X quoted Y"."""
     spot = drafts[n].spot
     cited = spot.shape == "carrier" and spot.entry.role == "carrier"
     if not cited and spot.rule != "quoted as saying":
         return None
-    if drafts[n].carried_by is not None:
-        known = next((m for m, d in enumerate(drafts) if m != n and d.cue == drafts[n].carried_by), None)
-        if known is not None:
-            return known
+    carrier = drafts[n].carried_by
+    known = at.get(carrier) if carrier is not None else None
+    if known is not None and known != n:
+        return known
     same = [m for m, d in enumerate(drafts) if m != n and d.content == drafts[n].content]
     return next((m for m in same if (drafts[m].spot.shape != "carrier") == cited), None)
 

@@ -1,6 +1,6 @@
 """Puts whom a carrier cites inside what the carrier says: "Interfax reported 40 deaths, citing the ministry"."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
@@ -11,7 +11,7 @@ _FAR = 30  # tokens between a cue of citing and its carrier's
 
 
 def settle_cited(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
-    """Return the drafts with each cited source inside the carrier's words, whichever way round they were read.
+    """Return the drafts, given in order of their cues, each cited source inside its carrier's words.
 
     In front:  Citing the board, Harbour Radio said that ...      Amid:  Harbour Radio, citing the board, said ...
     Behind:    Harbour Radio reported nine dead, citing the board      Nine died, according to Harbour Radio, citing ...
@@ -31,11 +31,21 @@ def settle_cited(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
 def _carrier_of(ground: Ground, drafts: Sequence[Draft], n: int) -> int | None:
     """Return the nearest draft of the sentence, of another source, that has the content or is the content itself."""
     cited = drafts[n]
-    own = [m for m, d in enumerate(drafts) if m != n and d.spot.shape != "carrier" and _one_sentence(ground, d, cited)]
+    near = (m for m in _near(drafts, n) if drafts[m].spot.shape != "carrier")
+    own = [m for m in near if _one_sentence(ground, drafts[m], cited)]
     fitting = [m for m in own if _is_outside(drafts[m], cited) and _same_words(drafts[m], cited)]
     opens = cited.cue[0] in ground.starts
     behind = [m for m in fitting if (drafts[m].cue > cited.cue) == opens or _amid(ground, drafts[m], cited)]
     return min(behind, key=lambda m: (not _amid(ground, drafts[m], cited), _distance(drafts[m], cited)), default=None)
+
+
+def _near(drafts: Sequence[Draft], n: int) -> Iterator[int]:
+    """Yield the drafts whose cues are near, on either side: work does not grow with the text."""
+    for side in (range(n - 1, -1, -1), range(n + 1, len(drafts))):
+        for m in side:
+            if _distance(drafts[m], drafts[n]) > _FAR:
+                break
+            yield m
 
 
 def _one_sentence(ground: Ground, one: Draft, other: Draft) -> bool:
@@ -46,7 +56,7 @@ def _one_sentence(ground: Ground, one: Draft, other: Draft) -> bool:
 
 def _is_outside(carrier: Draft, cited: Draft) -> bool:
     source = carrier.source
-    return source is not None and not _meet(source, cited.source or cited.cue) and _distance(carrier, cited) <= _FAR
+    return source is not None and not _meet(source, cited.source or cited.cue)
 
 
 def _same_words(carrier: Draft, cited: Draft) -> bool:

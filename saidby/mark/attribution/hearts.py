@@ -77,3 +77,12 @@ def asked(ground: Ground, last: int, first: int) -> Range | None:
         k -= 1
     body = (h := ground.noun(last - 1)) is not None and h.entry.kind in BODIES - {"document"}
     return (k, last) if body and first < k < last and ground.low(k - 1) in {"to", "at", "from", "with"} else None
+
+
+def behind_verb(ground: Ground, part: Range) -> Range:
+    """Return what a relative clause tells of: of "the Harbour Post published letters that" the letters."""
+    for k in range(part[1] - 2, part[0], -1):
+        acts = ground.verbish(k) and ground.low(k).endswith("ed") and ground.capital(k - 1)
+        if acts and not ground.capital(k) and ground.low(k + 1) not in w.PREPOSITIONS | w.BREAKS:
+            return k + 1, part[1]
+    return part

@@ -15,7 +15,7 @@ from saidby.mark.attribution import words as w
 from saidby.mark.attribution.claimant import BODIES, TAKEN_UP, Claimant, Speaker, body_fit, is_somebody, plural_fit
 from saidby.mark.attribution.contents import Draft
 from saidby.mark.attribution.ground import Ground, Range
-from saidby.mark.attribution.hearts import asked, cleft, head_of, heart, kind_of
+from saidby.mark.attribution.hearts import asked, behind_verb, cleft, head_of, heart, kind_of
 from saidby.mark.attribution.names import Names, run_end, stripped
 from saidby.mark.attribution.offices import Offices
 from saidby.mark.attribution.papers import Papers, last_word
@@ -134,6 +134,7 @@ class _Resolver:
         )
         if antecedent is None:
             return structs.replace(self._literal(part, "anonymous"), name="")
+        antecedent = behind_verb(self.ground, antecedent)
         found = self._mention(antecedent, None)
         many = found.kind not in {"person", "document"} and is_plural(self.ground, heart(self.ground, antecedent))
         return structs.replace(found, plural=True) if many else found
