@@ -21,8 +21,8 @@ LANGUAGES = ("C", "C.UTF-8")
 ZONES = ("UTC", "Pacific/Kiritimati")  # where it is tomorrow already
 # Each seed with each number of workers, which meet both languages, both zones and every order in turn.
 TABLE = [(seed, workers, n) for n, (seed, workers) in enumerate(product(SEEDS, WORKERS))]
-IN_A_LEDGER = TABLE[::4]
-LEARNED = TABLE[::7]  # with the learned reader beside the rules, which takes longer to start
+IN_A_LEDGER = TABLE[::6]
+LEARNED = TABLE[::8]  # with the learned reader beside the rules, which takes longer to start
 
 
 @pytest.fixture(scope="module")
