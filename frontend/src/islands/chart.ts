@@ -22,13 +22,21 @@ async function draw(figure: HTMLElement): Promise<void> {
   const chosen = place.clientWidth < 700 ? held.narrow : held.wide;
   const config = dark() ? held.dark : (chosen['config'] as Record<string, unknown>);
   const spec = { ...chosen, config: { ...config, background: 'transparent' } } as unknown as VisualizationSpec;
-  await embed(place, spec, {
+  const drawn = await embed(place, spec, {
     actions: false,
     ast: true, // expressions are interpreted: the page's policy lets nothing be evaluated
     expr: expressionInterpreter,
     defaultStyle: false,
     tooltip: { disableDefaultStyle: true },
     renderer: 'canvas',
+  });
+  drawn.view.addEventListener('click', (_, item) => {
+    const told: unknown = item?.datum?.statement;
+    const row = typeof told === 'string' && document.querySelector<HTMLElement>(`tr[id^="${CSS.escape(told)}-"]`);
+    if (row) {
+      row.scrollIntoView({ block: 'center' });
+      row.focus({ preventScroll: true });
+    }
   });
 }
 
