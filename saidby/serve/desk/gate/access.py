@@ -58,8 +58,11 @@ class Access:
     def key(self) -> bytes:
         """Return the key of this desk, made where there is none: with it, open pages outlive a restart."""
         if not self._read().key:
-            with self._changing() as held:
-                held.key = held.key or secrets.token_hex(32)
+            try:
+                with self._changing() as held:
+                    held.key = held.key or secrets.token_hex(32)
+            except OSError:  # a folder that is only to be read, with a ledger to look at
+                return secrets.token_bytes(32)
         return bytes.fromhex(self._read().key)
 
     def tokens(self) -> list[Token]:
@@ -151,5 +154,6 @@ def hash_of(token: str) -> str:
 def access_path(ledger: str, folder: Path) -> Path:
     """Return where the file of a ledger is: beside it, or in the user's data folder where it lies on a server."""
     if "://" in ledger:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return folder / f"access-{hashlib.sha256(ledger.encode()).hexdigest()[:16]}"
     return Path(f"{ledger}-access")

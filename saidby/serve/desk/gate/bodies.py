@@ -11,6 +11,7 @@ from saidby.serve.desk.gate.asked import Asked, Refused
 
 KINDS = ("application/json", "multipart/form-data", "application/x-www-form-urlencoded")
 _FIRST = 64 * 1024  # bytes in which a form's proof stands: short forms anywhere, long ones before what is long
+AT_THE_DOOR = 16 * 1024  # bytes that are taken of somebody who has not entered
 _MULTIPART = re.compile(rb'\bname="proof"\r\n\r\n([0-9a-f]{64})\r\n', re.IGNORECASE)
 _FIELDS = re.compile(rb"(?:^|&)proof=([0-9a-f]{64})(?:&|$)")
 
@@ -37,8 +38,9 @@ class Body:
     def __init__(self, receive: Receive, limits: Limits) -> None:
         self._receive = receive
         self._limits = limits
-        self._begun = time.monotonic()
+        self._begun: float | None = None  # while nobody asks for it, a body is nobody's fault
         self._size = 0
+        self.most = limits.bytes
         self._ahead: list[Message] = []
         self.whole = False
 
@@ -51,7 +53,7 @@ class Body:
         return await self._next()
 
     async def _next(self) -> Message:
-        limits = self._limits
+        limits, self._begun = self._limits, self._begun or time.monotonic()
         left = self._begun + limits.body + self._size / limits.pace - time.monotonic()
         try:
             async with asyncio.timeout(max(0.0, min(limits.still, left))):
@@ -59,8 +61,8 @@ class Body:
         except TimeoutError:
             raise Refused(408, "The request came too slowly, and was cut off.") from None
         self._size += len(message.get("body", b""))
-        if self._size > limits.bytes:
-            raise Refused(413, f"This is more than {limits.bytes // 1024**2} MB. Send it in parts.")
+        if self._size > self.most:
+            raise _too_much(self.most)
         self.whole = message["type"] != "http.request" or not message.get("more_body", False)
         return message
 
@@ -84,15 +86,20 @@ class Body:
             self.whole = message["type"] != "http.request" or not message.get("more_body", False)
 
 
-def kind_of(asked: Asked, limits: Limits) -> str:
+def kind_of(asked: Asked, most: int) -> str:
     """Return the kind of what is carried, "" for nothing. Raise Refused for other kinds and for too much."""
     length = asked.says("content-length")
     if length is not None and (not length.isascii() or not length.isdigit()):
         raise Refused(400, "The length of the request is no number.")
-    if length is not None and int(length) > limits.bytes:
-        raise Refused(413, f"This is more than {limits.bytes // 1024**2} MB. Send it in parts.")
+    if length is not None and int(length) > most:
+        raise _too_much(most)
     kind = (asked.says("content-type") or "").partition(";")[0].strip().lower()
     nothing = length in {None, "0"} and asked.says("transfer-encoding") is None
     if kind not in KINDS and not (nothing and not kind):
         raise Refused(415, f"This takes {', '.join(KINDS)}.")
     return kind
+
+
+def _too_much(most: int) -> Refused:
+    size = f"{most // 1024**2} MB" if most >= 1024**2 else f"{most // 1024} kB"
+    return Refused(413, f"This is more than {size}. Send it in parts.")

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from saidby.serve.desk.gate.asked import Asked, Refused
-from saidby.serve.desk.gate.bodies import KINDS, Body, Limits, kind_of
+from saidby.serve.desk.gate.bodies import AT_THE_DOOR, KINDS, Body, Limits, kind_of
 from saidby.serve.desk.gate.discreet import place_of
 from saidby.serve.desk.gate.headers import complete
 from saidby.serve.desk.gate.hosts import allowed, check_host, check_origin
@@ -87,7 +87,9 @@ class Gate:
             scope["method"] = "GET"
 
     async def _may_change(self, asked: Asked, comer: Comer, body: Body) -> None:
-        kind = kind_of(asked, self._limits)
+        if comer.viewer is None:
+            body.most = AT_THE_DOOR
+        kind = kind_of(asked, body.most)
         if comer.viewer is not None and comer.bound is None and asked.says("authorization") is not None:
             return
         given = asked.says("x-saidby-proof")

@@ -150,6 +150,7 @@ def test_cookies_are_for_this_site_alone_and_for_no_script(tmp_path: Path, *, ht
         proof = proof_on(client.get("/you").text)
         chosen = client.post("/you", data={"theme": "dark", "proof": proof})
         left = client.post("/leave", data={"proof": proof})
+        assert ("Strict-Transport-Security" in left.headers) is https
         found = [each for answer in (door, entered, chosen, left) for each in answer.headers.get_list("Set-Cookie")]
     assert len(found) == 4
     for each in found:
@@ -199,6 +200,15 @@ def test_nobody_is_made_to_enter_as_somebody_else(tmp_path: Path) -> None:
         proof = proof_on(other.get("/enter").text)  # the attacker's own
         client.get("/enter")
         assert client.post("/enter", data={"token": token, "proof": proof}).status_code == 403
+
+
+def test_who_has_not_entered_sends_little(tmp_path: Path) -> None:
+    with TestClient(desk(tmp_path / "l.db", names=("desk.example.org",)), base_url=HERE) as client:
+        proof = proof_on(client.get("/enter").text)
+        form = {"proof": proof, "token": "x" * 20_000}
+        assert client.post("/enter", data=form).status_code == 413
+        pieces = iter([f"proof={proof}&token=".encode(), b"x" * 20_000])
+        assert client.post("/enter", headers=FORM, content=pieces).status_code == 413
 
 
 def test_a_program_with_a_token_needs_no_proof_and_its_cookies_do_not_count(tmp_path: Path) -> None:

@@ -1,10 +1,15 @@
 """What the gate does with every request and every answer."""
 
+import asyncio
+from collections.abc import AsyncIterator, MutableMapping
 from pathlib import Path
+from typing import Any
 
 import pytest
+from starlette.responses import StreamingResponse
 from starlette.testclient import TestClient
 
+from saidby.serve.desk.visit import Reader
 from tests.serve.desk.visitors import HERE, desk, proof_on, visitor
 
 
@@ -54,3 +59,43 @@ def test_head_is_get_without_the_body(tmp_path: Path) -> None:
         got, head = client.get("/you"), client.head("/you")
         assert (head.status_code, head.content) == (200, b"")
         assert head.headers["Content-Length"] == got.headers["Content-Length"]
+
+
+def test_answers_stream_through_it_and_end_with_the_client(tmp_path: Path) -> None:
+    """What a route writes is on its way at once; where the client has gone, the route is told."""
+    app = desk(tmp_path / "l.db")
+    ended = []
+
+    @app.get("/drops")
+    async def drops(visit: Reader) -> StreamingResponse:
+        async def pieces() -> AsyncIterator[str]:
+            try:
+                while True:
+                    yield "drop"
+                    await asyncio.sleep(0.01)
+            finally:
+                ended.append(True)
+
+        return StreamingResponse(pieces())
+
+    came: list[bytes] = []
+    left = asyncio.Event()
+    asked = [{"type": "http.request", "body": b"", "more_body": False}]
+
+    async def receive() -> dict[str, Any]:
+        if asked:
+            return asked.pop()
+        await left.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(message: MutableMapping[str, Any]) -> None:
+        came.append(message.get("body", b""))
+        if came.count(b"drop") == 3:
+            left.set()
+
+    headers = [(b"host", HERE.removeprefix("http://").encode())]
+    scope = {"type": "http", "method": "GET", "path": "/drops", "raw_path": b"/drops", "query_string": b""}
+    more = {"headers": headers, "scheme": "http", "http_version": "1.1", "asgi": {"version": "3.0"}, "root_path": ""}
+    asyncio.run(asyncio.wait_for(app(scope | more, receive, send), 10))
+    assert came.count(b"drop") >= 3
+    assert ended == [True]
