@@ -68,7 +68,7 @@ def tokens() -> None:
     "--role",
     type=click.Choice(("reader", "reviewer", "admin")),
     required=True,
-    help="A reader sees all, a reviewer decides, an admin adds articles and changes what all share.",
+    help="A reader sees all, a reviewer adds and decides as well, an admin may do everything.",
 )
 @_LEDGER
 def add(name: str, role: "Role", ledger: str | None) -> None:
