@@ -78,6 +78,24 @@ def test_a_decimal_is_read_to_its_last_digit() -> None:
     assert wrong == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{'9' * 400} men",
+        f"{'9' * 305} million men",
+        f"9 to {'9' * 400} million men",
+        f"between 5 and {'9' * 305} billion men",
+        f"2 {'lakh ' * 3000}men",
+        f"two {'lakh ' * 3000}men",
+        f"{'million ' * 3000}men",
+        f"{'minus ' * 3000}5 men",
+    ],
+    ids=lambda text: text[:12],
+)
+def test_what_is_too_large_for_any_count_is_no_number_and_no_fault(text: str) -> None:
+    assert all(n.low is None or abs(n.low) < 1e300 for n in find_numbers(lay_out(text), load_lexicon()))
+
+
 def any_day(dice: random.Random) -> date:
     """Return a day from the first year to the last, often a leap day or an edge."""
     year = dice.choice((1, 4, 100, 400, 1500, 1582, 1900, 1999, 2000, 2024, 2100, 9996, 9999, dice.randint(1, 9999)))

@@ -35,7 +35,7 @@ def find_numbers(layout: Layout, lexicon: Lexicon) -> list[Number]:
         lows = layout.lows[s.first : s.last]
         row = Row(layout.tokens[s.first : s.last], lows, lookup(lows), lexicon, layout.capitals)
         found += [_number(row, part) for part in spread(row, _parts(row, [i - s.first for i in opening]))]
-    return [n for n in found if isfinite(n.low or 0) and isfinite(n.high or 0)]  # 400 digits are no count of anything
+    return found
 
 
 def _parts(row: Row, opening: Sequence[int]) -> list[Part]:
@@ -89,8 +89,8 @@ def _read_one(row: Row, i: int) -> Part | None:
         return negative(part, first=i)
     for rule in _RULES:
         part = rule(row, i)
-        if part is not None:
-            return part
+        if part is not None:  # 400 digits are no count of anything
+            return part if isfinite(part.low or 0) and isfinite(part.high or 0) else None
     return None
 
 

@@ -1,6 +1,7 @@
 """Numbers in digits: grouping of every kind, decimals, scales; and the digits that are parts of names."""
 
 import re
+from math import isfinite
 
 from msgspec import structs
 
@@ -86,7 +87,7 @@ def with_scale(row: Row, part: Part) -> Part | None:
         factor = word.value
     low = None if part.low is None else _round(part.low * factor)
     scaled = Part(first=part.first, last=at + 1, low=low, high=low, rule=f"{part.rule} + scale", scaled=True)
-    if row.word(scaled.last, "scale") and factor < 1e7:  # "2 lakh crore"
+    if row.word(scaled.last, "scale") and factor < 1e7 and not part.scaled:  # "2 lakh crore"
         return with_scale(row, scaled)
     return _with_rest(row, scaled, factor)
 
@@ -131,7 +132,9 @@ def _value(digits: str) -> float:
 
 
 def _round(value: float) -> float:
-    return round(value, 6) if value < 1e6 else float(round(value))
+    if value < 1e6:
+        return round(value, 6)
+    return float(round(value)) if isfinite(value) else value
 
 
 def _in_a_name(row: Row, i: int) -> bool:
