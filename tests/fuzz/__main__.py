@@ -1,11 +1,13 @@
 """Fuzzes one target for so many seconds, with atheris where it is installed. See ``targets``."""
 
+import importlib
 import importlib.util
 import sys
 import time
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from tests.fuzz.mutation import LONGEST, mutated
 from tests.fuzz.targets import TARGETS, Target, seeds
@@ -15,8 +17,7 @@ SLOW = 1.0  # seconds: no input may take longer
 
 def with_atheris(target: Target, made_from: tuple[bytes, ...], seconds: int) -> None:
     """Never returns: ends with 0 if nothing was found, and leaves what was found in a file."""
-    import atheris
-
+    atheris: Any = importlib.import_module("atheris")  # has no types, and is not everywhere
     atheris.instrument_all()
     with TemporaryDirectory() as corpus:
         for n, data in enumerate(made_from):
@@ -55,6 +56,9 @@ def main(name: str, seconds: str = "600") -> int:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:] == ["--list"]:
+        sys.stdout.write("\n".join(TARGETS) + "\n")
+        sys.exit()
     if not 2 <= len(sys.argv) <= 3 or sys.argv[1] not in TARGETS:
         sys.exit(f"usage: python -m tests.fuzz {'|'.join(TARGETS)} [SECONDS]")
     sys.exit(main(*sys.argv[1:]))
