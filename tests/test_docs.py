@@ -21,6 +21,7 @@ RECORDS = {
     if isinstance(record, type) and issubclass(record, msgspec.Struct) and record is not msgspec.Struct
 } | {"Telling": Telling}
 CHOICES = {name: get_args(choices) for name, choices in vars(records).items() if get_origin(choices) is Literal}
+PROMISED = "R1 R2 R3 R4 R6 R7 R8 R9 R11 R12 I1 I2 I3 E1 E2 E5 E6 H1 H2 H3 H4 H5 H6 H8 H9 S1 O1 O3".split()
 PAGES = sorted([*(ROOT / "docs").glob("*.md"), *ROOT.glob("*.md")])
 
 
@@ -129,6 +130,12 @@ def test_the_tasks_on_the_pages_exist() -> None:
             for task in re.findall(r"`make (\w+)|^make (\w+)", text)
             if not any(t and f" {t}" in makefile for t in task)
         ] == []
+
+
+@pytest.mark.parametrize("promise", PROMISED)
+def test_each_promise_of_the_ledger_and_its_doors_has_its_test(promise: str) -> None:
+    rows = [line for line in page("promises").splitlines() if line.startswith(f"| {promise} |")]
+    assert any("`tests/" in row for row in rows)
 
 
 def test_the_tests_that_show_the_promises_exist() -> None:
