@@ -61,6 +61,15 @@ class Outdated(LedgerError):
         super().__init__(target, f"was judged meanwhile (seen {seen}, now {now})", "Look at it again, then decide.")
 
 
+class NotLatest(LedgerError):
+    """A step that is not the one to be undone or redone, as it was asked for by its number."""
+
+    def __init__(self, step: int, latest: int | None, verb: str) -> None:
+        self.step, self.latest = step, latest
+        what = f"is not what you can {verb} now: that is {f'step {latest}' if latest else 'nothing'}"
+        super().__init__(f"step {step}", what, "Look at the history, then ask again.")
+
+
 class BadLexicon(SaidbyError):
     """A lexicon entry that does not prove itself."""
 

@@ -10,7 +10,7 @@ from typing import Self
 import msgspec
 from msgspec import Struct, structs
 
-from saidby.errors import Outdated
+from saidby.errors import NotLatest, Outdated
 from saidby.ledger import shelf
 from saidby.ledger.events import FIRST_SEAL, Draft, Event, EventKind, sealed
 from saidby.ledger.judgements import Decision, Step, to_redo, to_undo, touched
@@ -277,19 +277,30 @@ class Ledger(Reading):
         others = tuple(map(statement_key, decision.others))
         return structs.replace(decision, target=statement_key(decision.target), others=others)
 
-    def undo(self, by: str) -> int | None:
-        """Undo the latest step of a person that is not undone, and return its number; None where there is none."""
-        return self._turn("undone", by, to_undo)
+    def undo(self, by: str, step: int | None = None) -> int | None:
+        """Undo the latest step of a person that is not undone, and return its number; None where there is none.
 
-    def redo(self, by: str) -> int | None:
-        """Redo what that person undid last, unless they decided anything since; None where there is nothing."""
-        return self._turn("redone", by, to_redo)
+        ``step``: that one, which is left as it is where it is undone already. Raise NotLatest where it is another.
+        """
+        return self._turn("undone", by, step)
 
-    def _turn(self, kind: EventKind, by: str, choose: Callable[[Sequence[Step], str], Step | None]) -> int | None:
+    def redo(self, by: str, step: int | None = None) -> int | None:
+        """Redo what that person undid last, unless they decided anything since; None where there is nothing.
+
+        ``step``: that one, which is left as it is where it is in force already. Raise NotLatest where it is another.
+        """
+        return self._turn("redone", by, step)
+
+    def _turn(self, kind: EventKind, by: str, wanted: int | None) -> int | None:
         question = "SELECT number, undone FROM step WHERE by_whom = ? ORDER BY number"
         with self.store.writing():
             mine = [Step(number=number(n), by=by, decisions=(), undone=number(u)) for n, u in self.ask(question, by)]
-            if (step := choose(mine, by)) is None:
+            if wanted is not None and any(s.number == wanted and bool(s.undone) == (kind == "undone") for s in mine):
+                return wanted
+            step = (to_undo if kind == "undone" else to_redo)(mine, by)
+            if wanted is not None and (step is None or step.number != wanted):
+                raise NotLatest(wanted, step.number if step else None, kind.removesuffix("ne"))
+            if step is None:
                 return None
             self._record(Draft(kind=kind, subject=by, body={"step": step.number}, by=by))
             self._want_anew(step.number)

@@ -125,8 +125,11 @@ class Reading:
 
     def judged_marks(self, key: str) -> Marks:
         """Return what stands in an article by the program and, above it, by people's word."""
-        known = tuple(str(t) for (t,) in self.ask("SELECT DISTINCT target FROM judged WHERE article = ?", key))
-        marks = self.marks(key)
+        return self._judged(self.marks(key))
+
+    def _judged(self, marks: Marks) -> Marks:
+        question = "SELECT DISTINCT target FROM judged WHERE article = ?"
+        known = tuple(str(target) for (target,) in self.ask(question, marks.article.key))
         return judged(marks, self.verdict, known) if known else marks
 
     def article_of(self, target: str) -> str | None:
@@ -186,22 +189,38 @@ class Reading:
 
     def figure(self, key: str) -> Placed | None:
         """Return a figure as people have it and as the program found it; None where there never was one of that key."""
-        article = self.article_of(key)
-        if article is None:
-            return None
-        found = next((f for f in self.marks(article).figures if f.key == key), None)
-        stands = next((f for f in self.judged_marks(article).figures if f.key == key), None)
+        return self.figures([key]).get(key)
+
+    def figures(self, keys: Iterable[str]) -> dict[str, Placed]:
+        """Return each of these figures that there is or ever was, as ``figure`` does; each article is read once."""
+        there: dict[str, list[str]] = {}
+        for key in dict.fromkeys(keys):
+            if not is_of_story(key) and (article := self.article_of(key)) is not None:
+                there.setdefault(article, []).append(key)
+        return {one: placed for article, some in there.items() for one, placed in self._placed(article, some)}
+
+    def _placed(self, article: str, keys: Sequence[str]) -> Iterator[tuple[str, Placed]]:
+        # Versions first: what is decided meanwhile is then newer than its version says, and is not overwritten unseen.
+        versions = self.versions(keys)
+        marks = self.marks(article)
+        found = {figure.key: figure for figure in marks.figures}
+        stands = {figure.key: figure for figure in self._judged(marks).figures}
         name = self._one("SELECT id FROM article WHERE key = ?", article)
-        verdict = self.verdict(key)
-        return Placed(
-            article=article,
-            article_id=str(name[0]) if name else article,
-            judged=stands,
-            found=found,
-            version=self.version(key),
-            rejected=verdict.rejected,
-            by=verdict.by,
-        )
+        for key in keys:
+            if key in found or key in stands or versions[key]:
+                verdict = self.verdict(key)
+                yield (
+                    key,
+                    Placed(
+                        article=article,
+                        article_id=str(name[0]) if name else article,
+                        judged=stands.get(key),
+                        found=found.get(key),
+                        version=versions[key],
+                        rejected=verdict.rejected,
+                        by=verdict.by,
+                    ),
+                )
 
     def verdicts(self, targets: Iterable[str]) -> dict[str, Verdict]:
         """Return how each of these stands by people's word, of those that anybody ever decided about."""
@@ -289,6 +308,11 @@ class Reading:
         """Return the number of the event that last decided about ``target``; 0 where nobody has."""
         row = self._one("SELECT version FROM verdict WHERE target = ?", target)
         return number(row[0]) if row else 0
+
+    def step_of(self, token: str) -> int | None:
+        """Return the number of the step that was kept with that token; None where none was."""
+        row = self._one("SELECT number FROM step WHERE token = ?", token)
+        return number(row[0]) if row else None
 
     def verdict(self, target: str) -> Verdict:
         """Return how ``target`` stands by people's word."""

@@ -6,9 +6,9 @@ from typing import Any, get_args
 import msgspec
 
 from saidby.errors import BadInput, SaidbyError
-from saidby.ledger import Decision, Ledger, corrected, shown
+from saidby.ledger import Decision, Ledger, Placed, corrected, shown
 from saidby.ledger.judgements import TargetKind
-from saidby.records import SourceKind
+from saidby.records import Figure, SourceKind
 from saidby.rulings import DERIVATION, SOURCE, article_in, figure_in, names_in, statement_key
 
 KINDS: tuple[str, ...] = get_args(TargetKind)
@@ -40,7 +40,7 @@ def decide(  # noqa: PLR0913
     right = dict(map(_field, fields))
     targets = _sources(ledger, targets) if about == "source" else targets
     for target in targets:
-        _look_up(ledger, about, target, right)
+        look_up(ledger, about, target, right)
     pairs = [(targets[0], tuple(targets[1:]))] if verb in {"merge", "split"} else [(target, ()) for target in targets]
     try:
         decisions = [
@@ -87,26 +87,42 @@ def accepted(ledger: Ledger, about: str, target: str) -> dict[str, Any]:
     return {} if row is None else {name: value for name, value in row.items() if value is not None}
 
 
-def _look_up(ledger: Ledger, about: str, target: str, fields: Mapping[str, Any]) -> None:
+def look_up(ledger: Ledger, about: str, target: str, fields: Mapping[str, Any]) -> None:
     """Raise SaidbyError where there is no such thing to decide about, or the fields do not fit it."""
+    if about == "figure":
+        fits(ledger, target, ledger.figure(target), fields)
+        return
     key = statement_key(target) if about == "statement" else target
-    there = _there(ledger, about, target)
-    if not there and not ledger.version(
+    if not _there(ledger, about, target) and not ledger.version(
         key
     ):  # one that was rejected is not shown, and can be decided about all the same
         raise BadInput(target, f"no {about} of this ledger has this key", _TAKE[about])
-    if about == "figure":
-        placed = ledger.figure(target)
-        if placed is not None and placed.judged is not None:
-            corrected(placed.judged, fields)
-        _check_statement(ledger, fields.get("statement"))
-        return
     if strange := sorted(set(fields) - set(_FIELDS[about])):
         raise SaidbyError(f"{', '.join(strange)}: no field to correct. There are: {', '.join(_FIELDS[about])}.")
     for name, value in fields.items():
         if not isinstance(value, str) or not value or value not in _CHOICES.get((about, name), (value,)):
             known = ", ".join(_CHOICES.get((about, name), ("some words",)))
             raise SaidbyError(f"{name}={value}: makes no {about}. It takes: {known}.")
+
+
+def fits(ledger: Ledger, target: str, placed: Placed | None, fields: Mapping[str, Any]) -> None:
+    """Raise SaidbyError where ``placed``, which the ledger has under ``target``, is no figure that fields fit."""
+    if placed is None:
+        raise BadInput(target, "no figure of this ledger has this key", _TAKE["figure"])
+    if (shown_now := placed.judged or placed.found) is not None:
+        right = corrected(shown_now, fields)
+        if not _PLACES.isdisjoint(fields) and _end(right) > len(ledger.marks(placed.article).article.text):
+            raise SaidbyError("that makes no figure: its article has no words there.")
+    _check_statement(ledger, fields.get("statement"))
+
+
+_PLACES = frozenset({"span", "bare", "about", "source_span", "hedge"})
+
+
+def _end(figure: Figure) -> int:
+    """Return where the last of all its words end."""
+    places = [figure.span, figure.bare, *figure.about, *figure.hedge, figure.source_span]
+    return max(place.end for place in places if place is not None)
 
 
 _CHOICES: Mapping[tuple[str, str], tuple[str, ...]] = {
@@ -126,8 +142,6 @@ def _check_statement(ledger: Ledger, key: object) -> None:
 
 
 def _there(ledger: Ledger, about: str, target: str) -> bool:
-    if about == "figure":
-        return ledger.figure(target) is not None
     if about == "derivation" and _names_articles(ledger, target):
         return True  # people may know of one that the program does not find
     if about == "source" and (article := ledger.article_of(target)) is not None:

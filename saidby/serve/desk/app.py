@@ -51,7 +51,7 @@ def create_app(settings: Settings, *, limits: Limits | None = None) -> FastAPI:
     for router in PAGES:
         app.include_router(router, include_in_schema=False)
     for router in ROUTES:
-        app.include_router(router)
+        app.include_router(router, generate_unique_id_function=lambda route: route.name)
     app.mount("/static", StaticFiles(directory=str(files("saidby.views.web") / "static")), name="static")
     app.add_middleware(Gate, settings=settings, people=desk.people, draw=answer_below, limits=limits or Limits())
     answer_faults(app)

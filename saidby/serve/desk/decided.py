@@ -4,13 +4,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
-from msgspec import structs
+from msgspec import Struct, structs
 
-from saidby.errors import BadInput
-from saidby.ledger import Decision, Ledger, shown
+from saidby.errors import BadInput, SaidbyError
+from saidby.ledger import Decision, Ledger, Placed, shown
 from saidby.records import Figure
-from saidby.serve.judging import _look_up as look_up
-from saidby.serve.judging import accepted
+from saidby.serve.judging import accepted, fits, look_up
 
 _TYPED = ("source", "measure", "bound", "kind", "whom", "place", "said_on", "as_of")
 
@@ -20,17 +19,61 @@ def checked(ledger: Ledger, decisions: Iterable[Decision], *, blind: bool = Fals
 
     ``blind``: what was shown is what the program found.
     """
-    found = []
-    for decision in decisions:
-        look_up(ledger, decision.about, decision.target, decision.fields)
-        if decision.verb == "accept":
-            fields = accepted(ledger, decision.about, decision.target)
-            if blind and decision.about == "figure":
-                placed = ledger.figure(decision.target)
-                fields = shown(placed.found) if placed and placed.found else fields
-            decision = structs.replace(decision, fields=fields)
-        found.append(decision)
-    return tuple(found)
+    decisions = tuple(decisions)
+    if not decisions:
+        raise SaidbyError("There is nothing to decide: send at least one decision.")
+    figures = ledger.figures(key for d in decisions if d.about == "figure" for key in (d.target, *d.others))
+    return tuple(_checked(ledger, decision, figures, blind=blind) for decision in decisions)
+
+
+def _checked(ledger: Ledger, decision: Decision, figures: Mapping[str, Placed], *, blind: bool) -> Decision:
+    about, target = decision.about, decision.target
+    if decision.others and about not in {"figure", "source", "statement"}:
+        raise SaidbyError(
+            f"to {decision.verb} is for sources, statements and figures: of a {about} accept or reject it"
+        )
+    for key in (target, *decision.others):
+        if about == "figure":
+            fits(ledger, key, figures.get(key), decision.fields)
+        else:
+            look_up(ledger, about, key, decision.fields)
+    if decision.verb != "accept":
+        return decision
+    if about != "figure":
+        return structs.replace(decision, fields=accepted(ledger, about, target))
+    one = figures[target]
+    figure = one.found if blind and one.found else one.judged
+    return structs.replace(decision, fields={} if figure is None else shown(figure))
+
+
+class Theirs(Struct, frozen=True, kw_only=True):
+    """How a thing stands by the word of others. ``figure``: as they have it, where it is one and was not rejected.
+
+    ``fields``: what is judged of it. ``version``: what ``seen`` has to be for a decision above theirs.
+    """
+
+    version: int
+    by: tuple[str, ...]
+    rejected: bool
+    fields: Mapping[str, Any]
+    same: tuple[str, ...]
+    apart: tuple[str, ...]
+    figure: Figure | None
+
+
+def theirs(ledger: Ledger, target: str) -> Theirs:
+    """Return how a thing stands now, at its version or a later one."""
+    version = ledger.version(target)
+    verdict, placed = ledger.verdict(target), ledger.figure(target)
+    return Theirs(
+        version=version,
+        by=verdict.by,
+        rejected=verdict.rejected,
+        fields=verdict.fields,
+        same=verdict.same,
+        apart=verdict.apart,
+        figure=placed.judged if placed else None,
+    )
 
 
 def changed(figure: Figure, typed: Mapping[str, str]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import Scope
 
-from saidby.errors import NotThere, Outdated, SaidbyError
+from saidby.errors import NotLatest, NotThere, Outdated, SaidbyError
 from saidby.serve.desk.visit import Denied
 from saidby.views.web.drawing import Frame, draw
 
@@ -56,7 +56,7 @@ def _page(scope: Scope, status: int, what: str) -> str:
 def _status(error: SaidbyError) -> int:
     if isinstance(error, Denied):
         return 403 if error.known else 401
-    if isinstance(error, Outdated):
+    if isinstance(error, Outdated | NotLatest):
         return 409
     return 404 if isinstance(error, NotThere) else 422
 

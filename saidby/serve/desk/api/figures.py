@@ -1,5 +1,6 @@
 """Figures: those that wait for a reviewer, and one as found and as judged."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Query
@@ -49,6 +50,40 @@ def queue(  # noqa: PLR0913  (one for each way to look through it)
     key = visit.ledger.story_key(story) if story else None
     by = visit.viewer.name if blind else None
     return Json(visit.ledger.queue(key, source, measure, rule, limit=limit, after=after, by=by))
+
+
+class Choices(Struct, frozen=True, kw_only=True):
+    """How many figures wait, and what they can be narrowed by: the commonest values, each with how many figures."""
+
+    waiting: int
+    sources: Sequence[tuple[str, int]]
+    measures: Sequence[tuple[str, int]]
+    rules: Sequence[tuple[str, int]]
+
+
+@router.get("/queue/choices", **told(gives=Choices, faults=(404,)))
+def choices(  # noqa: PLR0913  (one for each way to look through it)
+    visit: Reviewer,
+    story: str | None = None,
+    source: str | None = None,
+    measure: str | None = None,
+    rule: str | None = None,
+    *,
+    blind: bool = False,
+    limit: Annotated[int, Query(ge=1, le=500)] = 60,
+) -> Json:
+    """Say how many figures a queue has, and by what all figures can be narrowed."""
+    ledger = visit.ledger
+    key = ledger.story_key(story) if story else None
+    by = visit.viewer.name if blind else None
+    return Json(
+        Choices(
+            waiting=ledger.waiting(key, source, measure, rule, by=by),
+            sources=ledger.commonest("source", limit=limit),
+            measures=ledger.commonest("measure", limit=limit),
+            rules=ledger.commonest("rule", limit=limit),
+        )
+    )
 
 
 @router.post("/queue/accept", **told(gives=Accepted, takes=Asked, faults=(404, 409)))

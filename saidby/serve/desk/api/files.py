@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from saidby import __version__
 from saidby.errors import NotThere
+from saidby.serve.desk.api.answers import faulty
 from saidby.serve.desk.visit import Reader, Visit
 from saidby.serve.drawn import Told
 from saidby.serve.exporting import kept_stories, stream
@@ -51,10 +52,9 @@ _BRIEFS = {"md": markdown, "html": html, "text": plain}
 def _files(*forms: str) -> dict[str, Any]:
     """Return for a route that it answers with a file of one of these forms."""
     kinds = dict.fromkeys(TYPES[form].partition(";")[0] for form in forms)
-    return {
-        "response_class": Response,
-        "responses": {200: {"description": "The file.", "content": {k: {} for k in kinds}}},
-    }
+    found = faulty(404)
+    found["responses"][200] = {"description": "The file.", "content": {k: {} for k in kinds}}
+    return found | {"response_class": Response}
 
 
 @router.get("/tables/{table}", **_files("csv", "json", "parquet"))

@@ -1,5 +1,6 @@
 """Stories, and every part of one."""
 
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -7,6 +8,7 @@ from fastapi import APIRouter, Query
 from msgspec import Struct
 
 from saidby.records import Story
+from saidby.rulings import derivation_key, drift_key
 from saidby.serve.desk.api.answers import Json, told
 from saidby.serve.desk.visit import Reader
 
@@ -47,5 +49,13 @@ def story(visit: Reader, name: str) -> Json:
 
 @router.get("/{name}/{part}", **told(gives=list[Any], faults=(404,)))
 def part(visit: Reader, name: str, part: Part) -> Json:
-    """Return one part of a story."""
-    return Json(getattr(visit.story(name).story, part))
+    """Return one part of a story. Derivations and changes have with them the ``key`` under which people decide."""
+    linked = visit.story(name)
+    some = getattr(linked.story, part)
+    if part not in _KEYED:
+        return Json(some)
+    keys = {doc: marks.article.key for doc, marks in linked.marks.items()}
+    return Json([msgspec.to_builtins(one) | {"key": _KEYED[part](one, keys)} for one in some])
+
+
+_KEYED: Mapping[str, Callable[[Any, Mapping[str, str]], str]] = {"provenance": derivation_key, "drift": drift_key}

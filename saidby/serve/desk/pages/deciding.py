@@ -7,8 +7,9 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
 
-from saidby.errors import NotThere
+from saidby.errors import NotThere, Outdated
 from saidby.ledger import Decision
+from saidby.ledger.projection import decisions_of
 from saidby.records import Figure
 from saidby.serve.desk.decided import changed, checked
 from saidby.serve.desk.pages.review import keys_of, shown_in
@@ -64,17 +65,25 @@ def turn(visit: Reviewer, given: Fields) -> RedirectResponse:
 
 
 def accept_all(visit: Visit, only: Filter, *, token: str | None = None) -> tuple[int | None, int]:
-    """Accept every figure that is asked for, as one step; return its number and how many there were."""
-    keys = keys_of(visit, only, limit=AT_ONCE)
-    if not keys:
-        return None, 0
-    some = [Decision(about="figure", target=key, verb="accept") for key in keys]
-    name = visit.viewer.name
-    seen = visit.ledger.versions(keys)
-    step = visit.ledger.judge(
-        checked(visit.ledger, some, blind=only.blind), by=name, token=token, seen=seen, blind=only.blind
-    )
-    return step, len(keys)
+    """Accept every figure that is asked for, as one step; return its number and how many there were.
+
+    The same ``token`` again accepts nothing more, and returns the same.
+    """
+    ledger = visit.ledger
+    if token and (step := ledger.step_of(token)) is not None:
+        return step, len(decisions_of(ledger, step))
+    for last in (False, False, True):
+        keys = keys_of(visit, only, limit=AT_ONCE)
+        if not keys:
+            return None, 0
+        seen = ledger.versions(keys)
+        some = checked(ledger, (Decision(about="figure", target=k, verb="accept") for k in keys), blind=only.blind)
+        try:
+            return ledger.judge(some, by=visit.viewer.name, token=token, seen=seen, blind=only.blind), len(keys)
+        except Outdated:  # somebody judged one of them just now, so it waits no longer: ask for the others
+            if last:
+                raise
+    raise AssertionError("the last attempt returns or raises")
 
 
 def _figure(visit: Visit, key: str, *, blind: bool) -> Figure:
