@@ -28,7 +28,7 @@ SAME_PERIOD = 31  # ... where one of them is only dated to its month or year
 REACH = 100  # values before each, in order of time, with which it is compared, so that work grows with their number
 _FULL = len("2025-01-01")
 # Times the lower count: where words say of one alone who is counted, a greater one is of others. (Of the annotated
-# articles, three had such pairs of other people, 29 to 34 times apart; of one crowd sides claim up to nine times as many.)
+# articles, three had such pairs of other people, 29 to 34 times apart; of one crowd sides claim up to nine times more.)
 _MOST = 20
 _HARM: frozenset[Measure] = frozenset({"killed", "wounded", "casualties", "infected"})  # what deaths are a share of
 
