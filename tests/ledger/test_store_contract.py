@@ -17,6 +17,7 @@ from saidby.ledger.judgements import Decision
 from saidby.ledger.places import open_store
 from saidby.ledger.schema import FOR_GOOD, MIGRATIONS
 from saidby.pipeline import relink, update
+from saidby.records import Quarantined
 from tests.ledger.build import TEXT, arrival, example, ledger
 from tests.ledger.conftest import STORES, Places
 
@@ -53,6 +54,8 @@ def live(book: Ledger, example: Sequence[Arrival]) -> None:
     book.judge([Decision(about="figure", target=other, verb="reject", why="counts boats")], by="ben")
     book.judge([Decision(about="source", target="s1", verb="merge", others=("s2",))], by="ana")
     book.undo("ben")
+    bad = Quarantined(where="a.html", what="a page larger than 10 MB", do="Look.", data=b"<p>", name="a.html")
+    assert [book.quarantine(bad), book.quarantine(bad)] == [True, False]
     list(relink(book))
 
 
