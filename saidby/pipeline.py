@@ -24,7 +24,7 @@ from saidby.link.roots import find_roots
 from saidby.link.series import find_conflicts, find_ranges, find_rows, find_series
 from saidby.link.sources import Claimants, resolve_sources
 from saidby.link.statements import give_to_issuers, group_sayings, group_statements, keep_ids, nearness, ruled, tell
-from saidby.link.stories import Signature, Stories, about, signature
+from saidby.link.stories import Signature, Stories, about, as_written, signature
 from saidby.link.stories.identity import former_keys, told_apart
 from saidby.link.years import infer_years
 from saidby.mark.arithmetic import find_arithmetic
@@ -170,7 +170,7 @@ def link(
     derivations = trace(marks, ground.overlaps, statements, claimants.of, lexicon, ground.origins)
     rows = find_rows(statements, tellings, lexicon, evidence.marks)
     return Story(
-        story=name or about(map(signature, marks)) or "story",
+        story=as_written(name or about(map(signature, marks)) or "story", (m.article for m in marks)),
         key=marks[0].article.key if marks else "",
         docs=tuple(keys),
         aliases=former_keys(marks, earlier),

@@ -211,5 +211,16 @@ def test_statements_keep_their_ids_through_a_merger() -> None:
 def test_one_story_is_what_link_makes_of_it() -> None:
     (story,) = link_stories([DIVERS, FERRY])
     assert story == link([DIVERS, FERRY])
-    assert story.story == about(map(signature, [FERRY, DIVERS])) != ""
+    assert story.story.casefold() == about(map(signature, [FERRY, DIVERS])) != ""
+
+
+def test_a_story_is_named_as_its_articles_write_its_terms() -> None:
+    (story,) = link_stories([DIVERS, FERRY])
+    terms = story.story.split(", ")
+    assert "Halda" in terms
+    assert all(term in FERRY.article.text + DIVERS.article.text for term in terms)
+
+
+def test_the_order_of_a_storys_articles_is_that_of_their_days() -> None:
+    (story,) = link_stories([DIVERS, FERRY])
     assert story.docs == ("ferry", "divers")

@@ -13,9 +13,9 @@ import math
 from collections.abc import Iterable, Iterator
 
 from saidby.link.stories.index import Index, InMemory
-from saidby.link.stories.terms import Signature, about, day_of, key_of, likeness, signature
+from saidby.link.stories.terms import Signature, about, as_written, day_of, key_of, likeness, signature
 
-__all__ = ["Signature", "Stories", "about", "likeness", "linked", "signature"]
+__all__ = ["Signature", "Stories", "about", "as_written", "likeness", "linked", "signature"]
 
 NEIGHBOURS = 3  # on either side, in the index of one term (swept 3-8: more find no more)
 WINDOW = 90  # days; what is told a quarter later is a new matter, and an anniversary lies well beyond

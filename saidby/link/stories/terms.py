@@ -94,6 +94,18 @@ def about(story: Iterable[Signature], *, terms: int = 3) -> str:
     return ", ".join(term for term, _ in sorted(total.items(), key=lambda pair: (-pair[1], pair[0]))[:terms])
 
 
+def as_written(name: str, articles: Iterable[Article]) -> str:
+    """Return a name made of terms with each as most articles write it: "kursk, dam" as "Kursk, dam"."""
+    terms = dict.fromkeys(name.split(", "))
+    forms: dict[str, Counter[str]] = {term: Counter() for term in terms}
+    for article in articles:
+        for text, _ in _told(article):
+            for found in _WORD.findall(text):
+                if (known := forms.get(found.casefold())) is not None and not (len(found) > 1 and found.isupper()):
+                    known[found] += 1
+    return ", ".join(min(forms[term], key=lambda form: (-forms[term][form], form), default=term) for term in terms)
+
+
 # --- terms --------------------------------------------------------------------------------------------------------
 def _weighed(marks: Marks) -> dict[str, float]:
     """Return words and figures with their weights: the rarer and the more often told, the weightier."""
