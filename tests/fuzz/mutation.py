@@ -1,9 +1,11 @@
 """Inputs made from others: bytes flipped, cut, doubled, moved, and set to what parsers stumble over."""
 
 import random
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 
 LONGEST = 20_000
+SLOW = 1.0  # seconds: no input may take longer
 _KEPT = 30
 _TRAPS = (
     *(
@@ -59,3 +61,23 @@ def _once(data: bytearray, dice: random.Random, pool: Sequence[bytes]) -> bytear
         case _:
             del data[at:]
     return data
+
+
+def blindly(
+    target: Callable[[bytes], None], made_from: tuple[bytes, ...], seconds: float, seed: int
+) -> tuple[int, bytes, float]:
+    """Return how many inputs were tried, the slowest, and the processor seconds that it took. Faults are raised."""
+    for data in made_from:  # and what is loaded on the way is
+        target(data)
+    until = time.monotonic() + seconds
+    tried, slowest, longest = 0, b"", 0.0
+    for data in mutated(made_from, seed):
+        start = time.process_time()
+        target(data)
+        took = time.process_time() - start
+        tried += 1
+        if took > longest:
+            slowest, longest = data, took
+        if time.monotonic() > until:
+            break
+    return tried, slowest, longest
