@@ -7,7 +7,6 @@ import threading
 import webbrowser
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from types import FrameType
 
 import click
 import uvicorn
@@ -135,12 +134,11 @@ class _Server(uvicorn.Server):
         if self._browse:
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        if not self.should_exit:
-            last = threading.Timer(_AT_LAST, os._exit, (0,))
-            last.daemon = True
-            last.start()
-        super().handle_exit(sig, frame)
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        last = threading.Timer(_AT_LAST, os._exit, (0,))
+        last.daemon = True
+        last.start()
+        await super().shutdown(sockets=sockets)
 
 
 def address_of(settings: Settings) -> str:
