@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import Scope
 
 from saidby.errors import NotLatest, NotThere, Outdated, SaidbyError
+from saidby.serve.desk.gate.ways import allow
 from saidby.serve.desk.visit import Denied
 from saidby.views.web.drawing import Frame, draw
 
@@ -30,7 +31,8 @@ def answer_faults(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     async def failed(request: Request, error: HTTPException) -> Response:
         what = _PLAIN.get(error.status_code, str(error.detail))
-        return await answer_below(request.scope, error.status_code, what, error.headers or {})
+        headers = {"Allow": allow(request.scope)} if error.status_code == 405 else error.headers or {}
+        return await answer_below(request.scope, error.status_code, what, headers)
 
     @app.exception_handler(RequestValidationError)
     async def misspelt(request: Request, error: RequestValidationError) -> Response:

@@ -21,7 +21,7 @@ class Bringing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     example: bool = False
 
 
-@router.post("", **told(gives=Batch, takes=Bringing, status=202))
+@router.post("", **told(gives=Batch, takes=Bringing, status=202, leads={"batch": {"name": "/id"}}))
 def bring(visit: Reviewer, body: Annotated[Bringing, Depends(body_of(Bringing))]) -> Json:
     """Take articles to be read, and answer at once."""
     given = Brought(texts=body.texts, addresses=body.addresses, example=body.example)
@@ -36,7 +36,7 @@ _FORM = {
         "addresses": {"type": "string", "description": "Addresses, one a line."},
     },
 }
-_FILES = told(gives=Batch, faults=(408, 413, 415), status=202) | {
+_FILES = told(gives=Batch, faults=(408, 413, 415), status=202, leads={"batch": {"name": "/id"}}) | {
     "openapi_extra": taken(_FORM, kind="multipart/form-data")
 }
 

@@ -8,7 +8,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import HTTPException
 from fastapi.openapi.utils import get_openapi
 from msgspec import Struct
-from starlette.responses import Response
+from starlette.responses import JSONResponse
 
 from saidby.errors import BadInput
 from saidby.ledger import Decision
@@ -54,24 +54,35 @@ _ALWAYS = (400, 401, 403, 422, 500)
 _CHANGING = (408, 413, 415)
 
 
-class Json(Response):
+class Json(JSONResponse):
     """Any record of the program as JSON."""
-
-    media_type = "application/json"
 
     def render(self, content: object) -> bytes:
         return msgspec.json.encode(content)
 
 
 def told(
-    *, gives: Any, takes: Any = None, faults: tuple[int, ...] = (), status: int = 200, needed: bool = True
+    *,
+    gives: Any,
+    takes: Any = None,
+    faults: tuple[int, ...] = (),
+    status: int = 200,
+    needed: bool = True,
+    leads: Mapping[str, Mapping[str, str]] | None = None,
 ) -> dict[str, Any]:
     """Return for a route what it takes and gives, to be described: types of records, or of lists of them.
 
-    ``needed``: whether it takes nothing else; where not, it may also be sent nothing at all.
+    ``needed``: whether it takes nothing else; where not, it may also be sent nothing at all. ``leads``: to which other
+    operations its answer leads, by their names, each with the parameters and where in the answer they stand.
     """
     found = faulty(*faults, *(_CHANGING if takes is not None else ()))
-    found["responses"][status] = {"description": "Done.", "content": {"application/json": {"schema": _schema(gives)}}}
+    done: dict[str, Any] = {"description": "Done.", "content": {"application/json": {"schema": _schema(gives)}}}
+    if leads:
+        done["links"] = {
+            name: {"operationId": name, "parameters": {each: f"$response.body#{at}" for each, at in of.items()}}
+            for name, of in leads.items()
+        }
+    found["responses"][status] = done
     found |= {"status_code": status, "response_class": Json}
     if takes is not None:
         found["openapi_extra"] = taken(_schema(takes), needed=needed)

@@ -1,13 +1,13 @@
 """Figures: those that wait for a reviewer, and one as found and as judged."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Header, Query
 from msgspec import Struct
 
 from saidby.errors import NotThere
-from saidby.ledger import Agreement, Placed, Waiting
+from saidby.ledger import Agreement, Ledger, Placed, Waiting
 from saidby.serve.desk.api.answers import Json, body_of, told
 from saidby.serve.desk.pages.deciding import accept_all
 from saidby.serve.desk.visit import Reader, Reviewer
@@ -34,7 +34,10 @@ class Accepted(Struct, frozen=True, kw_only=True):
     figures: int
 
 
-@router.get("/queue", **told(gives=list[Waiting], faults=(404,)))
+@router.get(
+    "/queue",
+    **told(gives=list[Waiting], faults=(404,), leads={"figure": {"key": "/0/key"}, "decided": {"of": "/0/key"}}),
+)
 def queue(  # noqa: PLR0913  (one for each way to look through it)
     visit: Reviewer,
     story: str | None = None,
@@ -52,13 +55,20 @@ def queue(  # noqa: PLR0913  (one for each way to look through it)
     return Json(visit.ledger.queue(key, source, measure, rule, limit=limit, after=after, by=by))
 
 
+class Choice(Struct, frozen=True, kw_only=True):
+    """A value, and how many figures have it."""
+
+    value: str
+    figures: int
+
+
 class Choices(Struct, frozen=True, kw_only=True):
-    """How many figures wait, and what they can be narrowed by: the commonest values, each with how many figures."""
+    """How many figures wait, and what they can be narrowed by: the commonest values."""
 
     waiting: int
-    sources: Sequence[tuple[str, int]]
-    measures: Sequence[tuple[str, int]]
-    rules: Sequence[tuple[str, int]]
+    sources: Sequence[Choice]
+    measures: Sequence[Choice]
+    rules: Sequence[Choice]
 
 
 @router.get("/queue/choices", **told(gives=Choices, faults=(404,)))
@@ -79,11 +89,15 @@ def choices(  # noqa: PLR0913  (one for each way to look through it)
     return Json(
         Choices(
             waiting=ledger.waiting(key, source, measure, rule, by=by),
-            sources=ledger.commonest("source", limit=limit),
-            measures=ledger.commonest("measure", limit=limit),
-            rules=ledger.commonest("rule", limit=limit),
+            sources=_commonest(ledger, "source", limit),
+            measures=_commonest(ledger, "measure", limit),
+            rules=_commonest(ledger, "rule", limit),
         )
     )
+
+
+def _commonest(ledger: Ledger, column: Literal["source", "measure", "rule"], limit: int) -> list[Choice]:
+    return [Choice(value=value, figures=count) for value, count in ledger.commonest(column, limit=limit)]
 
 
 @router.post("/queue/accept", **told(gives=Accepted, takes=Asked, faults=(404, 409)))

@@ -33,7 +33,10 @@ class Headed(Struct, frozen=True, kw_only=True):
     waits: bool
 
 
-@router.get("", **told(gives=list[Headed]))
+_LEADS = {name: {"name": "/0/key"} for name in ("story", "part", "table", "export", "brief", "chart", "graph")}
+
+
+@router.get("", **told(gives=list[Headed], leads=_LEADS))
 def stories(visit: Reader, limit: Few = 100, offset: Some = 0) -> Json:
     """List the stories, the latest first."""
     rows = visit.ledger.ask(_ALL, limit, offset)
@@ -41,7 +44,10 @@ def stories(visit: Reader, limit: Few = 100, offset: Some = 0) -> Json:
     return Json([msgspec.convert(dict(zip(names, row, strict=True)), Headed, strict=False) for row in rows])
 
 
-@router.get("/{name}", **told(gives=Story, faults=(404,)))
+@router.get(
+    "/{name}",
+    **told(gives=Story, faults=(404,), leads={"article": {"name": "/docs/0"}, "captures": {"name": "/docs/0"}}),
+)
 def story(visit: Reader, name: str) -> Json:
     """Return a story as it was linked last, by its key, a former one, or the beginning of one."""
     return Json(visit.story(name).story)

@@ -14,10 +14,10 @@ from saidby.serve.desk.gate.discreet import place_of
 from saidby.serve.desk.gate.headers import complete
 from saidby.serve.desk.gate.hosts import allowed, check_host, check_origin
 from saidby.serve.desk.gate.people import Comer, People, cookie
+from saidby.serve.desk.gate.ways import METHODS, allow
 from saidby.serve.desk.settings import Settings
 
 LOG = logging.getLogger("saidby.desk")
-METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 Draw = Callable[[Scope, int, str, Mapping[str, str]], Awaitable[Response]]
 
 
@@ -50,7 +50,7 @@ class Gate:
         try:
             await self._let_in(scope, body, answer)
             if scope["method"] == "OPTIONS":  # says nothing about other sites, so that browsers let none of them in
-                await Response(status_code=204, headers={"Allow": ", ".join(METHODS)})(scope, receive, answer.send)
+                await Response(status_code=204, headers={"Allow": allow(scope)})(scope, receive, answer.send)
                 return
             await self._app(scope, body.receive, answer.send)
         except Refused as refused:
@@ -66,7 +66,7 @@ class Gate:
         """Do everything that is asked of a request before anybody else sees it. Raise Refused."""
         asked = Asked(scope)
         if asked.method not in METHODS:
-            raise Refused(405, "This method is not used here.", allow=", ".join(METHODS))
+            raise Refused(405, "This method is not used here.", allow=allow(scope))
         if not scope.get("raw_path", b"/").startswith(b"/"):
             raise Refused(400, "Ask for a path, not for a whole address.")
         by = check_host(asked, self._hosts, local=self._local)

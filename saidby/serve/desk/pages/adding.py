@@ -16,16 +16,16 @@ router = APIRouter()
 
 async def brought(request: Request) -> Brought:
     """Return what a form brings: files, texts, and addresses, one a line."""
-    form = await request.form()
-    files = [it for it in form.getlist("files") if isinstance(it, UploadFile) and it.filename]
-    texts = [it for it in form.getlist("text") if isinstance(it, str) and it.strip()]
-    lines = [line.strip() for it in form.getlist("addresses") if isinstance(it, str) for line in it.splitlines()]
-    return Brought(
-        files=tuple([(file.filename or "", await file.read()) for file in files]),
-        texts=tuple(texts),
-        addresses=tuple(line for line in lines if line),
-        example="example" in form,
-    )
+    async with request.form() as form:
+        files = [it for it in form.getlist("files") if isinstance(it, UploadFile) and it.filename]
+        texts = [it for it in form.getlist("text") if isinstance(it, str) and it.strip()]
+        lines = [line.strip() for it in form.getlist("addresses") if isinstance(it, str) for line in it.splitlines()]
+        return Brought(
+            files=tuple([(file.filename or "", await file.read()) for file in files]),
+            texts=tuple(texts),
+            addresses=tuple(line for line in lines if line),
+            example="example" in form,
+        )
 
 
 @router.post("/add")

@@ -22,7 +22,8 @@ AT_ONCE = 5000  # figures that one step accepts at most
 
 async def fields(request: Request) -> dict[str, str]:
     """Return a form's fields."""
-    return {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
+    async with request.form() as form:
+        return {name: value for name, value in form.items() if isinstance(value, str)}
 
 
 Fields = Annotated[dict[str, str], Depends(fields)]
