@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import sys
 import threading
 import webbrowser
 from collections.abc import Iterator
@@ -46,6 +47,18 @@ def serve_desk(settings: Settings, *, browse: bool) -> None:
         _check_accounts(settings, name)
         log_discreetly()
         _server(settings, name, browse=browse).run(sockets=[listener])
+    _leave()
+
+
+def _leave() -> None:
+    """End without waiting for threads that still read or link: what they were at is begun again or was never kept.
+
+    The interpreter would tear them down in the middle of foreign code, which then ends the process with an abort.
+    """
+    if threading.active_count() > 1:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(0)
 
 
 def _as_bound(settings: Settings, address: str, port: int) -> Settings:

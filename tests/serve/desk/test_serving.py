@@ -152,6 +152,27 @@ def test_it_ends_in_time_and_loses_nothing_of_what_it_acknowledged(
         assert list(book.verify()) == []
 
 
+@pytest.mark.parametrize("after", [0.2, 1.0, 2.0])
+def test_it_ends_in_the_middle_of_reading(tmp_path: Path, after: float) -> None:
+    """The reader's network runs in a thread of foreign code, which must not end the process in its own way."""
+    token = Access(Path(f"{tmp_path / 'l.db'}-access")).add("ana", "admin")
+    with running(tmp_path / "l.db", "--reader", "learned") as desk:
+        form = "example=1"
+        head = (
+            f"POST /add HTTP/1.1\r\n{CLOSE}Host: 127.0.0.1:{desk.port}\r\nAuthorization: Bearer {token}\r\n"
+            f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(form)}\r\n\r\n"
+        )
+        assert status(sent(desk.port, head + form)) == 303
+        time.sleep(after)
+        begun = time.monotonic()
+        desk.process.terminate()
+        assert desk.process.wait(20) == 0
+        assert time.monotonic() - begun <= 5
+        assert len(desk.said.splitlines()) == 2, desk.said
+    with Ledger.open(tmp_path / "l.db") as book:
+        assert list(book.verify()) == []
+
+
 def test_a_signal_while_it_starts_ends_it_too(tmp_path: Path) -> None:
     call = ["serve", "--ledger", str(tmp_path / "l.db"), "--port", "0", "--no-open"]
     command = [sys.executable, "-c", "from saidby.serve.cli import main; print(1, flush=True); main()", *call]
