@@ -1,6 +1,6 @@
 """The pages of one story, put together from the views: what the desk serves is what the folder of pages holds."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -110,9 +110,15 @@ def _picture(frame: Frame, draw: Callable[[int], dict[str, Any]], caption: str) 
     None where there is nothing to draw: nothing has a day to it.
     """
     try:
-        wide = draw(_WIDE_CHART)
+        wide, narrow = draw(_WIDE_CHART), draw(_NARROW_CHART)
         if frame.viewer is None:
-            return Picture(caption=caption, svg=svg_of(wide))
+            return Picture(caption=caption, drawn=tuple(_drawn(wide, narrow)))
     except SaidbyError:
         return None
-    return Picture(caption=caption, spec={"wide": wide, "narrow": draw(_NARROW_CHART), "dark": config_of(DARK)})
+    return Picture(caption=caption, spec={"wide": wide, "narrow": narrow, "dark": config_of(DARK)})
+
+
+def _drawn(wide: dict[str, Any], narrow: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, spec in (("wide", wide), ("narrow", narrow)):
+        yield f"{name}-only light-only", svg_of(spec)
+        yield f"{name}-only dark-only", svg_of({**spec, "config": config_of(DARK)})

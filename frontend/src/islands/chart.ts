@@ -29,6 +29,7 @@ async function draw(figure: HTMLElement): Promise<void> {
     defaultStyle: false,
     tooltip: { disableDefaultStyle: true },
     renderer: 'canvas',
+    logLevel: 1, // errors alone: that layers of one chart share a scale is meant so
   });
   drawn.view.addEventListener('click', (_, item) => {
     const told: unknown = item?.datum?.statement;

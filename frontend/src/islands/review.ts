@@ -14,7 +14,7 @@ interface Held {
 const island = document.querySelector<HTMLElement>('[data-island="review"]')!;
 const place = island.querySelector<HTMLElement>('[data-place]')!;
 const state = island.querySelector<HTMLElement>('[data-state]')!;
-const counter = island.querySelector<HTMLElement>('[data-waiting]')!;
+const counters = island.querySelectorAll<HTMLElement>('[data-waiting]');
 const held = given<Held>(island);
 const AHEAD = 3; // cards asked for before they are needed
 const EDITED = ['source', 'measure', 'bound', 'low', 'high', 'kind', 'whom', 'place', 'said_on', 'as_of'];
@@ -41,7 +41,7 @@ function tell(): void {
     .filter(Boolean)
     .join(' · ');
   state.classList.toggle('bad', outbox.troubled);
-  counter.textContent = `${waiting.toLocaleString('en')} ${waiting === 1 ? 'figure' : 'figures'}`;
+  for (const it of counters) it.textContent = `${waiting.toLocaleString('en')} ${waiting === 1 ? 'figure' : 'figures'}`;
 }
 
 function asked(more: Record<string, string> = {}): string {
@@ -61,6 +61,21 @@ function card(key: string): Promise<string | null> {
 
 const current = (): HTMLElement | null => place.querySelector<HTMLElement>('[data-card]');
 
+/** Put a card in place: the figure in sight, the candidates to be taken, and the focus where it can be heard. */
+function put(html: string): void {
+  const within = place.contains(document.activeElement);
+  place.innerHTML = html;
+  dress();
+  if (within) current()?.focus({ preventScroll: true });
+}
+
+function dress(): void {
+  for (const row of place.querySelectorAll<HTMLElement>('[data-candidates]')) row.hidden = false;
+  const words = place.querySelector<HTMLElement>('.words');
+  const here = words?.querySelector<HTMLElement>('.here');
+  if (words && here) words.scrollTop = Math.max(0, here.offsetTop - words.offsetTop - words.clientHeight / 2);
+}
+
 async function show(): Promise<void> {
   for (let key = queue[0]; ; key = queue[0]) {
     if (key === undefined && !(await more())) {
@@ -71,7 +86,7 @@ async function show(): Promise<void> {
     const html = await card(key);
     if (key !== queue[0]) return; // somebody was quicker
     if (html !== null) {
-      place.innerHTML = html;
+      put(html);
       break;
     }
     drawn.delete(key);
@@ -170,14 +185,44 @@ async function stretch(left: number, right: number): Promise<void> {
   if (start >= end) return;
   const html = await draw(`/review/card/${shown.dataset['card']}?${asked({ start: String(start), end: String(end) })}`);
   if (html === null) return;
-  place.innerHTML = html;
+  const typed = typing(shown);
+  put(html);
   const fresh = current();
-  if (fresh) fresh.dataset['was'] = 'other';
+  if (!fresh) return;
+  fresh.dataset['was'] = 'other';
+  for (const [name, value] of typed) field(name)!.value = value;
 }
 
-async function all(button: HTMLElement): Promise<void> {
-  const count = button.dataset['count'];
-  if (!confirm(`Accept all ${count} figures as they are? It is one step, and can be undone as one.`)) return;
+type Field = HTMLInputElement | HTMLSelectElement;
+const field = (name: string): Field | null => current()?.querySelector<Field>(`#f-${name}`) ?? null;
+
+/** What was edited in a card, and would be lost with it. */
+function typing(shown: HTMLElement): [string, string][] {
+  return [...shown.querySelectorAll<Field>('[data-was]')]
+    .filter((it) => it.value !== it.dataset['was'])
+    .map((it) => [it.name, it.value]);
+}
+
+function edited(): boolean {
+  const shown = current();
+  return shown !== null && (shown.dataset['was'] !== undefined || typing(shown).length > 0);
+}
+
+function edit(name: string): void {
+  const target = field(name);
+  target?.focus();
+  if (target instanceof HTMLInputElement) target.select();
+}
+
+function take(index: number): void {
+  const chosen = current()?.querySelectorAll<HTMLElement>('[data-candidate]')[index];
+  const row = chosen?.closest<HTMLElement>('[data-candidates]');
+  const target = row && field(row.dataset['candidates']!);
+  if (chosen && target) target.value = chosen.dataset['candidate']!;
+}
+
+async function all(): Promise<void> {
+  if (!confirm(`Accept all ${waiting} figures as they are? It is one step, and can be undone as one.`)) return;
   await outbox.empty();
   const answer = await fetch('/api/queue/accept', {
     method: 'POST',
@@ -188,17 +233,20 @@ async function all(button: HTMLElement): Promise<void> {
   else state.textContent = 'this was not kept; try again';
 }
 
-function act(verb: string, from: HTMLElement): void {
+function act(verb: string): void {
   if (verb === 'undo' || verb === 'redo') void turn(verb);
-  else if (verb === 'all') void all(from);
+  else if (verb === 'all') void all();
+  else if (verb === ']') void stretch(0, 1);
+  else if (verb === '[') void stretch(0, -1);
   else decide(verb);
 }
 
 island.addEventListener('click', (event) => {
-  const button = (event.target as HTMLElement).closest<HTMLElement>('button[data-verb]');
+  const button = (event.target as HTMLElement).closest<HTMLElement>('[data-verb], [data-candidate]');
   if (!button) return;
   event.preventDefault();
-  act(button.dataset['verb']!, button);
+  if (button.dataset['verb']) act(button.dataset['verb']);
+  else take([...place.querySelectorAll('[data-candidate]')].indexOf(button));
 });
 island.addEventListener('submit', (event) => {
   event.preventDefault();
@@ -210,26 +258,34 @@ addEventListener('keydown', (event) => {
   const target = event.target as HTMLElement;
   if (target.closest('dialog')) return;
   if (target.closest('input, select, textarea')) {
-    if (event.key === 'Escape' && island.contains(target)) target.blur();
+    if (event.key === 'Escape' && island.contains(target)) current()?.focus();
+    if (event.key === 'Enter' && target.matches('.judging select')) {
+      event.preventDefault(); // a list does not send its form by itself
+      decide('correct');
+    }
     return;
   }
   if (target.closest('button, a, summary') && (event.key === ' ' || event.key === 'Enter')) return;
-  const ways: Record<string, () => void> = {
+  const ways: Record<string, () => unknown> = {
     a: () => decide('accept'),
     x: () => decide('reject'),
     ' ': () => decide('skip'),
-    e: () => current()?.querySelector<HTMLElement>('#f-source')?.focus(),
+    e: () => edit('source'),
+    b: () => edit('bound'),
+    m: () => edit('measure'),
+    Enter: () => edited() && decide('correct'),
     ']': () => void stretch(0, 1),
     '[': () => void stretch(0, -1),
     '{': () => void stretch(-1, 0),
     '}': () => void stretch(1, 0),
     Backspace: () => void turn(event.shiftKey ? 'redo' : 'undo'),
   };
-  const way = ways[event.key];
+  const way = /^[1-9]$/.test(event.key) ? () => take(Number(event.key) - 1) : ways[event.key];
   if (!way) return;
   event.preventDefault();
   way();
 });
 
 for (const next of queue.slice(1, 1 + AHEAD)) void card(next);
+dress();
 tell();

@@ -116,12 +116,21 @@ def _linked(body: str, classes: str, label: str, address: str | None) -> str:
 
 def _box(box: Box, links: Href) -> str:
     node = box.node
-    label = _text("; ".join(filter(None, [node.name, node.aside, node.about, *node.notes])))
+    label = _text("; ".join(filter(None, [*_seen(box), *(_full(node) if _cut(box) else ())])))
     title = _text("\n".join(filter(None, [f"{node.name} ({node.aside})" if node.aside else node.name, *_full(node)])))
     kind = "article" if node.kind == "articles" else node.kind
     address = links(kind, node.link) if node.link and node.kind != "articles" else None
     classes = f"graph-{node.kind}" + (" graph-root" if node.root else "") + (" graph-chief" if node.chief else "")
     return _linked(f"<title>{title}</title>{_frame(box)}{_sign(box)}{_words(box)}", classes, label, address)
+
+
+def _seen(box: Box) -> list[str]:
+    """Return the words in a box in their order, so that its name has what can be read on it."""
+    return [" ".join(box.names), box.node.aside, " ".join(box.rows)]
+
+
+def _cut(box: Box) -> bool:
+    return any("…" in row for row in (*box.names, *box.rows))
 
 
 def _full(node: Node) -> list[str]:
@@ -169,7 +178,7 @@ def _words(box: Box) -> str:
     for row in box.rows:
         y += LINE
         parts.append(_row(row, left, y, f'font-size="{SMALL}" fill-opacity="0.85"'))
-    return "".join(parts)
+    return " ".join(filter(None, parts))
 
 
 def _row(words: str, x: float, y: float, look: str) -> str:

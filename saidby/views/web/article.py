@@ -36,6 +36,7 @@ class Record(Struct, frozen=True, kw_only=True):
     key: str
     anchor: str
     words: str
+    gist: str  # what it counts, and on whose word
     amount: str
     facts: tuple[tuple[str, str], ...]
     why: tuple[tuple[str, str], ...]  # step, rule
@@ -92,6 +93,7 @@ def _record(figure: Figure, marks: Marks, around: Around, frame: Frame) -> Recor
         key=figure.key,
         anchor=anchor(figure.key),
         words=clean(figure.span.of(text)),
+        gist=f"{figure.measure} · {clean(figure.source or 'nobody named')}",
         amount=amount_words(figure, figure.kind),
         facts=tuple((name, value) for name, value in _facts(figure, marks) if value),
         why=tuple((r.step, r.rule) for r in figure.because),

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from saidby.views.web.links import Links
+from saidby.wording import date_words
 
 
 class Viewer(Struct, frozen=True, kw_only=True):
@@ -48,6 +49,7 @@ def _environment() -> Environment:
     )
     found.filters["held"] = held
     found.filters["counted"] = counted
+    found.filters["day"] = date_words
     return found
 
 

@@ -72,6 +72,8 @@ class Card(Struct, frozen=True, kw_only=True):
     verdict: str
     starts: Sequence[int]  # where words begin, for growing and shrinking
     ends: Sequence[int]
+    longer: Span | None  # with one word more at its end, and with one less
+    shorter: Span | None
 
 
 def card(
@@ -89,6 +91,7 @@ def card(
     own = span or figure.span
     window = _window(marks, own)
     tokens = tokenize(window.of(text))
+    ends = [window.start + t.end for t in tokens]
     return Card(
         key=figure.key,
         version=version,
@@ -106,7 +109,9 @@ def card(
         confidence=round(100 * figure.confidence),
         verdict=verdict,
         starts=[window.start + t.start for t in tokens],
-        ends=[window.start + t.end for t in tokens],
+        ends=ends,
+        longer=next((Span(own.start, end) for end in ends if end > own.end), None),
+        shorter=next((Span(own.start, end) for end in reversed(ends) if own.start < end < own.end), None),
     )
 
 

@@ -18,11 +18,14 @@ _MOST_TOLD = 3  # tellings of a point that are quoted; the rest are counted
 
 
 class Picture(Struct, frozen=True, kw_only=True):
-    """A chart: its specification for a script to draw, or its SVG; ``caption`` says in words what it shows."""
+    """A chart: its specification for a script to draw, or SVG for wide and narrow, light and dark pages, by classes.
+
+    ``caption`` says in words what it shows.
+    """
 
     caption: str
     spec: Mapping[str, Any] | None = None
-    svg: str | None = None
+    drawn: tuple[tuple[str, str], ...] = ()
 
 
 class PointRow(Struct, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import msgspec
 from fastapi import APIRouter, Path
+from msgspec import structs
 from starlette.responses import HTMLResponse
 
 from saidby.errors import NotThere
@@ -40,8 +41,10 @@ def stretch(
 
 
 def _shown(visit: Visit, marks: Marks, here: Span | None = None) -> HTMLResponse:
+    around = _around(visit, marks)
     frame = visit.frame(title_of(marks.article), here="articles", islands=("article",))
-    return HTMLResponse(article_page(frame, marks, _around(visit, marks), here=here))
+    frame = structs.replace(frame, story=around.story, story_name=around.story_name)
+    return HTMLResponse(article_page(frame, marks, around, here=here))
 
 
 def _around(visit: Visit, marks: Marks) -> Around:

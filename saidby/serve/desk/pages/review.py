@@ -35,9 +35,21 @@ def chosen(
 Chosen = Annotated[Filter, Depends(chosen)]
 
 
+def stretch(
+    start: Annotated[int | None, Query(ge=0)] = None, end: Annotated[int | None, Query(ge=1)] = None
+) -> Span | None:
+    """Return the words that a figure is to have instead of its own."""
+    return Span(start, end) if start is not None and end is not None and start < end else None
+
+
+Stretch = Annotated[Span | None, Depends(stretch)]
+
+
 @router.get("/review", response_class=HTMLResponse)
-def review(visit: Reviewer, only: Chosen, figure: str | None = None, after: str | None = None) -> HTMLResponse:
-    """Show the queue, ``figure`` first, or from the one behind ``after`` on."""
+def review(
+    visit: Reviewer, only: Chosen, words: Stretch, figure: str | None = None, after: str | None = None
+) -> HTMLResponse:
+    """Show the queue, ``figure`` first, with other words where these are given, or from the one behind ``after`` on."""
     waiting = keys_of(visit, only, after=after)
     keys = [figure, *(key for key in waiting if key != figure)] if figure else waiting
     page = review_page(
@@ -45,7 +57,7 @@ def review(visit: Reviewer, only: Chosen, figure: str | None = None, after: str 
         only,
         _choices(visit),
         Queue(
-            first=card_of(visit, keys[0], only) if keys else None,
+            first=card_of(visit, keys[0], only, span=words if figure else None) if keys else None,
             keys=keys,
             waiting=visit.ledger.waiting(**_asked(visit, only)),
             token=uuid.uuid4().hex,
@@ -55,16 +67,9 @@ def review(visit: Reviewer, only: Chosen, figure: str | None = None, after: str 
 
 
 @router.get("/review/card/{key}", response_class=HTMLResponse)
-def one_card(
-    visit: Reviewer,
-    key: str,
-    only: Chosen,
-    start: Annotated[int | None, Query(ge=0)] = None,
-    end: Annotated[int | None, Query(ge=1)] = None,
-) -> HTMLResponse:
-    """Show one figure alone; with other words where ``start`` and ``end`` are given."""
-    span = Span(start, end) if start is not None and end is not None and start < end else None
-    shown = card_of(visit, key, only, span=span)
+def one_card(visit: Reviewer, key: str, only: Chosen, words: Stretch) -> HTMLResponse:
+    """Show one figure alone; with other words where these are given."""
+    shown = card_of(visit, key, only, span=words)
     return HTMLResponse(card_fragment(visit.frame("Review"), shown, token=uuid.uuid4().hex, chosen=only))
 
 
