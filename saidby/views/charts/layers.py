@@ -9,6 +9,7 @@ import altair as alt
 from msgspec import structs
 
 from saidby.views.charts.frame import Box, Frame, Label, boxes_of, iso_of, place_labels, spread, ticks, years
+from saidby.views.charts.parts import Row, chart_of, layered
 from saidby.views.charts.points import Dot, Track
 
 _ABOUT = 0.022  # of the height: half the blur behind a figure that is only about
@@ -27,11 +28,12 @@ _TOOLTIP = {
     "outlets": "Told by",
     "statement": "Statement",
 }
-Row = dict[str, Any]
 _PART: Any = alt.Detail("part", type="nominal")
 
 
-def step_layers(tracks: Sequence[Track], frame: Frame, groups: Sequence[str], *, legend: Row | None) -> Any:
+def step_layers(
+    tracks: Sequence[Track], frame: Frame, groups: Sequence[str], *, title: alt.Title, legend: Row | None
+) -> Row:
     """Return a chart of all tracks: what is behind first, the labels last."""
     dots = spread([dot for track in tracks for dot in track.dots], frame)
     tracks = _moved(tracks, dots)
@@ -49,9 +51,8 @@ def step_layers(tracks: Sequence[Track], frame: Frame, groups: Sequence[str], *,
         _crosses(dots, frame),
         *_labels(tracks, frame),
     ]
-    return alt.layer(*(layer for layer in layers if layer is not None)).properties(
-        width=frame.width, height=frame.height
-    )
+    drawn = (layer for layer in layers if layer is not None)
+    return layered(drawn, width=frame.width, height=frame.height, title=title)
 
 
 def _moved(tracks: Sequence[Track], dots: Sequence[Dot]) -> list[Track]:
@@ -61,7 +62,7 @@ def _moved(tracks: Sequence[Track], dots: Sequence[Dot]) -> list[Track]:
 
 def _chart(rows: Iterable[Row]) -> alt.Chart | None:
     kept = list(rows)
-    return alt.Chart(alt.InlineData(values=kept)) if kept else None
+    return chart_of(kept) if kept else None
 
 
 def _x(frame: Frame, field: str = "x") -> alt.X:
@@ -327,8 +328,8 @@ def _labels(tracks: Sequence[Track], frame: Frame) -> list[alt.Chart]:
         for align, dx, dy in dict.fromkeys((one.align, one.dx, one.dy) for one in placed):
             rows = [_words(one) for one in placed if (one.align, one.dx, one.dy) == (align, dx, dy)]
             text: Any = {"align": align, "dx": dx, "dy": dy, "baseline": "middle", "style": style, "aria": False}
-            chart = alt.Chart(alt.InlineData(values=rows)).mark_text(**text)
-            charts.append(chart.encode(_x(frame), _y(frame), alt.Text("label", type="nominal")))
+            chart = chart_of(rows)
+            charts.append(chart.mark_text(**text).encode(_x(frame), _y(frame), alt.Text("label", type="nominal")))
     return charts
 
 

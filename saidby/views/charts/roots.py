@@ -24,7 +24,15 @@ def roots_chart(story: Story, *, theme: str | Theme = "light", width: int = 720)
     told = _ranked(story)
     if not told:
         raise SaidbyError("no value of this story is told by two articles. There is nothing to compare.")
+    from saidby.views.charts.parts import specification
+
+    return {**specification(lambda: _drawn(story, told, width)), "config": config_of(theme_of(theme))}
+
+
+def _drawn(story: Story, told: Sequence[Root], width: int) -> dict[str, Any]:
     import altair as alt
+
+    from saidby.views.charts.parts import chart_of, layered
 
     top = max(len(root.articles) for root in told)
     order = [n for n, _ in enumerate(told)]
@@ -36,35 +44,33 @@ def roots_chart(story: Story, *, theme: str | Theme = "light", width: int = 720)
     layers: list[Any] = []
     for style, slot in (("quiet bar", 1), ("chief bar", 2)):
         bars = [r for r in _bars(told) if r["slot"] == slot and r["count"]]
-        mark = alt.Chart(alt.InlineData(values=bars)).mark_bar(style=style, cornerRadiusEnd=2)
+        mark = chart_of(bars).mark_bar(style=style, cornerRadiusEnd=2)
         layers.append(mark.encode(row, slots, x, _tooltip(), alt.Description("alt", type="nominal")))
     names = [_name(n, root, story, int((width - 16) / _LETTER)) for n, root in enumerate(told)]
     layers += [
         _text(names, row, slots, "words", bold=True),
         _text(_fitting(_bars(told), top * 1.25 + 1, width), row, slots, "quiet words", dx=6),
     ]
-    chart = alt.layer(*layers).properties(
+    return layered(
+        layers,
         width=max(120, width - 16),
         height=_ROW * len(told),
         padding=8,
         title=alt.Title("Reports and origins", subtitle=["Articles that tell a figure, and the words it rests on."]),
         description=roots_description(story),
     )
-    return {**chart.to_dict(), "config": config_of(theme_of(theme))}
 
 
 def _text(rows: Sequence[dict[str, Any]], row: Any, slots: Any, style: str, *, bold: bool = False, dx: int = 0) -> Any:
     import altair as alt
 
+    from saidby.views.charts.parts import chart_of
+
     options: Any = {"align": "left", "baseline": "middle", "style": style, "aria": False, "dx": dx}
     if bold:
         options["fontWeight"] = "bold"
     x: Any = alt.X("count", type="quantitative")
-    return (
-        alt.Chart(alt.InlineData(values=list(rows)))
-        .mark_text(**options)
-        .encode(row, slots, x, alt.Text("label", type="nominal"))
-    )
+    return chart_of(rows).mark_text(**options).encode(row, slots, x, alt.Text("label", type="nominal"))
 
 
 def _tooltip() -> Any:

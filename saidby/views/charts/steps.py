@@ -1,6 +1,6 @@
 """Step charts of what sources said: of the story's headline, and of one source all it counted."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from textwrap import wrap
 from typing import Any
 
@@ -42,9 +42,9 @@ def series_chart(
         raise SaidbyError(_none_such(story, measure, whom))
     plot = max(120, width - _AXIS)
     frame = frame_of(_dots(tracks), plot, 320 if width >= NARROW else 280)
-    spec = _drawn(tracks, frame, title_of(thing.measure, thing.whom), width=width)
+    title = title_of(thing.measure, thing.whom)
     text = description(story, marks, measure=measure, whom=whom)
-    return _finished(spec, text, theme)
+    return _finished(lambda: _drawn(tracks, frame, title, width=width), text, theme)
 
 
 def source_chart(
@@ -65,24 +65,23 @@ def source_chart(
     drawn = [(thing, tracks[thing]) for thing in tracks if tracks[thing]][:_MOST_SMALL]
     if not drawn:
         raise SaidbyError(f"{clean(source)} has no series with a day to it. Name a source that saidby series lists.")
-    import altair as alt
-
     plot = max(120, width - _AXIS)
     every = frame_of([dot for _, some in drawn for dot in _dots(some)], plot, _SMALL)
-    charts = [_small(thing, some, every, width) for thing, some in drawn]
     name = _dots(drawn[0][1])[0].source
     text = f"All that {name} counted: " + ", ".join(title_of(t.measure, t.whom) for t, _ in drawn) + "."
-    return _finished(alt.vconcat(*charts, spacing=26), text, theme)
+    return _finished(
+        lambda: {"vconcat": [_small(thing, some, every, width) for thing, some in drawn], "spacing": 26}, text, theme
+    )
 
 
-def _small(thing: Thing, tracks: Sequence[Track], every: Frame, width: int) -> Any:
+def _small(thing: Thing, tracks: Sequence[Track], every: Frame, width: int) -> dict[str, Any]:
     """Return one of several charts: the days are the same for all, the height is its own."""
     own = frame_of(_dots(tracks), every.width, _SMALL)
     frame = Frame(every.width, _SMALL, every.first, every.last, own.top)
     return _drawn(tracks, frame, title_of(thing.measure, thing.whom), width=width, legend=False)
 
 
-def _drawn(tracks: Sequence[Track], frame: Frame, title: str, *, width: int, legend: bool = True) -> Any:
+def _drawn(tracks: Sequence[Track], frame: Frame, title: str, *, width: int, legend: bool = True) -> dict[str, Any]:
     import altair as alt
 
     from saidby.views.charts.layers import step_layers
@@ -96,12 +95,11 @@ def _drawn(tracks: Sequence[Track], frame: Frame, title: str, *, width: int, leg
         "labelLimit": (width - 40) // columns - 40,
         "symbolOpacity": 1,
     }
-    chart = step_layers(tracks, frame, groups, legend=shown if legend else None)
     letters = int((width - 16) / _LETTER)
-    heading = wrap(title, int(letters / 1.35))[:3]
+    heading = alt.Title(wrap(title, int(letters / 1.35))[:3])
     if legend or len(_dots(tracks)) > 1:
-        return chart.properties(title=alt.Title(heading, subtitle=wrap(signs(_dots(tracks)), letters)))
-    return chart.properties(title=alt.Title(heading))
+        heading.subtitle = wrap(signs(_dots(tracks)), letters)
+    return step_layers(tracks, frame, groups, title=heading, legend=shown if legend else None)
 
 
 def signs(dots: Sequence[Dot]) -> str:
@@ -124,8 +122,10 @@ def _dots(tracks: Sequence[Track]) -> list[Dot]:
     return [dot for track in tracks for dot in track.dots]
 
 
-def _finished(chart: Any, text: str, theme: str | Theme) -> dict[str, Any]:
-    spec = chart.properties(description=text, padding=8).to_dict()
+def _finished(draw: Callable[[], dict[str, Any]], text: str, theme: str | Theme) -> dict[str, Any]:
+    from saidby.views.charts.parts import specification
+
+    spec = specification(draw, description=text, padding=8)
     return {**spec, "config": config_of(theme_of(theme))}
 
 
