@@ -2,10 +2,11 @@
 
 from functools import cache
 from typing import Any
+from urllib.parse import urlsplit
 
 import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from msgspec import Struct
 
 from saidby.views.web.links import Links
@@ -43,14 +44,26 @@ def _environment() -> Environment:
     found = Environment(
         loader=PackageLoader("saidby.views.web"),
         autoescape=True,
+        finalize=exact,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     found.filters["held"] = held
+    found.filters["outside"] = outside
     found.filters["counted"] = counted
     found.filters["day"] = date_words
     return found
+
+
+def exact(value: object) -> object:
+    """Return text so that a browser shows the very characters: as it stands HTML makes a line feed of a carriage return.
+
+    For the one character that no page can have, U+0000, its picture U+2400 stands. What is markup stays as it is.
+    """
+    if not isinstance(value, str) or hasattr(value, "__html__") or value.isprintable():
+        return value
+    return Markup(str(escape(value)).replace("\r", "&#13;").replace("\x00", "\u2400"))  # noqa: S704  (escaped)
 
 
 def held(value: object) -> Markup:
@@ -59,6 +72,17 @@ def held(value: object) -> Markup:
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return Markup(text)  # noqa: S704  (every sign that HTML knows is written as JSON's escape)
+
+
+def outside(address: str) -> str | None:
+    """Return an address that a browser may be led to, None for any that is not plainly one of the web."""
+    if not address.isprintable() or any(sign in address for sign in " \\\"'<>`"):
+        return None
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    return address if parts.scheme in {"http", "https"} and parts.hostname else None
 
 
 def counted(number: int, noun: str, nouns: str | None = None) -> str:
