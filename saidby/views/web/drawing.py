@@ -57,7 +57,7 @@ def _environment() -> Environment:
 
 
 def exact(value: object) -> object:
-    """Return text so that a browser shows the very characters: as it stands HTML makes a line feed of a carriage return.
+    """Return text so that a browser shows its very characters: HTML would make a line feed of a carriage return.
 
     For the one character that no page can have, U+0000, its picture U+2400 stands. What is markup stays as it is.
     """
