@@ -5,7 +5,6 @@ Dates are ISO prefixes and as precise as the text: ``2025``, ``2025-04``, ``2025
 """
 
 import re
-from collections.abc import Mapping
 from typing import Literal
 
 from msgspec import Struct
@@ -153,7 +152,7 @@ class Quarantined(Problem, frozen=True, kw_only=True):
     name: str = ""
     route: str = "file"
     address: str | None = None
-    headers: Mapping[str, str] = {}
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 # --- marks ----------------------------------------------------------------------------------------------------

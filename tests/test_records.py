@@ -39,14 +39,15 @@ def value_for(name: str, hint: Any) -> Any:
     if get_origin(hint) is Literal:
         return get_args(hint)[-1]
     if get_origin(hint) in {tuple, frozenset}:
-        return get_origin(hint)([value_for(name, get_args(hint)[0])])
+        several = get_args(hint)[:1] if get_args(hint)[-1] is ... else get_args(hint)
+        return get_origin(hint)(value_for(name, one) for one in several)
     if hint is Span:
         return Span(3, 8)
     if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
         return full(hint)
     if hint is str:
         return "2025-04" if name in DATES else "The weir at Osk gave way."
-    return {bool: True, int: 2 if name == "start" else 7, float: 0.5}[hint]
+    return {bool: True, int: 2 if name == "start" else 7, float: 0.5, bytes: b"The weir at Osk\xff"}[hint]
 
 
 def again(record: Any) -> Any:

@@ -19,7 +19,9 @@ from saidby.records import Marks, Problem, Quarantined
 
 AHEAD = 16  # documents held for each worker: enough to keep it busy, few enough to hold in memory
 READY = b"ready"
-_PATIENCE = 6  # times the limit: a worker that has come so far without its signal is ended from here
+# Times the limit: a worker that has come so far without its signal is ended from here. Where the system counts what it
+# computes, it may well have been waiting for its turn on a busy machine; elsewhere nobody else ends it.
+_PATIENCE = 30 if hasattr(signal, "ITIMER_PROF") else 6
 _START = 120.0  # seconds in which a worker has to be there
 _MORE_TIME = "Split it, or allow more with SAIDBY_SECONDS."
 _decode = msgspec.msgpack.Decoder(Reply).decode
@@ -181,7 +183,8 @@ def _with_bytes(outcome: Marks | Problem, item: Document | Problem) -> Marks | P
     if len(data) > LARGEST:
         return Problem(where=outcome.where, what=outcome.what, do=outcome.do)
     headers = dict(item.headers) | ({"fetched": item.fetched} if item.fetched else {})
-    return structs.replace(outcome, data=data, name=item.name, route=item.route, address=item.address, headers=headers)
+    whence = {"name": item.name, "route": item.route, "address": item.address, "headers": tuple(headers.items())}
+    return structs.replace(outcome, data=data, **whence)
 
 
 def _signal(number: int) -> str:
