@@ -12,6 +12,7 @@ from starlette.responses import Response
 from saidby import __version__
 from saidby.errors import NotThere
 from saidby.serve.desk.api.answers import faulty
+from saidby.serve.desk.days import Day
 from saidby.serve.desk.visit import Reader, Visit
 from saidby.serve.drawn import Told
 from saidby.serve.exporting import kept_stories, stream
@@ -44,7 +45,6 @@ TYPES = {
     "png": "image/png",
     "vega-lite": "application/json",
 }
-Day = Annotated[str | None, Query(pattern=r"^\d{4}(-\d\d(-\d\d)?)?$")]
 Words = Annotated[str | None, Query(max_length=200)]
 _BRIEFS = {"md": markdown, "html": html, "text": plain}
 
@@ -100,7 +100,7 @@ def brief(
 ) -> Response:
     """Return a cited brief, or what changed ``since`` a day."""
     told = _told(visit, name)
-    written = _BRIEFS[form](write_brief(told.story, told.shelf, since=since))
+    written = _BRIEFS[form](write_brief(told.story, told.shelf, since=since or None))
     return Response(written, media_type=TYPES[form])
 
 

@@ -7,6 +7,7 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from saidby.errors import BadInput
 from saidby.serve.desk.reading import Brought
 from saidby.serve.desk.visit import Reader, Reviewer
 from saidby.views.web.adding import Progress, adding_page
@@ -17,6 +18,8 @@ router = APIRouter()
 async def brought(request: Request) -> Brought:
     """Return what a form brings: files, texts, and addresses, one a line."""
     async with request.form() as form:
+        if any(isinstance(it, str) and it for it in form.getlist("files")):
+            raise BadInput("files", "is no file, but a field with words", "Send each file with its name.")
         files = [it for it in form.getlist("files") if isinstance(it, UploadFile) and it.filename]
         texts = [it for it in form.getlist("text") if isinstance(it, str) and it.strip()]
         lines = [line.strip() for it in form.getlist("addresses") if isinstance(it, str) for line in it.splitlines()]

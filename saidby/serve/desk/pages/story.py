@@ -1,12 +1,13 @@
 """A story's pages: its figures, its sources, who derived from whom, what changed on the way, its articles, a brief."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from starlette.responses import HTMLResponse
 
 from saidby.errors import NotThere
 from saidby.records import DriftKind
+from saidby.serve.desk.days import Day
 from saidby.serve.desk.visit import Reader, Visit
 from saidby.serve.drawn import Told, draw_brief, draw_drift, draw_provenance, draw_source, draw_story
 from saidby.views.web.articles import articles_page
@@ -14,7 +15,6 @@ from saidby.views.web.drawing import Frame
 
 router = APIRouter(prefix="/stories/{name}")
 Part = Literal["story", "provenance", "drift", "articles", "brief"]
-Day = Annotated[str | None, Query(pattern=r"^(\d{4}-\d\d-\d\d)?$")]
 
 
 @router.get("", response_class=HTMLResponse)
