@@ -152,6 +152,7 @@ _STORIES = (
     )
     """,
     "CREATE INDEX report_by_figure ON report (figure)",
+    "CREATE INDEX report_by_article ON report (article)",
     """
     CREATE TABLE point (
         story TEXT NOT NULL, series INTEGER NOT NULL, position INTEGER NOT NULL, source TEXT NOT NULL, claimant TEXT,
