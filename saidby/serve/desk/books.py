@@ -4,22 +4,21 @@ import threading
 from collections import OrderedDict
 from collections.abc import Mapping
 
-from msgspec import Struct
+from msgspec import structs
 
 from saidby.errors import NotThere
 from saidby.ledger import Ledger
 from saidby.records import Marks, Story
+from saidby.serve.drawn import Told
 
-_AT_HAND = 16  # stories held as they were linked last; one of 100 articles is about 10 MB
+_AT_HAND = 1600  # articles of the stories held as they were linked last; 100 are about 10 MB
+_ATTEMPTS = 3  # at reading a story while others link it anew
 
 
-class Linked(Struct, frozen=True, kw_only=True):
-    """A story as it was linked last, with its articles' marks by their ids. ``waits``: it is to be linked anew."""
+class Linked(Told, frozen=True, kw_only=True):
+    """A story as it was linked last, in which ``version``."""
 
-    story: Story
-    marks: Mapping[str, Marks]
     version: int
-    waits: bool
 
 
 class Books:
@@ -28,47 +27,69 @@ class Books:
     def __init__(self, place: str) -> None:
         self.place = place
         self._own = threading.local()
-        self._opened: list[Ledger] = []
-        self._stories: OrderedDict[tuple[str, int], Linked] = OrderedDict()
+        self._opened: dict[threading.Thread, Ledger] = {}
+        self._stories: OrderedDict[str, Linked] = OrderedDict()
         self._lock = threading.Lock()
 
     @property
     def ledger(self) -> Ledger:
-        """The ledger of this thread."""
+        """The ledger of this thread. Those of threads that are over are let go of."""
         found: Ledger | None = getattr(self._own, "ledger", None)
         if found is None:
             found = self._own.ledger = Ledger.open(self.place, create=True)
             with self._lock:
-                self._opened.append(found)
+                over = [self._opened.pop(thread) for thread in list(self._opened) if not thread.is_alive()]
+                self._opened[threading.current_thread()] = found
+            for ledger in over:
+                ledger.store.close()
         return found
 
     def story(self, name: str) -> Linked:
         """Return a story by its key, a former one, or the beginning of one. Raise NotThere where there is none."""
-        ledger = self.ledger
-        key = ledger.story_key(name)
-        row = next(iter(list(ledger.ask("SELECT linked, wanted FROM story WHERE key = ? AND articles > 0", key))), None)
-        if row is None or not row[0]:
-            raise NotThere(self.place, f"the story {name} is not linked yet", "Wait a moment and look again.")
-        version, waits = int(str(row[0])), row[0] != row[1]
+        key = self.ledger.story_key(name)
+        version, waits = self._version(key, name)
         with self._lock:
-            if known := self._stories.get((key, version)):
-                self._stories.move_to_end((key, version))
-        if known is None:
-            known = Linked(story=ledger.story(key), marks=_marks(ledger, key), version=version, waits=waits)
-            with self._lock:
-                self._stories[key, version] = known
-                while len(self._stories) > _AT_HAND:
-                    self._stories.popitem(last=False)
-        return Linked(story=known.story, marks=known.marks, version=version, waits=waits)
+            known = self._stories.get(key)
+            if known is not None:
+                self._stories.move_to_end(key)
+        if known is None or known.version != version:
+            known = self._read(key, name)
+            self._hold(key, known)
+        return structs.replace(known, waits=waits)
 
     def close(self) -> None:
         """Let go of every connection."""
         with self._lock:
-            for ledger in self._opened:
+            for ledger in self._opened.values():
                 ledger.store.close()
             self._opened.clear()
 
+    def _version(self, key: str, name: str) -> tuple[int, bool]:
+        question = "SELECT linked, wanted FROM story WHERE key = ? AND articles > 0"
+        row = next(iter(list(self.ledger.ask(question, key))), None)
+        if row is None or not row[0]:
+            raise NotThere(name, "this story is not linked yet", "Wait a moment and look again.")
+        return int(str(row[0])), row[0] != row[1]
 
-def _marks(ledger: Ledger, story: str) -> Mapping[str, Marks]:
-    found = [ledger.judged_marks(key) for key in ledger.members(story)]
-    return {marks.article.id: marks for marks in found}
+    def _read(self, key: str, name: str) -> Linked:
+        """Return a story with the articles that it had when it was linked, though others link it meanwhile."""
+        for _ in range(_ATTEMPTS):
+            version, waits = self._version(key, name)
+            story = self.ledger.story(key)
+            if self._version(key, name)[0] == version:
+                break
+        return Linked(story=story, marks=_marks(self.ledger, story), version=version, waits=waits)
+
+    def _hold(self, key: str, found: Linked) -> None:
+        """Keep a story at hand in the place of what was known of it; what was asked for least lately has to go."""
+        with self._lock:
+            self._stories.pop(key, None)
+            self._stories[key] = found
+            held = sum(len(one.marks) for one in self._stories.values())
+            while held > _AT_HAND and len(self._stories) > 1:
+                held -= len(self._stories.popitem(last=False)[1].marks)
+
+
+def _marks(ledger: Ledger, story: Story) -> Mapping[str, Marks]:
+    """Return the marks of the articles that a story is linked from, also of one that has left it since."""
+    return {doc: ledger.judged_marks(ledger.article_key(doc)) for doc in story.docs}

@@ -5,6 +5,7 @@ import threading
 from saidby.errors import SaidbyError
 from saidby.ledger import Ledger
 from saidby.serve.adding import link_all
+from saidby.serve.desk.gate.discreet import told_of
 
 
 class Linking:
@@ -43,3 +44,5 @@ class Linking:
                     self.trouble = None
                 except SaidbyError as error:
                     self.trouble = str(error)
+                except Exception as error:  # noqa: BLE001  (whatever it is: what is decided next is to be linked)
+                    self.trouble = told_of(error, "Linking")

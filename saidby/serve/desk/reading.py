@@ -2,8 +2,8 @@
 
 import hashlib
 import io
-import itertools
 import queue
+import secrets
 import threading
 from collections.abc import Callable, Iterator
 from typing import Literal
@@ -13,12 +13,13 @@ from msgspec import Struct
 from saidby.bulk import Pool
 from saidby.errors import NotThere, SaidbyError
 from saidby.ledger import Arrival, Ledger
-from saidby.read.containers import ending_of, open_stream
+from saidby.read.containers import ending_of
 from saidby.read.documents import Document
 from saidby.read.files import gather
 from saidby.records import Problem
 from saidby.serve.adding import Added, add_all, keeping_away
 from saidby.serve.addresses import fetch_documents
+from saidby.serve.desk.gate.discreet import told_of
 from saidby.serve.intake import arrival_of, demo_files, made_by, reading
 from saidby.serve.notes import notes_on
 from saidby.wording import clean
@@ -26,6 +27,8 @@ from saidby.wording import clean
 _REMEMBERED = 100  # batches that the desk can still tell of
 _LONGEST = 200  # characters of a file's name
 _MOST_TOLD = 200  # problems of one batch that are told in full
+_MOST_WAITING = 200_000_000  # bytes that wait to be read: a memory's worth, and hours of work
+_MOST_BATCHES = 1000  # batches that wait to be read
 _FIRST = Document(name="first.txt", data=b"The ministry said on Sunday that 60 boats were lost.")
 State = Literal["waiting", "reading", "done", "failed"]
 
@@ -40,6 +43,11 @@ class Brought(Struct, frozen=True, kw_only=True):
 
     def __len__(self) -> int:
         return len(self.files) + len(self.texts) + len(self.addresses) + self.example
+
+    @property
+    def size(self) -> int:
+        """How much memory it takes, in bytes."""
+        return sum(len(data) for _, data in self.files) + 4 * sum(map(len, (*self.texts, *self.addresses)))
 
 
 class Batch(Struct, kw_only=True):
@@ -69,7 +77,9 @@ class Reading:
         self._place, self._workers, self._reader, self._after = place, workers, reader, after
         self._waiting: queue.SimpleQueue[tuple[Batch, Brought] | None] = queue.SimpleQueue()
         self._batches: dict[str, Batch] = {}
-        self._numbers = itertools.count(1)
+        self._sizes: dict[str, int] = {}  # of the batches that are not read yet
+        self._lock = threading.Lock()
+        self._over = False
         self._thread = threading.Thread(target=self._run, name="reading", daemon=True)
 
     def start(self) -> None:
@@ -77,18 +87,26 @@ class Reading:
 
     def stop(self) -> None:
         """End after the batch in hand; what waits is dropped, and was never acknowledged as kept."""
+        self._over = True
         self._waiting.put(None)
         self._thread.join(timeout=3)
 
     def bring(self, brought: Brought, *, by: str) -> Batch:
-        """Take a batch to be read, and return its state, which goes on changing. Raise SaidbyError on an empty one."""
+        """Take a batch to be read, and return its state, which goes on changing.
+
+        Raise SaidbyError on an empty one, and where too much waits already.
+        """
         if not len(brought):
             raise SaidbyError("There is nothing to read: choose files, paste a text or an address.")
-        digest = hashlib.sha256(f"{self._place}{next(self._numbers)}".encode()).hexdigest()
-        batch = Batch(id=digest[:12], by=by)
-        self._batches[batch.id] = batch
-        for old in list(self._batches)[:-_REMEMBERED]:
-            del self._batches[old]
+        batch = Batch(id=secrets.token_hex(6), by=by)
+        with self._lock:
+            if len(self._sizes) >= _MOST_BATCHES or sum(self._sizes.values()) + brought.size > _MOST_WAITING:
+                raise SaidbyError("Too much waits to be read already. Bring this again when some of it is read.")
+            self._sizes[batch.id] = brought.size
+            self._batches[batch.id] = batch
+            over = [name for name, one in self._batches.items() if one.over]
+            for old in over[: max(0, len(self._batches) - _REMEMBERED)]:
+                del self._batches[old]
         self._waiting.put((batch, brought))
         return batch
 
@@ -100,22 +118,31 @@ class Reading:
 
     def _run(self) -> None:
         with reading(workers=self._workers, reader=self._reader) as pool:
-            list(pool.marked([_FIRST]))  # a worker takes seconds to be there: let it be before somebody waits
-            while (item := self._waiting.get()) is not None:
+            try:
+                list(pool.marked([_FIRST]))  # a worker takes seconds to be there: let it be before somebody waits
+            except Exception as error:  # noqa: BLE001  (who brings something is told, if it still fails then)
+                told_of(error, "Starting a reader")
+            while (item := self._waiting.get()) is not None and not self._over:
                 batch, brought = item
-                batch.state = "reading"
-                try:
-                    with Ledger.open(self._place, create=True) as ledger:
-                        _told(batch, add_all(ledger, self._arrivals(ledger, pool, batch, brought)))
-                    batch.state = "done"
-                except (SaidbyError, OSError) as error:
-                    batch.error = str(error)
-                    batch.state = "failed"
+                self._read(pool, batch, brought)
+                with self._lock:
+                    self._sizes.pop(batch.id)
                 self._after()
+
+    def _read(self, pool: Pool, batch: Batch, brought: Brought) -> None:
+        batch.state = "reading"
+        try:
+            with Ledger.open(self._place, create=True) as ledger:
+                _told(batch, add_all(ledger, self._arrivals(ledger, pool, batch, brought)))
+            batch.state = "done"
+        except (SaidbyError, OSError) as error:
+            batch.error, batch.state = str(error), "failed"
+        except Exception as error:  # noqa: BLE001  (whatever it is: the batches behind this one are to be read)
+            batch.error, batch.state = told_of(error, "Reading this batch"), "failed"
 
     def _arrivals(self, ledger: Ledger, pool: Pool, batch: Batch, brought: Brought) -> Iterator[Arrival]:
         maker = made_by(self._reader)
-        for item, outcome in pool.marked(_documents(brought)):
+        for item, outcome in pool.marked(_documents(brought, pool)):
             batch.read += 1
             if isinstance(outcome, Problem) or isinstance(item, Problem):
                 problem = outcome if isinstance(outcome, Problem) else item
@@ -127,16 +154,16 @@ class Reading:
             yield arrival_of(item, outcome, maker)
 
 
-def _documents(brought: Brought) -> Iterator[Document | Problem]:
+def _documents(brought: Brought, pool: Pool) -> Iterator[Document | Problem]:
     if brought.example:
         yield from (Document(name=name, data=data, route="file") for name, data in demo_files())
     for name, data in brought.files:
-        yield from open_stream(io.BytesIO(data), _own(name, data))
+        yield from pool.opened(io.BytesIO(data), _own(name, data))
     for text in brought.texts:
         data = text.encode()
         name = f"pasted-{hashlib.sha256(data).hexdigest()[:8]}"
         yield Document(name=name + ending_of(data), data=data, route="paste")
-    yield from gather(brought.addresses, fetch=fetch_documents())
+    yield from gather(brought.addresses, fetch=fetch_documents(), opened=pool.opened)
 
 
 def _own(name: str, data: bytes) -> str:

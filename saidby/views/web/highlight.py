@@ -1,6 +1,6 @@
 """An article's text in pieces, each with what it is marked as: cut here, so that no offset goes wrong in a browser."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
 from msgspec import Struct
@@ -12,12 +12,12 @@ from saidby.views.web.links import anchor
 class Piece(Struct, frozen=True, kw_only=True):
     """A stretch of text in which nothing begins or ends. ``kinds``: what it is part of, as classes of the page.
 
-    ``opens``: stretches that begin here, to be pointed at.
+    ``ids``: under which others point at this place.
     """
 
     text: str
     kinds: tuple[str, ...] = ()
-    opens: tuple[Span, ...] = ()
+    ids: tuple[str, ...] = ()
 
 
 class Stretch(Struct, frozen=True, kw_only=True):
@@ -41,25 +41,36 @@ def stretches(
     """Return the text, or what is ``within``, in order and without gaps, cut where anything marked begins or ends.
 
     ``here`` is a stretch to be shown above all; ``points`` are places that others point at. Where figures overlap, the
-    one that begins first is the stretch, and the other is marked inside it.
+    one that begins first is the stretch, and the other is marked inside it, where it can be pointed at.
     """
     text = marks.article.text
     found = _marks(marks, here)
     figures = _apart(marks)
+    pointed = _pointed(marks, {key for _, key in figures}, here, points)
     first, last = (within.start, within.end) if within else (0, len(text))
-    places = {first, last, *(e for m in found for e in (m.span.start, m.span.end)), *(p.start for p in points)}
+    places = {first, last, *(e for m in found for e in (m.span.start, m.span.end)), *pointed}
     cuts = [Span(a, b) for a, b in pairwise(sorted(p for p in places if first <= p <= last))]
-    opening: dict[int, tuple[Span, ...]] = {}
-    for point in points:
-        opening[point.start] = (*opening.get(point.start, ()), point)
     owned = [(cut, kinds, _owner(cut, figures)) for cut, kinds in _covering(cuts, found)]
     result = []
     for key, group in groupby(owned, key=lambda it: it[2]):
         some = list(group)
-        pieces = tuple(Piece(text=c.of(text), kinds=kinds, opens=opening.get(c.start, ())) for c, kinds, _ in some)
+        pieces = tuple(Piece(text=c.of(text), kinds=kinds, ids=tuple(pointed.get(c.start, ()))) for c, kinds, _ in some)
         start, end = some[0][0].start, some[-1][0].end
         result.append(Stretch(pieces=pieces, start=start, end=end, figure=key, id=anchor(key) if key else None))
     return result
+
+
+def _pointed(marks: Marks, apart: Container[str], here: Span | None, points: Sequence[Span]) -> Mapping[int, list[str]]:
+    """Return the places that others point at, with the ids by which they do."""
+    found: dict[int, list[str]] = {}
+    if here:
+        found[here.start] = ["here"]
+    for point in dict.fromkeys(points):
+        found.setdefault(point.start, []).append(f"at-{point.start}-{point.end}")
+    for figure in marks.figures:
+        if figure.key not in apart:
+            found.setdefault(figure.span.start, []).append(anchor(figure.key))
+    return found
 
 
 def _marks(marks: Marks, here: Span | None) -> list[_Mark]:

@@ -1,5 +1,6 @@
 """The story's page: the headline series, who says what now, who says otherwise, and on how many origins it rests."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -77,6 +78,7 @@ class Scene:
         self.story, self.marks, self.links = story, marks, links
         self.statements: Mapping[str, Statement] = {s.id: s for s in story.statements}
         self._sources = {s.id: s for s in story.sources}
+        self._ids = Counter[str]()
 
     def source_href(self, claimant: str | None) -> str:
         """Return the page of a source; nothing where it is nobody's."""
@@ -86,6 +88,11 @@ class Scene:
         """Return how well a source can be told from others, in a word; nothing where it has a name of its own."""
         found = self._sources.get(claimant or "")
         return found.standing if found and found.standing != "named" else ""
+
+    def own_id(self, name: str) -> str:
+        """Return an id for a row of the page: ``name``, behind which a number stands where others have it already."""
+        self._ids[name] += 1
+        return name if self._ids[name] == 1 else f"{name}-{self._ids[name]}"
 
 
 def story_page(
@@ -165,18 +172,23 @@ def articles(marks: Mapping[str, Marks], links: Links) -> list[ArticleRow]:
             wire=clean(m.article.wire or ""),
             figures=len(m.figures),
             href=links.article(m.article.key),
-            sortable=m.article.published_at or m.article.published or "~",
+            sortable=m.article.published_at or _last_if_undated(m.article.published),
         )
         for m in marks.values()
     ]
     return sorted(rows, key=lambda row: row.sortable)
 
 
+def _last_if_undated(day: str | None) -> str:
+    """Return what orders days; one without its year tells no order."""
+    return "~" if day is None or day.startswith("--") else day
+
+
 def _points(scene: Scene, thing: Thing | None) -> list[PointRow]:
     series = [scene.story.series[n] for n in thing.series] if thing else []
     pairs = sorted(
         ((one, point) for one in series for point in one.points),
-        key=lambda pair: (pair[1].date or pair[1].published or "~", pair[0].source),
+        key=lambda pair: (_last_if_undated(pair[1].date or pair[1].published), pair[0].source),
     )
     return [point_row(scene, one, point) for one, point in pairs[:MOST_POINTS]]
 
@@ -198,7 +210,7 @@ def point_row(scene: Scene, series: Series, point: Point) -> PointRow:
         more=max(0, len(figures) - _MOST_TOLD),
         change={"up": "revised up", "down": "revised down", "unclear": "revised"}.get(point.change or "", ""),
         withdrawn=point.withdrawn is not None,
-        anchor=f"{point.statement}-{series.measure}",
+        anchor=scene.own_id(f"{point.statement}-{series.measure}"),
     )
 
 
@@ -271,10 +283,11 @@ def _drift(scene: Scene) -> list[DriftRow]:
 def origins(story: Story) -> list[tuple[str, int, str, bool]]:
     """Return what several articles tell: its words, how many tell it, on how many origins, and if that is unsure."""
     found = []
-    for root in sorted(story.roots, key=lambda r: -len(r.articles)):
-        if len(root.articles) > 1:
-            behind = [s for s in story.statements if s.id in root.statements]
-            words = ", ".join(distinct(behind[0].figures)) if len(behind) == 1 else clean(root.figure)
-            whose = listed([clean(name) for name in root.roots]) or "nobody named"
-            found.append((f"{words} — {whose}", len(root.articles), _roots_words(root), root.independent_roots is None))
-    return found[:MOST_SOURCES]
+    statements = {s.id: s for s in story.statements}
+    several = sorted((r for r in story.roots if len(r.articles) > 1), key=lambda r: -len(r.articles))
+    for root in several[:MOST_SOURCES]:
+        behind = [statements[name] for name in root.statements if name in statements]
+        words = ", ".join(distinct(behind[0].figures)) if len(behind) == 1 else clean(root.figure)
+        whose = listed([clean(name) for name in root.roots]) or "nobody named"
+        found.append((f"{words} — {whose}", len(root.articles), _roots_words(root), root.independent_roots is None))
+    return found

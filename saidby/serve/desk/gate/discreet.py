@@ -52,6 +52,12 @@ def log_discreetly() -> None:
     sys.unraisablehook = _unraisable
 
 
+def told_of(error: Exception, what: str) -> str:
+    """Write the place of an error of our own into the log, and return what a reader is told of it."""
+    logging.getLogger("saidby.desk").error("%s failed: %s", what, place_of(error))
+    return f"{what} failed ({type(error).__name__}). Its place is in the log; please report it."
+
+
 def _in_a_thread(args: threading.ExceptHookArgs) -> None:
     if args.exc_value is not None:
         logging.getLogger("saidby.desk").error("a thread failed: %s", place_of(args.exc_value))
