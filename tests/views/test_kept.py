@@ -34,3 +34,8 @@ def test_lists_and_codes_come_in_words() -> None:
         ["kind", "roots", "why"],
         [["hedge dropped", "Velby police; Open Hands", ""]],
     )
+
+
+@pytest.mark.parametrize("words", ["[killed] in the valley", "[1] Correction", "[", '["a", 1]', "[sic] was said"])
+def test_words_in_brackets_are_words_and_no_list(words: str) -> None:
+    assert legible(("what", "words"), [("article", words)]) == (["what", "words"], [["article", words]])

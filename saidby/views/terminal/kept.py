@@ -30,9 +30,20 @@ def _words(name: str, row: Mapping[str, object]) -> str:
     if name == "bound":
         return _amount(cell, row["low"], row["high"])
     text = "" if cell is None else str(cell)
-    if text.startswith("["):
-        return clean("; ".join(json.loads(text)))
+    if (names := _list_in(text)) is not None:
+        return clean("; ".join(names))
     return clean(text.replace("_", " ") if name in _CODES else text)
+
+
+def _list_in(text: str) -> list[str] | None:
+    """Return the names in a cell that holds a list of them; None where its bracket is one of the words."""
+    if not text.startswith("["):
+        return None
+    try:
+        found = json.loads(text)
+    except json.JSONDecodeError:
+        return None
+    return found if all(isinstance(name, str) for name in found) else None
 
 
 def _amount(bound: object, low: object, high: object) -> str:
