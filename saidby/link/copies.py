@@ -30,7 +30,7 @@ def find_passages(marks: Sequence[Marks]) -> list[Passage]:
 
 def find_shared_quotes(marks: Sequence[Marks]) -> list[Passage]:
     """Return the runs of five and more words that stand in quotation marks in two articles."""
-    return _shared_runs([_words_of(m, [q.span for q in m.quotes]) for m in marks], QUOTED_SHINGLE)
+    return _shared_runs([_words_of(m, _joined(q.span for q in m.quotes)) for m in marks], QUOTED_SHINGLE)
 
 
 def weigh(marks: Iterable[Marks], passages: Iterable[Passage]) -> list[Overlap]:
@@ -113,6 +113,17 @@ def _words_of(marks: Marks, spans: Iterable[Span]) -> _Words:
         if t.text[0].isalnum()  # neither signs nor a possessive's ending
     ]
     return _Words(marks.article.id, text, tuple(tokens), marks.quotes)
+
+
+def _joined(spans: Iterable[Span]) -> list[Span]:
+    """Return stretches in order, those that overlap as one: a quotation in a quotation has no words of its own."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span.start < found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return found
 
 
 def _run(a: Sequence[Token], i: int, b: Sequence[Token], j: int) -> int:

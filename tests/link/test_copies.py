@@ -2,8 +2,10 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from saidby.link.copies import SHINGLE, find_passages, find_shared_quotes
+from saidby.records import Quote, Span
 from tests.link.build import told
 
 RUN = "the river rose by two metres in a single night and took both bridges"
@@ -38,6 +40,15 @@ def test_five_quoted_words_are_a_shared_quote() -> None:
     one = told("one", "He spoke of “a night that nobody here forgets” on Friday.")
     other = told("other", "It was “a night that nobody here forgets,” he said.")
     assert [p.words for p in find_shared_quotes([one, other])] == [6]
+
+
+def test_a_quotation_in_a_quotation_has_no_words_of_its_own() -> None:
+    words = "She heard him call {0} and then nothing of a night that nobody here forgets"
+    one, other = (told(name, f"“{words.format('x')}.”") for name in ("one", "other"))
+    inner = [Quote(span=Span(at, at + 24), rule="test") for at in (one.article.text.index("a night"), 12)]
+    marks = [structs.replace(m, quotes=(*m.quotes, *inner)) for m in (one, other)]
+    (passage,) = find_shared_quotes(marks)
+    assert passage.one.text == words.format("x")
 
 
 def test_every_copy_is_laid_beside_the_first_only() -> None:
