@@ -31,6 +31,8 @@ DRIFT_NAMES: Mapping[DriftKind, str] = {  # in the order in which they are shown
 
 def clean(text: str) -> str:
     """Return ``text`` on one line, without characters that are not seen and change how others are."""
+    if text.isprintable():  # as nearly all is: no other spaces, nothing that steers
+        return " ".join(text.split())
     shown = (" " if c.isspace() else c for c in text)
     return " ".join("".join(c for c in shown if unicodedata.category(c) not in _STEERING).split())
 

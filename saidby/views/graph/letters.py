@@ -1,6 +1,8 @@
 """How wide words are, as far as that can be told without a font; and words cut or broken to fit."""
 
 import unicodedata
+from functools import lru_cache
+from itertools import accumulate
 
 NAME, SMALL = 13, 12  # sizes of letters
 BOLD = 1.08  # bold letters against others
@@ -13,6 +15,7 @@ def width_of(text: str, size: int) -> float:
     return size * sum(map(_width, text))
 
 
+@lru_cache(maxsize=4096)
 def _width(char: str) -> float:
     if unicodedata.combining(char):
         return 0.0
@@ -27,10 +30,9 @@ def clip(text: str, room: float, size: int) -> str:
     """Return as much of ``text`` as the room takes, with an ellipsis where something is cut."""
     if width_of(text, size) <= room:
         return text
-    kept = text
-    while kept and width_of(kept + "…", size) > room:
-        kept = kept[:-1]
-    return kept.rstrip() + "…"
+    ends = accumulate(map(_width, text))
+    fitting = [n for n, end in enumerate(ends, 1) if size * (end + _width("…")) <= room]
+    return text[: max(fitting, default=0)].rstrip() + "…"
 
 
 def wrap(text: str, room: float, size: int, *, most: int) -> list[str]:

@@ -236,6 +236,9 @@ def _alike(story: Story, derives: Sequence[Edge]) -> list[Edge]:
 def _articles(story: Story, shelf: Mapping[str, Marks], edges: Sequence[Edge]) -> list[Node]:
     """Return the articles by their days, each one that was taken from another right below that one."""
     parent = {e.target: e.source for e in reversed(edges) if e.tie == "derives" and e.source.startswith("article:")}
+    to: defaultdict[str, list[Edge]] = defaultdict(list)
+    for edge in edges:
+        to[edge.target].append(edge)
     below: defaultdict[str, list[str]] = defaultdict(list)
     for doc in story.docs:  # they stand in the order of their days
         below[parent.get(f"article:{doc}", "")].append(doc)
@@ -245,7 +248,7 @@ def _articles(story: Story, shelf: Mapping[str, Marks], edges: Sequence[Edge]) -
     def visit(doc: str, depth: int) -> None:
         if doc not in seen:
             seen.add(doc)
-            found.append(_article(doc, shelf, edges, depth))
+            found.append(_article(doc, shelf, to[f"article:{doc}"], depth))
             for child in below[f"article:{doc}"]:
                 visit(child, depth + 1)
 
@@ -256,7 +259,7 @@ def _articles(story: Story, shelf: Mapping[str, Marks], edges: Sequence[Edge]) -
 
 def _article(doc: str, shelf: Mapping[str, Marks], edges: Sequence[Edge], depth: int) -> Node:
     article = shelf[doc].article if doc in shelf else None
-    own = [edge for edge in edges if edge.target == f"article:{doc}" and edge.tie != "says"]
+    own = [edge for edge in edges if edge.tie != "says"]
     return Node(
         id=f"article:{doc}",
         kind="article",
