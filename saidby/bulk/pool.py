@@ -6,11 +6,13 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from multiprocessing.connection import Connection, wait
-from typing import Any, Self
+from typing import Any, BinaryIO, Self
 
 import msgspec
 from msgspec import Struct, structs
 
+from saidby.bulk.ends import ended_over
+from saidby.bulk.opening import Opener
 from saidby.bulk.tasks import Limits, Reply
 from saidby.errors import SaidbyError
 from saidby.read.documents import Document
@@ -23,7 +25,6 @@ READY = b"ready"
 # computes, it may well have been waiting for its turn on a busy machine; elsewhere nobody else ends it.
 _PATIENCE = 30 if hasattr(signal, "ITIMER_PROF") else 6
 _START = 120.0  # seconds in which a worker has to be there
-_MORE_TIME = "Split it, or allow more with SAIDBY_SECONDS."
 _decode = msgspec.msgpack.Decoder(Reply).decode
 
 
@@ -43,6 +44,7 @@ class Pool:
     def __init__(self, workers: int = 1, *, reader: str, limits: Limits | None = None) -> None:
         self._most, self._reader, self._limits = workers, reader, limits or Limits()
         self._context = _context()
+        self._opener = Opener(self._context, self._limits, self._limits.seconds * _PATIENCE)
         self._idle: list[_Worker] = []
         self._busy: dict[_Worker, _Slot] = {}
 
@@ -57,6 +59,11 @@ class Pool:
         for worker in [*self._idle, *self._busy]:
             worker.end()
         self._idle, self._busy = [], {}
+        self._opener.close()
+
+    def opened(self, file: BinaryIO, name: str) -> Iterator[Document | Problem]:
+        """Yield the articles of a file, as ``open_stream`` does; one that may hold many is opened within the limits."""
+        return self._opener.opened(file, name)
 
     def marked(self, found: Iterable[Document | Problem]) -> Iterator[tuple[Document | Problem, Marks | Problem]]:
         """Yield everything that is found with what became of it, in order. Raise SaidbyError where nothing can."""
@@ -168,11 +175,7 @@ class _Worker:
         code = self._process.exitcode or 0
         if not self._ready or self._document is None:
             raise SaidbyError(f"a reading process did not start (it ended with {code}). Is there memory enough?")
-        where = self._document.name
-        if late or code == -getattr(signal, "SIGPROF", 0):
-            return Quarantined(where=where, what=f"took longer than {self._limits.seconds:g} s", do=_MORE_TIME)
-        what = f"the process that read it was ended ({_signal(-code)})" if code < 0 else f"ended its reader ({code})"
-        return Quarantined(where=where, what=what, do="Try it alone; if it happens again, please report it.")
+        return ended_over(self._document.name, code, self._limits, late=late)
 
 
 def _with_bytes(outcome: Marks | Problem, item: Document | Problem) -> Marks | Problem:
@@ -185,13 +188,6 @@ def _with_bytes(outcome: Marks | Problem, item: Document | Problem) -> Marks | P
     headers = dict(item.headers) | ({"fetched": item.fetched} if item.fetched else {})
     whence = {"name": item.name, "route": item.route, "address": item.address, "headers": tuple(headers.items())}
     return structs.replace(outcome, data=data, **whence)
-
-
-def _signal(number: int) -> str:
-    try:
-        return signal.Signals(number).name
-    except ValueError:
-        return f"signal {number}"
 
 
 def _context() -> Any:

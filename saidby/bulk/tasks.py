@@ -2,7 +2,8 @@
 
 from msgspec import Struct
 
-from saidby.records import Marks, Problem
+from saidby.read.documents import Document
+from saidby.records import Marks, Problem, Quarantined
 
 
 class Limits(Struct, frozen=True, kw_only=True):
@@ -20,3 +21,21 @@ class Reply(Struct, frozen=True, kw_only=True):
     held: bool = False
     refused: str | None = None  # why the program cannot go on at all
     last: bool = False  # the worker ends itself after it
+
+
+class Opening(Struct, frozen=True, kw_only=True):
+    """A file to be opened, whose bytes are asked for."""
+
+    name: str
+    size: int
+
+
+class Found(Struct, frozen=True, kw_only=True):
+    """What comes back of a file: an article, what is wrong with one, or which bytes are needed next."""
+
+    document: Document | None = None
+    problem: Problem | None = None
+    quarantined: Quarantined | None = None
+    wanted: tuple[int, int] | None = None  # from where, and how many
+    over: bool = False  # nothing more comes of this file
+    last: bool = False  # the process ends itself after it

@@ -1,8 +1,8 @@
 """Loads what every worker needs. Imported by the process from which workers are forked, and by nobody else."""
 
-from saidby.bulk import worker
+from saidby.bulk import opener, worker
 from saidby.lexicon import load_lexicon
 
 load_lexicon()
 
-__all__ = ["worker"]
+__all__ = ["opener", "worker"]

@@ -4,7 +4,7 @@ import io
 import json
 import re
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import PurePath
 from typing import Any, BinaryIO
@@ -28,6 +28,7 @@ _FIRST_TAG = re.compile(rb"<(?:[A-Za-z][\w.-]{0,40}:)?([A-Za-z][\w.-]{0,40})[\s/
 _COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
 _HEAD = 65_536  # bytes in which a file says what it is
 _FEEDS = frozenset(("rss", "rdf", "feed"))
+Opened = Callable[[BinaryIO, str], Iterator[Document | Problem]]  # as ``open_stream``: where and how is the caller's
 
 
 def endings(name: str) -> tuple[str, str]:
@@ -48,18 +49,32 @@ def holds_many(name: str) -> bool:
     return endings(name)[0] in {*LINES, *ARCHIVES}
 
 
-def inside(document: Document) -> Iterator[Document | Problem]:
+def is_one(file: BinaryIO, name: str) -> bool:
+    """Tell whether a file is one article as it stands, so that nothing has to be unpacked or parsed to open it."""
+    kind, packed = endings(name)
+    if packed or kind in ENDINGS:
+        return False
+    if kind != ".json":
+        return True
+    may_hold_many = _may_hold_many(file.read(LARGEST + 1))
+    file.seek(0)
+    return not may_hold_many
+
+
+def inside(document: Document, opened: Opened | None = None) -> Iterator[Document | Problem]:
     """Yield the articles of a document that was fetched: itself, or those of the feed or wire's file that it is."""
     ending = ending_of(document.data)
-    if ending not in {".xml", ".json", ".jsonl"} or (ending == ".json" and _json_container(document.data) is None):
+    if ending not in {".xml", ".json", ".jsonl"} or (ending == ".json" and not _may_hold_many(document.data)):
         yield document
         return
     name = document.name if document.name.casefold().endswith(ending) else f"{document.name}{ending}"
-    for found in open_stream(io.BytesIO(document.data), name):
+    for found in (opened or open_stream)(io.BytesIO(document.data), name):
         brought = {"headers": document.headers, "fetched": document.fetched}
         if isinstance(found, Quarantined):
             whence = {"name": document.name, "route": document.route, "address": document.address}
             yield structs.replace(found, **whence, headers=document.headers)
+        elif isinstance(found, Document) and found.name == name and found.data == document.data:
+            yield document  # JSON that holds no other articles
         else:
             yield found if isinstance(found, Problem) else structs.replace(found, **brought)
 
@@ -70,8 +85,8 @@ def open_stream(file: BinaryIO, name: str) -> Iterator[Document | Problem]:
         yield from _opened(file, name)
     except BadInput as error:
         yield Problem(where=error.where, what=error.what, do=error.do)
-    except OSError:
-        raise  # nothing about what it holds
+    except (OSError, MemoryError):
+        raise  # nothing about what it holds; or a matter of whoever sets limits
     except Exception as error:  # noqa: BLE001 - a fault of ours in one file must not cost the reader the others
         what = f"the program failed on it ({type(error).__name__}: {error})"
         yield Problem(where=name, what=what, do="Please report it, with the file if you may.")
@@ -157,9 +172,13 @@ def _xml(data: bytes, name: str) -> Iterator[Document | Problem]:
         raise BadInput(name, what, "Give a feed (RSS, Atom), NewsML-G2 or NITF.")
 
 
+def _may_hold_many(data: bytes) -> bool:
+    return len(data) <= LARGEST and (b'"items"' in data or b'"uri"' in data)
+
+
 def _json_container(data: bytes) -> Any:
     """Return what a JSON Feed or ninjs holds; None for an article of our own form, and for what is no JSON at all."""
-    if len(data) > LARGEST or (b'"items"' not in data and b'"uri"' not in data):
+    if not _may_hold_many(data):
         return None
     try:
         found = json.loads(data)

@@ -9,7 +9,7 @@ from tempfile import TemporaryFile
 from typing import BinaryIO
 
 from saidby.read import page
-from saidby.read.containers import ending_of, holds_articles, holds_many, inside, open_stream
+from saidby.read.containers import Opened, ending_of, holds_articles, holds_many, inside, open_stream
 from saidby.read.documents import Document
 from saidby.read.plain import LARGEST
 from saidby.records import Problem
@@ -19,7 +19,7 @@ Fetch = Callable[[str], Document | Problem]
 
 
 def gather(
-    paths: Sequence[str], stdin: BinaryIO | None = None, *, fetch: Fetch | None = None
+    paths: Sequence[str], stdin: BinaryIO | None = None, *, fetch: Fetch | None = None, opened: Opened = open_stream
 ) -> Iterator[Document | Problem]:
     """Yield the documents that ``paths`` name, and a problem for each that gives none; the others still come.
 
@@ -29,21 +29,21 @@ def gather(
                 problems
     ``-``:      standard input, as what it begins like
 
-    A file that is named twice, by itself and in its folder, comes once; so does an address.
+    A file that is named twice, by itself and in its folder, comes once; so does an address. ``opened`` opens each.
     """
     seen: set[str] = set()
     for path in paths:
         if path == "-":
-            yield from _from_stdin(stdin)
+            yield from _from_stdin(stdin, opened)
         elif not path:
             what, do = "the path is empty", "Name a file or a folder; . is the one you are in."
             yield Problem(where="''", what=what, do=do)
         elif path.casefold().startswith(("http://", "https://")):
-            yield from _from_address(path, seen, fetch)
+            yield from _from_address(path, seen, fetch, opened)
         elif Path(path).is_dir():
-            yield from _from_folder(Path(path), seen)
+            yield from _from_folder(Path(path), seen, opened)
         elif _is_new(Path(path), seen):
-            yield from _from_file(Path(path))
+            yield from _from_file(Path(path), opened)
 
 
 def shown(path: Path) -> str:
@@ -59,7 +59,7 @@ def _is_new(path: Path, seen: set[str]) -> bool:
     return new
 
 
-def _from_address(address: str, seen: set[str], fetch: Fetch | None) -> Iterator[Document | Problem]:
+def _from_address(address: str, seen: set[str], fetch: Fetch | None, opened: Opened) -> Iterator[Document | Problem]:
     if address in seen:
         return
     seen.add(address)
@@ -67,10 +67,10 @@ def _from_address(address: str, seen: set[str], fetch: Fetch | None) -> Iterator
         yield Problem(where=address, what="addresses are not read here", do="Save the page, and name the file.")
         return
     found = fetch(address)
-    yield from [found] if isinstance(found, Problem) else inside(found)
+    yield from [found] if isinstance(found, Problem) else inside(found, opened)
 
 
-def _from_stdin(stdin: BinaryIO | None) -> Iterator[Document | Problem]:
+def _from_stdin(stdin: BinaryIO | None, opened: Opened) -> Iterator[Document | Problem]:
     if stdin is None:
         yield Problem(where="-", what="there is no standard input here", do="Name a file instead.")
         return
@@ -81,10 +81,10 @@ def _from_stdin(stdin: BinaryIO | None) -> Iterator[Document | Problem]:
         if holds_many(name):
             copyfileobj(stdin, file)
         file.seek(0)
-        yield from open_stream(file, name)
+        yield from opened(file, name)
 
 
-def _from_folder(folder: Path, seen: set[str]) -> Iterator[Document | Problem]:
+def _from_folder(folder: Path, seen: set[str], opened: Opened) -> Iterator[Document | Problem]:
     named = (p for p in folder.rglob("*") if holds_articles(p.name, PLAIN) and not _is_hidden(p, folder))
     found = sorted(filter(Path.is_file, named), key=lambda path: [os.fsencode(part) for part in path.parts])
     if not found:
@@ -95,7 +95,7 @@ def _from_folder(folder: Path, seen: set[str]) -> Iterator[Document | Problem]:
             if _is_story(path):
                 yield _passed_over(path)
             else:
-                yield from _from_file(path)
+                yield from _from_file(path, opened)
 
 
 def _is_hidden(path: Path, folder: Path) -> bool:
@@ -111,7 +111,7 @@ def _passed_over(path: Path, *, note: bool = True) -> Problem:
     return Problem(where=shown(path), what=what, do=do, note=note)
 
 
-def _from_file(path: Path) -> Iterator[Document | Problem]:
+def _from_file(path: Path, opened: Opened) -> Iterator[Document | Problem]:
     if _is_story(path):
         yield _passed_over(path, note=False)  # it was asked for by name, and nothing comes of it
         return
@@ -121,6 +121,6 @@ def _from_file(path: Path) -> Iterator[Document | Problem]:
             yield Problem(where=shown(path), what=what, do="Check the path.")
             return
         with path.open("rb") as file:
-            yield from open_stream(file, shown(path))
+            yield from opened(file, shown(path))
     except OSError as error:
         yield Problem(where=shown(path), what=f"cannot be opened ({error.strerror})", do="Check who may read it.")

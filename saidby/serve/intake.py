@@ -106,7 +106,7 @@ def reading(*, workers: int = 1, reader: str = READER) -> Pool:
 
 def _marked(paths: Sequence[str], workers: int, reader: str) -> Iterator[tuple[Document | Problem, Marks | Problem]]:
     with reading(workers=workers, reader=reader) as pool:
-        yield from pool.marked(gather(paths, standard_input(), fetch=fetch_documents()))
+        yield from pool.marked(gather(paths, standard_input(), fetch=fetch_documents(), opened=pool.opened))
 
 
 def _named(item: Document | Problem) -> str:

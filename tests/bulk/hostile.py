@@ -128,6 +128,13 @@ def structures() -> Iterator[tuple[str, bytes]]:
     yield "entities.rss", rss("&i;", ENTITIES + "]>")
     yield "many-tags.rss", rss("x").replace(b"<item>", b"<item>" + b"<a/>\n" * 210_000)
     yield "outside.rss", rss("&a;", "<!DOCTYPE a [<!ENTITY a SYSTEM 'file:///etc/hostname'>]>")
+    entry = b"</description></item><item><description><![CDATA[" + b"<p>5 men died</p>\n" * 500 + b"]]>"
+    slow = rss("x").replace(b"x</desc", entry * 900 + b"</desc")
+    yield "slow.rss", slow
+    yield "slow.rss.gz", gzip.compress(slow, 0)
+    yield "wide.json", b'[{"uri": "urn:x:1", "x": [' + b"[]," * 3_000_000 + b"[]]}]"
+    yield "wide-items.json", b'{"version": "https://jsonfeed.org/version/1", "items": [' + b"{}," * 3_000_000 + b"{}]}"
+    yield "records.warc", record(noise(5, 100), more="X: y\r\n").replace(b"response", b"metadata") * 20_000
     yield "no-xml.xml", noise(4, 90_000)
     yield "no-feed.rss", b"<rss version='2.0'>" + b"<a>\n" * 400
     yield "other.xml", b"<invoice>" + b"<line>5</line>\n" * 9_000 + b"</invoice>"

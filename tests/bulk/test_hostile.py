@@ -10,6 +10,7 @@ import pytest
 
 from bench.newsroom import newsroom
 from saidby.bulk import Limits, Pool
+from saidby.bulk.opening import _Door
 from saidby.bulk.pool import _Worker
 from saidby.ledger import Ledger
 from saidby.ledger.quarantine import bytes_of, quarantined
@@ -27,18 +28,19 @@ GIGABYTE = 1 << 30
 
 
 class Watched(Pool):
-    """A pool that remembers the most that a worker held, in bytes, and computed, in seconds."""
+    """A pool that remembers the most that a process of it held, in bytes, and computed, in seconds."""
 
     most = 0
     longest = 0.0
 
     def look(self) -> None:
-        for worker in [*self._busy, *self._idle]:
+        workers: list[_Worker | _Door] = [*self._busy, *self._idle, *self._opener._busy]
+        for worker in workers:
             self.most = max(self.most, held_at_most(worker))
             self.longest = max(self.longest, computed(worker))
 
 
-def held_at_most(worker: _Worker) -> int:
+def held_at_most(worker: _Worker | _Door) -> int:
     try:
         status = Path(f"/proc/{worker._process.pid}/status").read_text()
     except (OSError, ValueError):  # it has just gone
@@ -46,7 +48,7 @@ def held_at_most(worker: _Worker) -> int:
     return next((int(line.split()[1]) * 1024 for line in status.splitlines() if line.startswith("VmHWM")), 0)
 
 
-def computed(worker: _Worker) -> float:
+def computed(worker: _Worker | _Door) -> float:
     try:
         row = Path(f"/proc/{worker._process.pid}/stat").read_text().rpartition(")")[2].split()
     except (OSError, ValueError):
@@ -72,7 +74,7 @@ def test_of_good_and_bad_documents_the_good_ones_come_in_and_each_bad_one_is_tol
     read: dict[str, Marks] = {}
 
     def arrivals(pool: Pool) -> Iterator[object]:
-        for item, outcome in pool.marked(gather([str(folder)])):
+        for item, outcome in pool.marked(gather([str(folder)], opened=pool.opened)):
             if isinstance(outcome, Problem):
                 told[Path(outcome.where).name] = outcome
                 yield outcome
@@ -97,6 +99,7 @@ def test_of_good_and_bad_documents_the_good_ones_come_in_and_each_bad_one_is_tol
     assert {figure.low for name in unsaid & set(read) for figure in read[name].figures} <= {12.0}
     assert {name for name, problem in told.items() if isinstance(problem, Quarantined)} <= set(lists)
     assert whole == {name: (folder / name).read_bytes() for name in whole}
+    assert {"slow.rss", "slow.rss.gz"} <= lists.keys()
     assert len(kept) == len(read)
     assert pool.most < GIGABYTE
 
