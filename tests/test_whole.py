@@ -96,7 +96,7 @@ BAD: dict[str, Callable[[Path], object]] = {
     "binary": _binary,
     "another language": _other_language,
     "10 MB of one line": lambda path: path.write_bytes(b"the weir gave way and " * 480_000),
-    "invalid UTF-8": lambda path: path.write_bytes(b"Forty people died, the board \xff\xfe said in Osk on Monday.\n"),
+    "no encoding": lambda path: path.write_bytes(b"Forty people died, the board \x81\xfe said in Osk on Monday.\n"),
     "a folder without articles": lambda path: path.mkdir(),
 }
 
