@@ -10,6 +10,7 @@ from starlette.staticfiles import StaticFiles
 from saidby import __version__
 from saidby.serve.desk.api import ROUTES
 from saidby.serve.desk.books import Books
+from saidby.serve.desk.counting import Counting
 from saidby.serve.desk.faults import answer_below, answer_faults
 from saidby.serve.desk.gate.access import Access, access_path
 from saidby.serve.desk.gate.bodies import Limits
@@ -20,6 +21,7 @@ from saidby.serve.desk.pages import PAGES
 from saidby.serve.desk.reading import Reading
 from saidby.serve.desk.settings import Settings, own_folder
 from saidby.serve.desk.visit import Desk
+from saidby.serve.desk.warming import warm
 from saidby.views.web.links import DeskLinks
 
 
@@ -30,6 +32,7 @@ def create_app(settings: Settings, *, limits: Limits | None = None) -> FastAPI:
     desk = Desk(
         settings=settings,
         books=books,
+        counting=Counting(settings.ledger),
         linking=linking,
         reading=Reading(settings.ledger, workers=settings.workers, reader=settings.reader, after=linking.wake),
         links=DeskLinks(version=__version__),
@@ -40,7 +43,10 @@ def create_app(settings: Settings, *, limits: Limits | None = None) -> FastAPI:
     async def life(_: FastAPI) -> AsyncIterator[None]:
         desk.linking.start()
         desk.reading.start()
+        desk.counting.start()
+        warm()
         yield
+        desk.counting.stop()
         desk.reading.stop()
         desk.linking.stop()
         books.close()

@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 from msgspec import Struct
 
+from saidby.views.web.judged import Aside, Stands, nothing, unjudged
 from saidby.views.web.links import Links
 from saidby.wording import date_words
 
@@ -22,6 +23,14 @@ class Viewer(Struct, frozen=True, kw_only=True):
     theme: str = ""  # "light", "dark"; without: as the reader's system has it
 
 
+class Done(Struct, frozen=True, kw_only=True):
+    """A step that the viewer took just now, in words. ``turn``: what can be done with it, "undo" or "redo"."""
+
+    step: int
+    words: str
+    turn: str = ""
+
+
 class Frame(Struct, frozen=True, kw_only=True):
     """What every page has around it. Without a viewer it is a file: no forms, no scripts."""
 
@@ -32,11 +41,28 @@ class Frame(Struct, frozen=True, kw_only=True):
     here: str = ""  # the entry of the menu that the page is under
     story: str = ""  # key of the story that it belongs to, with whose parts it has a menu
     story_name: str = ""
+    address: str = ""  # of the page itself, to come back to
+    token: str = ""  # goes with what is decided on the page, so that what is sent twice is kept once
+    done: Done | None = None
+    stands: Stands = unjudged
+    aside: Aside = nothing
+
+    @property
+    def judges(self) -> bool:
+        """Whether the viewer may decide about what is on the page."""
+        return self.viewer is not None and self.viewer.role != "reader"
 
 
 def draw(template: str, frame: Frame, **values: Any) -> str:
     """Return the page that ``template`` makes of ``values``."""
     return _environment().get_template(template).render(frame=frame, links=frame.links, **values)
+
+
+def compile_templates() -> None:
+    """Have every template ready."""
+    environment = _environment()
+    for name in environment.list_templates():
+        environment.get_template(name)
 
 
 @cache
