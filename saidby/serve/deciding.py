@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import click
 from msgspec import to_builtins
 
+from saidby.errors import BadInput
 from saidby.serve.options import LEDGER, REFUSED, WORKERS, form_of
 
 _STORY = click.option("--story", metavar="KEY", help="Of this story alone; the beginning of its key is enough.")
@@ -22,17 +23,19 @@ def history(subject: str, ledger: str, form: str) -> None:
     """
     from saidby.ledger import Ledger
     from saidby.serve.happened import in_words
+    from saidby.serve.judging import whole_key
     from saidby.serve.show import show_rows
 
     with Ledger.open(ledger) as book:
-        events = book.history_of(subject)
+        events = book.history_of(whole_key(book, subject))
+        if not events:
+            what = f"nothing has happened to {subject!r}, and nobody of that name has decided anything"
+            raise BadInput(ledger, what, "Give the key of an article, a story or a figure, or who decided")
         if form == "table":
             show_rows(("event", "at", "by", "what"), ((e.seq, e.at, e.by, in_words(e, book)) for e in events), form)
         else:
             rows = ((e.seq, e.at, e.by, e.kind, e.body) for e in events)
             show_rows(("event", "at", "by", "what", "body"), rows, form)
-    if not events:
-        click.get_current_context().exit(REFUSED)
 
 
 @click.command()
@@ -43,8 +46,16 @@ def history(subject: str, ledger: str, form: str) -> None:
 @click.option("--set", "fields", multiple=True, metavar="FIELD=VALUE", help="What is right; VALUE is JSON or a word.")
 @click.option("--about", type=_KINDS, default="figure", show_default=True)
 @click.option("--why", help="The reason, kept with the decision.")
+@form_of("table", "json")
 def judge(  # noqa: PLR0913, PLR0917  (one for each option)
-    verb: str, targets: Sequence[str], ledger: str, by: str, fields: Sequence[str], about: str, why: str | None
+    verb: str,
+    targets: Sequence[str],
+    ledger: str,
+    by: str,
+    fields: Sequence[str],
+    about: str,
+    why: str | None,
+    form: str,
 ) -> None:
     """Decide about figures, sources, statements, derivations or drift: above the program, until it is undone.
 
@@ -57,21 +68,44 @@ def judge(  # noqa: PLR0913, PLR0917  (one for each option)
     """
     from saidby.ledger import Ledger
     from saidby.serve.adding import link_all
-    from saidby.serve.judging import decide
+    from saidby.serve.judging import decide, whole_key
+    from saidby.serve.output import write_json
 
+    _check_words(verb, targets, fields)
     with Ledger.open(ledger) as book:
-        if verb in {"undo", "redo"} and targets:
-            raise click.UsageError(f"{verb} takes no KEY: it is about the latest step of --by")
+        keys = [whole_key(book, target) for target in targets]
         if verb in {"undo", "redo"}:
             step = book.undo(by) if verb == "undo" else book.redo(by)
-            said = f"step {step} {verb}ne" if step else f"nothing of {by}'s to {verb}"
         else:
-            step = decide(book, verb, targets, about=about, by=by, fields=fields, why=why)
-            said = f"step {step} kept"
+            step = decide(book, verb, keys, about=about, by=by, fields=fields, why=why)
         link_all(book)
-    click.echo(said)
     if step is None:
-        click.get_current_context().exit(REFUSED)
+        raise BadInput(ledger, f"nothing of {by}'s to {verb}", f"See what they decided: saidby history {by}")
+    if form == "json":
+        write_json({"step": step, "verb": verb, "by": by, "keys": keys})
+    else:
+        click.echo(f"step {step} {'kept' if verb not in _BACK else f'{verb}ne'}")
+
+
+_BACK = frozenset({"undo", "redo"})
+
+
+def _check_words(verb: str, targets: Sequence[str], fields: Sequence[str]) -> None:
+    """Raise UsageError where a decision says too little or too much, whatever the ledger holds."""
+    if verb in _BACK and targets:
+        raise click.UsageError(f"{verb} takes no KEY: it is about the latest step of --by.")
+    if verb not in _BACK and not targets:
+        raise click.UsageError(f"to {verb} needs a KEY. Those of figures are in: saidby show ARTICLE")
+    if verb in {"merge", "split"} and len(targets) < 2:
+        raise click.UsageError(f"to {verb} needs others behind the first KEY.")
+    if verb == "correct" and not fields:
+        raise click.UsageError("to correct needs the fields that are right: --set measure=killed --set low=12")
+    if verb != "correct" and fields:
+        raise click.UsageError(f"{verb} takes no --set. To put a field right: correct")
+    if strange := [field for field in fields if "=" not in field]:
+        raise click.UsageError(
+            f"{strange[0]}: is no FIELD=VALUE. Write, for example: --set measure=killed --set low=12"
+        )
 
 
 @click.command()

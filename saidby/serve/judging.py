@@ -1,5 +1,6 @@
 """What a person decides on the command line, checked and kept as one step."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
@@ -60,6 +61,18 @@ def decide(  # noqa: PLR0913
     except msgspec.ValidationError as error:
         raise SaidbyError(f"cannot {verb} that: {error}.") from error
     return ledger.judge(decisions, by=by)
+
+
+def whole_key(ledger: Ledger, given: str) -> str:
+    """Return the key of the one figure whose key begins so; what was given where none does, or several."""
+    if not _BEGINNING.fullmatch(given):
+        return given
+    one = "SELECT DISTINCT key FROM (SELECT key FROM figure UNION SELECT target FROM judged) AS known"
+    found = [str(key) for (key,) in ledger.ask(f"{one} WHERE substr(key, 1, ?) = ? LIMIT 2", len(given), given)]
+    return found[0] if len(found) == 1 else given
+
+
+_BEGINNING = re.compile(r"[0-9a-f]{6,31}")  # shorter ones are words, or shared
 
 
 def _sources(ledger: Ledger, given: Sequence[str]) -> list[str]:

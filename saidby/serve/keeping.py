@@ -101,13 +101,19 @@ def show(article: str, ledger: str, form: str, raw: bool) -> None:
 @click.command()
 @click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
 @LEDGER
-def backup(target: Path, ledger: str) -> None:
+@form_of("table", "json")
+def backup(target: Path, ledger: str, form: str) -> None:
     """Write the ledger as it is now into a new file, while others go on working."""
     from saidby.ledger import Ledger
+    from saidby.serve.output import write_json
 
     with Ledger.open(ledger) as book:
         book.back_up(target)
-    click.echo(f"{target} written ({target.stat().st_size:,} bytes)")
+    size = target.stat().st_size
+    if form == "json":
+        write_json({"file": str(target), "bytes": size})
+    else:
+        click.echo(f"{target} written ({size:,} bytes)")
 
 
 @click.command()
@@ -148,7 +154,8 @@ def doctor(ledger: str, form: str) -> None:
 @click.command(name="import")
 @click.argument("source", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @LEDGER
-def import_(source: Path, ledger: str) -> None:
+@form_of("table", "json")
+def import_(source: Path, ledger: str, form: str) -> None:
     """Read a log into a ledger that is empty or not there yet: the same events, seals and all.
 
     A log that was cut or altered is refused with the line, and nothing is taken over.
@@ -156,12 +163,16 @@ def import_(source: Path, ledger: str) -> None:
     from saidby.ledger import Ledger
     from saidby.ledger.log import import_log
     from saidby.serve.adding import link_all
+    from saidby.serve.output import counting, progress, write_json
 
     with Ledger.open(ledger, create=True) as book:
-        with source.open("rb") as lines:
-            end = import_log(book, lines, name=str(source))
+        with source.open("rb") as lines, progress(wanted=True, of="lines taken over") as step:
+            end = import_log(book, counting(lines, step), name=str(source))
         link_all(book)
-    click.echo(f"{end.events:,} events and {end.contents:,} contents taken over")
+    if form == "json":
+        write_json({"events": end.events, "contents": end.contents})
+    else:
+        click.echo(f"{end.events:,} events and {end.contents:,} contents taken over")
 
 
 def show_kept_stories(ledger: str, keys: Sequence[str], form: str, rule: "Rule | None") -> None:

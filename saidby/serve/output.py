@@ -10,7 +10,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from saidby.records import Problem
     from saidby.views.terminal.lines import Line
 
+T = TypeVar("T")
 IN_A_PIPE = 100  # columns of a page that is not shown on a terminal
 WIDEST = 132  # columns beyond which lines are hard to read
 LONGEST = 14  # columns of the longest word that a cell keeps whole: a table of ten columns fits in a hundred
@@ -172,6 +173,14 @@ def tell(problem: "Problem") -> None:
 
     what, do = (clean(part).rstrip(".") for part in (problem.what, problem.do))
     click.echo(f"{clean(problem.where)}: {what}. {do}.", err=True)
+
+
+def counting(them: "Iterable[T]", step: "Callable[[], None] | None") -> "Iterator[T]":
+    """Yield them all, and call ``step`` after each, where there is one."""
+    for one in them:
+        yield one
+        if step is not None:
+            step()
 
 
 @contextmanager

@@ -101,8 +101,6 @@ def test_a_decision_stands_until_it_is_undone(small: Path) -> None:
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        (("judge", "correct", "KEY", "--by", "ana"), "needs the fields"),
-        (("judge", "correct", "KEY", "--by", "ana", "--set", "measure"), "FIELD=VALUE"),
         (("judge", "correct", "KEY", "--by", "ana", "--set", "low=many"), "makes no figure"),
         (("judge", "correct", "KEY", "--by", "ana", "--set", "bound=banana"), "makes no figure"),
         (("judge", "correct", "KEY", "--by", "ana", "--set", "high=3"), "lies above"),
@@ -111,8 +109,8 @@ def test_a_decision_stands_until_it_is_undone(small: Path) -> None:
         (("judge", "reject", "nothing", "--by", "ana"), "no figure of this ledger"),
         (("judge", "merge", "Nobody", "Nix", "--by", "ana", "--about", "source"), "no source of this ledger"),
         (("judge", "reject", "KEY", "--by", " "), "somebody who decides"),
-        (("judge", "merge", "KEY", "--by", "ana"), "needs others"),
-        (("judge", "accept", "--by", "ana"), "needs a KEY"),
+        (("judge", "undo", "--by", "ana"), "nothing of ana's to undo"),
+        (("history", "nothing"), "nothing has happened to 'nothing'"),
         (("show", "nothing"), "there is no article 'nothing'"),
         (("statements", "--story", "nothing"), "there is no story 'nothing'"),
     ],
@@ -121,7 +119,53 @@ def test_what_cannot_be_done_is_refused_in_words(small: Path, given: tuple[str, 
     figure = json.loads(saidby("show", "ellory", "--ledger", small, "--format", "json").output)["figures"][0]
     done = saidby(*(figure["key"] if word == "KEY" else word for word in given), "--ledger", small)
     assert done.exit_code == 1
-    assert said in done.output
+    assert said in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (("correct", "KEY"), "needs the fields"),
+        (("correct", "KEY", "--set", "measure"), "FIELD=VALUE"),
+        (("merge", "KEY"), "needs others"),
+        (("accept",), "needs a KEY"),
+        (("accept", "KEY", "--set", "low=3"), "takes no --set"),
+        (("undo", "KEY"), "takes no KEY"),
+    ],
+)
+def test_a_decision_that_is_written_wrongly_is_told_so_and_changes_nothing(
+    small: Path, given: tuple[str, ...], said: str
+) -> None:
+    figure = json.loads(saidby("show", "ellory", "--ledger", small, "--format", "json").output)["figures"][0]
+    words = (figure["key"] if word == "KEY" else word for word in given)
+    done = saidby("judge", *words, "--by", "ana", "--ledger", small)
+    assert done.exit_code == 2
+    assert said in done.stderr
+    assert saidby("history", "ana", "--ledger", small).exit_code == 1
+
+
+def test_the_beginning_of_a_key_is_enough_where_one_figure_alone_has_it(small: Path) -> None:
+    figure = json.loads(saidby("show", "ellory", "--ledger", small, "--format", "json").output)["figures"][0]
+    assert saidby("judge", "reject", figure["key"][:12], "--by", "ana", "--ledger", small).exit_code == 0
+    for words in (("history", figure["key"][:12]), ("judge", "accept", figure["key"][:12], "--by", "ben")):
+        assert saidby(*words, "--ledger", small).exit_code == 0  # it is rejected, and there all the same
+    assert "no figure" in saidby("judge", "accept", figure["key"][:2], "--by", "ana", "--ledger", small).stderr
+
+
+def test_what_was_done_can_be_asked_for_as_json(small: Path) -> None:
+    figure = json.loads(saidby("show", "ellory", "--ledger", small, "--format", "json").output)["figures"][0]
+    copy, log, other = (small.with_name(name) for name in ("copy.saidby", "log.jsonl", "other.saidby"))
+    kept = saidby("judge", "accept", figure["key"], "--by", "ana", "--ledger", small, "--format", "json")
+    undone = saidby("judge", "undo", "--by", "ana", "--ledger", small, "--format", "json")
+    step = json.loads(kept.output)["step"]
+    assert json.loads(kept.output) == {"step": step, "verb": "accept", "by": "ana", "keys": [figure["key"]]}
+    assert json.loads(undone.output) == {"step": step, "verb": "undo", "by": "ana", "keys": []}
+    backed_up = saidby("backup", copy, "--ledger", small, "--format", "json")
+    assert json.loads(backed_up.output) == {"file": str(copy), "bytes": copy.stat().st_size}
+    saidby("export", log, "--ledger", small)
+    taken = json.loads(saidby("import", log, "--ledger", other, "--format", "json").output)
+    with Ledger.open(small) as book:
+        assert taken["events"] == book.size()[0]
 
 
 def test_a_sound_ledger_verifies_and_a_backup_of_it_too(small: Path) -> None:
