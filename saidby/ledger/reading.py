@@ -70,12 +70,22 @@ class Reading:
 
     def history_of(self, name: str) -> list[Event]:
         """Return all that happened to an article or a story of that name, to a figure, or that one person did."""
+        these, value = self._about(name)
+        return [event_of(row) for row in self.ask(f"{_EVENTS} WHERE {these} ORDER BY seq", value)]
+
+    def latest_of(self, name: str, *, before: int | None = None, limit: int) -> list[Event]:
+        """Return the last of what ``history_of`` does, or the last before that number, the latest first."""
+        these, value = self._about(name)
+        question = f"{_EVENTS} WHERE {these} AND seq < ? ORDER BY seq DESC LIMIT ?"
+        return [event_of(row) for row in self.ask(question, value, before or 2**62, limit)]
+
+    def _about(self, name: str) -> tuple[str, str]:
+        """Return the condition for the events about that name, and the value that it takes."""
         for look_up in (self.article_key, self.story_key):
             with suppress(LedgerError):
-                return self.history(look_up(name))
+                return "subject = ?", look_up(name)
         row = self._one("SELECT 1 FROM judged WHERE target = ?", name)
-        steps = "seq IN (SELECT step FROM judged WHERE target = ?)" if row else "subject = ?"
-        return [event_of(row) for row in self.ask(f"{_EVENTS} WHERE {steps} ORDER BY seq", name)]
+        return "seq IN (SELECT step FROM judged WHERE target = ?)" if row else "subject = ?", name
 
     def size(self) -> tuple[int, int, int]:
         """Return how many events, articles and captures there are."""

@@ -59,23 +59,24 @@ def draw_story(frame: Frame, told: Told, *, measure: str | None = None, whom: st
     )
 
 
-def draw_source(frame: Frame, told: Told, source: SourceIdentity) -> str:
-    """Return the page of one source of a story."""
+def draw_source(frame: Frame, told: Told, source: SourceIdentity, *, first: int = 0) -> str:
+    """Return the page of one source of a story, with its statements from number ``first`` on."""
     picture = _picture(
         frame,
         lambda width: source_chart(told.story, told.shelf, source.id, width=width),
         f"All that {clean(source.name)} counted, each thing on its own scale; the same as tables below.",
     )
     scene = Scene(told.story, told.marks, frame.links)
-    return source_page(frame, scene, source, pictures=[picture] if picture else [])
+    return source_page(frame, scene, source, pictures=[picture] if picture else [], first=first)
 
 
 def draw_provenance(frame: Frame, told: Told) -> str:
     """Return the page of who derived from whom."""
     story, shelf = told.story, told.shelf
+    sources = {s.id for s in story.sources}
 
     def href(kind: str, name: str) -> str | None:
-        if kind == "source":
+        if kind == "source" and name in sources:
             return frame.links.source(story.key, name)
         if kind == "article" and name in told.marks:
             return frame.links.article(told.marks[name].article.key)

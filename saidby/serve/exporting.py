@@ -1,7 +1,6 @@
 """Where an export comes from, and how it is written: piece by piece, whole or not at all, over nothing unasked."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import lru_cache
@@ -13,6 +12,7 @@ from saidby import __version__
 from saidby.errors import SaidbyError
 from saidby.ledger import Ledger, watching
 from saidby.records import Marks, Story
+from saidby.serve.whole import put_in_place, unfinished
 from saidby.views.export import TABLES, Learnt
 from saidby.views.export.atom import revision_feed
 from saidby.views.export.columns import Cell, Table
@@ -91,7 +91,7 @@ def write_file(target: Path, parts: Iterable[bytes], *, force: bool = False) -> 
     if os.path.lexists(target) and not force:
         raise SaidbyError(f"{target}: is there already. Name a new file, or overwrite it with --force.")
     count = 0
-    with _unfinished(target) as draft:
+    with unfinished(target) as draft:
         with draft.open("xb") as file:
             for count, part in enumerate(parts, 1):  # noqa: B007  (counted)
                 file.write(part)
@@ -99,18 +99,6 @@ def write_file(target: Path, parts: Iterable[bytes], *, force: bool = False) -> 
             os.fsync(file.fileno())
         draft.replace(target)
     return count
-
-
-@contextmanager
-def _unfinished(target: Path) -> Iterator[Path]:
-    """Give a name beside the target for what is not finished, and leave nothing there however it ends."""
-    draft = target.with_name(f"{target.name}.{os.getpid()}.unfinished")
-    try:
-        yield draft
-    finally:
-        if draft.is_dir():
-            shutil.rmtree(draft)
-        draft.unlink(missing_ok=True)
 
 
 # --- a folder --------------------------------------------------------------------------------------------------
@@ -124,13 +112,13 @@ def write_folder(
     _check_folder(target, force=force)
     if form == "parquet":
         engine()  # what is missing is said before anything is read
-    with _unfinished(target) as draft:
+    with unfinished(target) as draft:
         draft.mkdir()
         rows = _write_tables(draft, materials, form, raw=raw)
         (draft / _DESCRIPTION).write_text(datapackage(__version__, form=form, raw=raw), "utf-8", newline="\n")
         (draft / "dictionary.csv").write_text(dictionary_csv(), "utf-8", newline="")
         (draft / "dictionary.md").write_text(dictionary_md(), "utf-8", newline="\n")
-        _put_in_place(draft, target)
+        put_in_place(draft, target)
     return rows
 
 
@@ -152,20 +140,6 @@ def _is_export(target: Path) -> bool:
     except (OSError, ValueError):
         return False
     return described.get("name") == NAME and {path.name for path in target.iterdir()} <= names
-
-
-def _put_in_place(draft: Path, target: Path) -> None:
-    if not target.exists():
-        draft.rename(target)
-        return
-    former = draft.with_suffix(".former")
-    target.rename(former)
-    try:
-        draft.rename(target)
-    except OSError:
-        former.rename(target)
-        raise
-    shutil.rmtree(former)
 
 
 def _write_tables(folder: Path, materials: Iterable[Material], form: str, *, raw: bool) -> int:

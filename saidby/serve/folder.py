@@ -1,24 +1,26 @@
 """Writes the pages of stories into a folder, whole or not at all."""
 
-import os
-import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 
+from msgspec import structs
+
 from saidby.errors import SaidbyError
 from saidby.records import Marks, Span, Story
 from saidby.serve.drawn import Told, draw_brief, draw_drift, draw_provenance, draw_source, draw_story
+from saidby.serve.whole import put_in_place, unfinished
 from saidby.views.export import tables
 from saidby.views.export.rows import csv_lines, json_lines
 from saidby.views.web.article import Around, article_page
 from saidby.views.web.article import Told as Telling
 from saidby.views.web.articles import articles_page
 from saidby.views.web.drawing import Frame
-from saidby.views.web.links import FolderLinks
+from saidby.views.web.links import FolderLinks, leaf
 from saidby.views.web.pieces import title_of
 from saidby.views.web.stories import Row, stories_page
+from saidby.wording import clean
 
 _SIGN = ".saidby-pages"  # stands in every folder that is ours to replace
 _ASSETS = ("desk.css", "mark.svg")
@@ -34,20 +36,18 @@ def write_pages(folder: Path, stories: Iterable[tuple[Story, Sequence[Marks]]], 
 
     Raise SaidbyError where something else is there already.
     """
+    folder, found = folder.resolve(), list(stories)
+    if not found:
+        raise SaidbyError("There is no story to write pages of. Name articles that can be read.")
     if folder.exists() and any(folder.iterdir()):
         if not (folder / _SIGN).exists():
             raise SaidbyError(f"{folder}: has files of others, so it is left alone. Name a new folder.")
         if not force:
             raise SaidbyError(f"{folder}: is there already. Name a new folder, or replace it with --force.")
     folder.parent.mkdir(parents=True, exist_ok=True)
-    draft = folder.with_name(f"{folder.name}.{os.getpid()}.unfinished")
-    try:
-        count = _write_all(draft, list(stories))
-        if folder.exists():
-            shutil.rmtree(folder)
-        draft.rename(folder)
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
+    with unfinished(folder) as draft:
+        count = _write_all(draft, found)
+        put_in_place(draft, folder)
     return count
 
 
@@ -56,19 +56,19 @@ def _write_all(folder: Path, stories: Sequence[tuple[Story, Sequence[Marks]]]) -
     (folder / _SIGN).touch()
     every = [Told(story=story, marks={m.article.id: m for m in marks}) for story, marks in stories]
     if len(every) == 1:
-        return _write(folder, every[0])
+        return _write(folder, every[0], FolderLinks())
     _assets(folder)
     rows = [_row(told) for told in every]
     page = stories_page(Frame(title="Stories", links=_Shelf()), rows)
     (folder / "index.html").write_text(page, "utf-8")
-    return 1 + sum(_write(folder / told.story.key[:16], told) for told in every)
+    return 1 + sum(_write(folder / leaf(told.story.key[:16]), told, FolderLinks(among=True)) for told in every)
 
 
 class _Shelf(FolderLinks, frozen=True):
     """Links from the list of several stories to the folder of each."""
 
     def story(self, key: str, part: str = "") -> str:
-        return f"{key[:16]}/{part or 'index'}.html"
+        return f"{leaf(key[:16])}/{part or 'index'}.html"
 
 
 def _row(told: Told) -> Row:
@@ -78,9 +78,9 @@ def _row(told: Told) -> Row:
     return Row(key=story.key, name=story.story, articles=len(told.marks), first=ends[0], latest=ends[1], waits=False)
 
 
-def _write(folder: Path, told: Told) -> int:
+def _write(folder: Path, told: Told, links: FolderLinks) -> int:
     count = 0
-    for count, (name, page) in enumerate(_pages(told), 1):  # noqa: B007  (counted)
+    for count, (name, page) in enumerate(_pages(told, links), 1):  # noqa: B007  (counted)
         place = folder / name
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(page, "utf-8", newline="")
@@ -100,9 +100,9 @@ def _assets(folder: Path) -> None:
         (target / name).write_bytes((files("saidby.views.web") / "static" / name).read_bytes())
 
 
-def _pages(told: Told) -> Iterator[tuple[str, str]]:
+def _pages(told: Told, links: FolderLinks) -> Iterator[tuple[str, str]]:
     """Yield each page with its place in the folder."""
-    story, links, below = told.story, FolderLinks(), FolderLinks(depth=1)
+    story, below = told.story, structs.replace(links, depth=1)
 
     def frame(title: str, here: str, *, deep: bool = False) -> Frame:
         name = f"{title}: {story.story}" if title else story.story
@@ -140,9 +140,11 @@ def _points(told: Told) -> Mapping[str, list[Span]]:
 def _tellings(told: Told, links: FolderLinks) -> Mapping[str, Mapping[str, Telling]]:
     """Return of each article which figure tells which statement."""
     found: dict[str, dict[str, Telling]] = {}
+    sources = {s.id for s in told.story.sources}
     for statement in told.story.statements:
-        page = links.source(told.story.key, statement.claimant) if statement.claimant else links.story(told.story.key)
-        telling = Telling(id=statement.id, source=statement.source or "nobody named", href=f"{page}#{statement.id}")
+        whose = statement.claimant if statement.claimant in sources else None
+        href = links.statement(told.story.key, statement.id, whose) or ""
+        telling = Telling(id=statement.id, source=clean(statement.source or "nobody named"), href=href)
         for report in statement.reports:
             found.setdefault(report.doc, {}).update(dict.fromkeys(report.keys, telling))
     return found

@@ -19,7 +19,8 @@ def kept(ledger: str, story: str | None) -> "Iterator[tuple[Story, Sequence[Mark
 
     with Ledger.open(ledger) as book:
         for key in [book.story_key(story)] if story else book.story_keys():
-            yield book.story(key), [book.judged_marks(article) for article in book.members(key)]
+            found = book.story(key)
+            yield found, [book.judged_marks(book.article_key(doc)) for doc in found.docs]
 
 
 def linked(marks: "Sequence[Marks]", *, one: bool, story: str | None) -> "Iterator[tuple[Story, Sequence[Marks]]]":

@@ -1,5 +1,6 @@
 """What comes from pages and programs as decisions, checked before it is kept."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -11,6 +12,8 @@ from saidby.ledger import Decision, Ledger, Placed, shown
 from saidby.records import Figure
 from saidby.serve.judging import accepted, fits, look_up
 
+_NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?([eE][-+]?[0-9]{1,2})?")
+_DIGITS = 16  # of a number that needs fewer
 _TYPED = ("source", "measure", "bound", "kind", "whom", "place", "said_on", "as_of")
 
 
@@ -80,8 +83,8 @@ def changed(figure: Figure, typed: Mapping[str, str]) -> dict[str, Any]:
     """Return the fields of a figure that a form has otherwise, as they were typed. Raise BadInput on nonsense."""
     found: dict[str, Any] = {name: typed[name].strip() or None for name in _TYPED if name in typed}
     found |= {name: _number(typed[name]) for name in ("low", "high") if name in typed}
-    if typed.get("start", "").isdigit() and typed.get("end", "").isdigit():
-        found["span"] = {"start": int(typed["start"]), "end": int(typed["end"])}
+    if "start" in typed and "end" in typed:
+        found["span"] = {"start": whole(typed["start"]), "end": whole(typed["end"])}
     now = msgspec.to_builtins(figure)
     return {name: value for name, value in found.items() if now.get(name) != value}
 
@@ -90,7 +93,13 @@ def _number(typed: str) -> float | None:
     plain = typed.strip().replace(",", "")
     if not plain:
         return None
-    try:
-        return float(plain)
-    except ValueError as error:
-        raise BadInput(typed, "is no number", "Write, for example: 6000. An open end stays empty.") from error
+    if _NUMBER.fullmatch(plain) is None:
+        raise BadInput(typed, "is no number", "Write, for example: 6000. An open end stays empty.")
+    return float(plain)
+
+
+def whole(typed: str) -> int:
+    """Return a number that a form sends by itself. Raise BadInput where it is none."""
+    if not (typed.isascii() and typed.isdigit() and len(typed) < _DIGITS):
+        raise BadInput(typed[:_DIGITS], "is no number that the desk's pages send", "Open the page again.")
+    return int(typed)

@@ -1,6 +1,7 @@
 """What goes wrong, said to a reader as a page and to a program as JSON."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request
@@ -10,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import Scope
 
-from saidby.errors import NotLatest, NotThere, Outdated, SaidbyError
+from saidby.errors import LedgerError, NotLatest, NotThere, Outdated, SaidbyError
 from saidby.serve.desk.gate.ways import allow
 from saidby.serve.desk.visit import Denied
 from saidby.views.web.drawing import Frame, draw
@@ -26,7 +27,7 @@ def answer_faults(app: FastAPI) -> None:
 
     @app.exception_handler(SaidbyError)
     async def refused(request: Request, error: SaidbyError) -> Response:
-        return await answer_below(request.scope, _status(error), str(error), _headers(error))
+        return await answer_below(request.scope, _status(error), _words(error, request), _headers(error))
 
     @app.exception_handler(HTTPException)
     async def failed(request: Request, error: HTTPException) -> Response:
@@ -53,6 +54,17 @@ def _page(scope: Scope, status: int, what: str) -> str:
     frame = Frame(title="Not possible", links=scope["app"].state.desk.links, viewer=scope["state"]["viewer"])
     again = "/" + quote(scope["path"].lstrip("/\\")) if status == 401 and scope["method"] == "GET" else None
     return draw("fault.html", frame, what=what, status=status, again=again)
+
+
+def _words(error: SaidbyError, request: Request) -> str:
+    """Return what is told of an error: nothing of where the ledger lies, and no command that a reader cannot give."""
+    ledger = request.app.state.desk.settings.ledger
+    places = {ledger, str(Path(ledger))}
+    if not isinstance(error, LedgerError) or not (error.where in places or "://" in error.where):
+        return str(error)
+    if isinstance(error, NotThere):
+        return f"{error.what[:1].upper()}{error.what[1:]}. Look for it among the stories, or search."
+    return f"The ledger {error.what}. {error.do}"
 
 
 def _status(error: SaidbyError) -> int:

@@ -23,7 +23,7 @@ class Met(Struct, frozen=True, kw_only=True):
 
 
 class Told(Struct, frozen=True, kw_only=True):
-    """The statement that a figure reports."""
+    """The statement that a figure reports. ``href``: "" where it has no page."""
 
     id: str
     source: str
@@ -52,6 +52,7 @@ class Around(Struct, frozen=True, kw_only=True):
     met: Sequence[Met] = ()
     told: Mapping[str, Told] = {}  # by figure
     judged: Mapping[str, str] = {}  # by figure: in words
+    rejected: Sequence[tuple[str, str, str]] = ()  # what is no figure by people's word: words, by whom, address
     others: Sequence[tuple[str, str]] = ()  # what else was met at the same place: words and address
     story: str = ""
     story_name: str = ""

@@ -7,7 +7,7 @@ from msgspec import Struct
 from saidby.differing import Run, compared
 from saidby.records import Drift, Excerpt, Span
 from saidby.views.web.drawing import Frame, draw
-from saidby.views.web.pieces import AROUND, cited
+from saidby.views.web.pieces import AROUND, cited, name_of
 from saidby.views.web.story import Scene
 from saidby.wording import DRIFT_NAMES, clean
 
@@ -40,17 +40,17 @@ def drift_page(frame: Frame, scene: Scene, *, kind: str | None = None, outlet: s
     """Return all changes of a story, or those of one kind or in one outlet."""
     order = list(DRIFT_NAMES)
     every = sorted(scene.story.drift, key=lambda d: (d.severity != "major", order.index(d.kind)))
-    changes = [(d, _change(scene, n, d)) for n, d in enumerate(every)]
-    chosen = [c for d, c in changes if kind in {None, d.kind} and outlet in {None, c.here.name}]
+    named = [(n, d, name_of(scene.marks[d.doc].article)) for n, d in enumerate(every)]
+    chosen = [(n, d) for n, d, name in named if kind in {None, d.kind} and outlet in {None, name}]
     kinds = Counter(d.kind for d in every)
     return draw(
         "drift.html",
         frame,
         story=scene.story,
-        changes=chosen[:MOST],
+        changes=[_change(scene, n, d) for n, d in chosen[:MOST]],
         more=max(0, len(chosen) - MOST),
         kinds=[(k, DRIFT_NAMES[k], kinds[k]) for k in order if kinds[k]],
-        outlets=Counter(c.here.name for _, c in changes).most_common(),
+        outlets=Counter(name for _, _, name in named).most_common(),
         kind=kind,
         outlet=outlet,
     )

@@ -24,6 +24,9 @@ class Links(Protocol):
     def source(self, story: str, source: str) -> str:
         """All that one source of a story said."""
 
+    def statement(self, story: str, statement: str, source: str | None) -> str | None:
+        """One statement among all that its source said. Where that is nobody, a folder has no page for it."""
+
     def article(self, key: str, *, figure: str | None = None, span: Span | None = None) -> str:
         """An article, from its top, at a figure (by its key) or at a stretch of its text."""
 
@@ -34,7 +37,7 @@ class Links(Protocol):
         """A style sheet, a script or a picture."""
 
     def review(self, **only: str | None) -> str | None:
-        """The queue of figures to judge, of one story, source or measure only."""
+        """The queue of figures to judge, of one story, source or measure only, for those who may."""
 
 
 _LONGEST = 60  # characters of a file's name
@@ -53,9 +56,13 @@ def leaf(name: str) -> str:
 
 
 class DeskLinks(Struct, frozen=True):
-    """Addresses at a desk. ``version`` tells browsers which assets they have already."""
+    """Addresses at a desk. ``version`` tells browsers which assets they have already.
+
+    ``judges``: whether whoever reads the page may judge.
+    """
 
     version: str = ""
+    judges: bool = True
 
     def home(self) -> str:
         return "/"
@@ -65,6 +72,9 @@ class DeskLinks(Struct, frozen=True):
 
     def source(self, story: str, source: str) -> str:
         return f"/stories/{story[:_SHORT]}/sources/{quote(source, safe='')}"
+
+    def statement(self, story: str, statement: str, source: str | None) -> str | None:
+        return f"/stories/{story[:_SHORT]}/statements/{quote(statement, safe='')}"
 
     def article(self, key: str, *, figure: str | None = None, span: Span | None = None) -> str:
         at = f"/articles/{key[:_SHORT]}"
@@ -79,17 +89,23 @@ class DeskLinks(Struct, frozen=True):
         return f"/static/{name}" + (f"?v={self.version}" if self.version else "")
 
     def review(self, **only: str | None) -> str | None:
+        if not self.judges:
+            return None
         asked = urlencode({name: value for name, value in only.items() if value is not None})
         return "/review" + (f"?{asked}" if asked else "")
 
 
 class FolderLinks(Struct, frozen=True):
-    """Addresses between the files of one folder that has one story. ``depth``: how many folders down the page lies."""
+    """Addresses between the files of one folder that has one story. ``depth``: how many folders down the page lies.
+
+    ``among``: whether the folder lies in one with others, and with a list of them.
+    """
 
     depth: int = 0
+    among: bool = False
 
     def home(self) -> str:
-        return self._to("index.html")
+        return self._to("../index.html" if self.among else "index.html")
 
     def story(self, key: str, part: str = "") -> str:
         return self._to(f"{part or 'index'}.html")
@@ -97,8 +113,11 @@ class FolderLinks(Struct, frozen=True):
     def source(self, story: str, source: str) -> str:
         return self._to(f"sources/{leaf(source)}.html")
 
+    def statement(self, story: str, statement: str, source: str | None) -> str | None:
+        return f"{self.source(story, source)}#{statement}" if source else None
+
     def article(self, key: str, *, figure: str | None = None, span: Span | None = None) -> str:
-        at = self._to(f"articles/{key[:_SHORT]}.html")
+        at = self._to(f"articles/{leaf(key[:_SHORT])}.html")
         if span is not None:
             return f"{at}#at-{span.start}-{span.end}"
         return at if figure is None else f"{at}#{anchor(figure)}"

@@ -189,5 +189,7 @@ def _fields(figure: Figure, text: str, named: Sequence[str]) -> list[Field]:
 
 
 def _number(value: float | None) -> str:
-    """Return a bound as it is typed: an open one is empty."""
-    return "" if value is None else f"{value:.10g}"
+    """Return a bound as it is typed, in full: an open one is empty."""
+    if value is None:
+        return ""
+    return str(int(value)) if value.is_integer() else repr(value)

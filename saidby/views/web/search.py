@@ -1,6 +1,7 @@
 """The pages of what was looked for, and of what happened."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -8,6 +9,7 @@ from msgspec import Struct
 from saidby.views.web.drawing import Frame, draw
 
 _HIT = re.compile(r"\[([^\[\]]*)\]")
+_WORD = re.compile(r"\w+")
 
 
 class Hit(Struct, frozen=True, kw_only=True):
@@ -28,9 +30,24 @@ class Happened(Struct, frozen=True, kw_only=True):
     what: str
 
 
-def parted(around: str) -> list[str]:
-    """Return a snippet in runs: of "a [b] c" the words before a hit, the hit, and so on."""
-    return _HIT.split(around)
+def parted(around: str, asked: str) -> list[str]:
+    """Return a snippet in runs: of "a [b] c" the words before a hit, the hit, and so on.
+
+    What stands in brackets in the article itself, as "[sic]", is no hit: no word that was asked for.
+    """
+    words, runs = set(_WORD.findall(plainly(asked))), [""]
+    for n, run in enumerate(_HIT.split(around)):
+        hit = n % 2 == 1 and words.issuperset(_WORD.findall(plainly(run)))
+        if hit:
+            runs += [run, ""]
+        else:
+            runs[-1] += f"[{run}]" if n % 2 else run
+    return runs
+
+
+def plainly(words: str) -> str:
+    """Return words as they are looked for: without capitals and accents."""
+    return "".join(c for c in unicodedata.normalize("NFKD", words.casefold()) if not unicodedata.combining(c))
 
 
 def search_page(frame: Frame, asked: str, hits: Sequence[Hit], *, most: int) -> str:

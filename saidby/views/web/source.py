@@ -6,13 +6,13 @@ from msgspec import Struct
 
 from saidby.amounts import distinct
 from saidby.headline import Thing
-from saidby.records import SourceIdentity, Span, Statement
+from saidby.records import SourceIdentity, Span, Statement, Story
 from saidby.views.web.drawing import Frame, draw
 from saidby.views.web.pieces import Cited, cited, in_sentence
 from saidby.views.web.story import Picture, PointRow, Scene, point_row, thing_words
 from saidby.wording import clean, date_words
 
-_MOST = 200  # statements of one source on its page
+MOST = 200  # statements of one source on one page
 
 
 class SeriesRows(Struct, frozen=True, kw_only=True):
@@ -28,11 +28,17 @@ class StatementRow(Struct, frozen=True, kw_only=True):
     told: tuple[Cited, ...]
 
 
-def source_page(frame: Frame, scene: Scene, source: SourceIdentity, *, pictures: Sequence[Picture] = ()) -> str:
-    """Return the page of a source: under which names it speaks, its series and all its statements."""
+def source_page(
+    frame: Frame, scene: Scene, source: SourceIdentity, *, pictures: Sequence[Picture] = (), first: int = 0
+) -> str:
+    """Return the page of a source: under which names it speaks, its series and its statements.
+
+    At the desk these are the ``MOST`` from number ``first`` on, in a file all of them.
+    """
     story = scene.story
     series = [s for s in story.series if s.claimant == source.id]
-    said = [s for s in story.statements if s.claimant == source.id]
+    said = said_by(story, source.id)
+    shown = said[first : first + MOST] if frame.viewer else said
     parent = next((s for s in story.sources if s.id == source.parent), None)
     return draw(
         "source.html",
@@ -51,10 +57,18 @@ def source_page(frame: Frame, scene: Scene, source: SourceIdentity, *, pictures:
             )
             for s in series
         ],
-        statements=[_statement(scene, s) for s in said[:_MOST]],
+        statements=[_statement(scene, s) for s in shown],
         all_statements=len(said),
+        first=first,
+        before=max(0, first - MOST) if first else None,
+        after=first + MOST if len(shown) < len(said) - first else None,
         story=story,
     )
+
+
+def said_by(story: Story, source: str) -> list[Statement]:
+    """Return all statements of a source, in the order of its page."""
+    return [s for s in story.statements if s.claimant == source]
 
 
 def _statement(scene: Scene, statement: Statement) -> StatementRow:

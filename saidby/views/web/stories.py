@@ -18,6 +18,9 @@ class Row(Struct, frozen=True, kw_only=True):
     waits: bool
 
 
-def stories_page(frame: Frame, rows: Sequence[Row]) -> str:
-    """Return the list of stories, the latest first."""
-    return draw("stories.html", frame, rows=rows)
+def stories_page(frame: Frame, rows: Sequence[Row], *, more: int | None = None, trouble: str = "") -> str:
+    """Return the list of stories, the latest first; ``more`` is the number with which the next page begins.
+
+    ``trouble``: why stories that wait are not linked.
+    """
+    return draw("stories.html", frame, rows=rows, more=more, trouble=trouble)

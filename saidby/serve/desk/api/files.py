@@ -14,7 +14,6 @@ from saidby.errors import NotThere
 from saidby.serve.desk.api.answers import faulty
 from saidby.serve.desk.days import Day
 from saidby.serve.desk.visit import Reader, Visit
-from saidby.serve.drawn import Told
 from saidby.serve.exporting import kept_stories, stream
 from saidby.views.brief import brief as write_brief
 from saidby.views.brief import html, markdown, plain
@@ -99,7 +98,7 @@ def brief(
     form: Annotated[Literal["md", "html", "text"], Query(alias="format")] = "md",
 ) -> Response:
     """Return a cited brief, or what changed ``since`` a day."""
-    told = _told(visit, name)
+    told = visit.story(name)
     written = _BRIEFS[form](write_brief(told.story, told.shelf, since=since or None))
     return Response(written, media_type=TYPES[form])
 
@@ -107,7 +106,7 @@ def brief(
 @router.get("/wikitext", **_files("text"))
 def table_for_wikipedia(visit: Reader, name: str) -> Response:
     """Return the casualty table for Wikipedia: a row for each source and day, each with its references."""
-    told = _told(visit, name)
+    told = visit.story(name)
     return Response(wikitext(told.story, told.shelf), media_type=TYPES["text"])
 
 
@@ -122,7 +121,7 @@ def chart(  # noqa: PLR0913, PLR0917  (one for each choice)
     form: Annotated[Literal["svg", "png", "vega-lite"], Query(alias="format")] = "vega-lite",
 ) -> Response:
     """Return the chart of a measure, the headline where none is named, or of all that one source counted."""
-    told = _told(visit, name)
+    told = visit.story(name)
     if source:
         spec = source_chart(told.story, told.shelf, source, theme=theme)
     else:
@@ -135,7 +134,7 @@ def chart(  # noqa: PLR0913, PLR0917  (one for each choice)
 @router.get("/graph", **_files("svg"))
 def graph(visit: Reader, name: str) -> Response:
     """Return the picture of who derived from whom."""
-    told = _told(visit, name)
+    told = visit.story(name)
     return Response(provenance_graph(told.story, told.shelf, alone=True), media_type=TYPES["svg"])
 
 
@@ -147,11 +146,6 @@ def dictionary(visit: Reader, form: Annotated[Literal["md", "csv", "json"], Quer
     """Return what each column of each table means."""
     written = {"md": dictionary_md, "csv": dictionary_csv, "json": lambda: datapackage(__version__)}[form]()
     return Response(written, media_type=TYPES[form])
-
-
-def _told(visit: Visit, name: str) -> Told:
-    found = visit.story(name)
-    return Told(story=found.story, marks=found.marks, waits=found.waits)
 
 
 def _material(visit: Visit, name: str) -> Material:

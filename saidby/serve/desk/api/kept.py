@@ -42,11 +42,7 @@ def history(
 ) -> Json:
     """List what happened, the latest first; ``of`` one article, story, figure or person."""
     ledger = visit.ledger
-    if of:
-        every = [e for e in ledger.history_of(of)[::-1] if before is None or e.seq < before]
-        events = every[:limit]
-    else:
-        events = ledger.latest(before=before, limit=limit)
+    events = ledger.latest_of(of, before=before, limit=limit) if of else ledger.latest(before=before, limit=limit)
     return Json(
         [
             Happened(

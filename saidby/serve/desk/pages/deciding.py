@@ -1,5 +1,6 @@
 """What a form of the review decides, for browsers without scripts; the same as the API keeps."""
 
+from collections.abc import Mapping
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -7,17 +8,20 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
 
-from saidby.errors import NotThere, Outdated
+from saidby.errors import BadInput, NotThere, Outdated
 from saidby.ledger import Decision
+from saidby.ledger.judgements import Verb
 from saidby.ledger.projection import decisions_of
 from saidby.records import Figure
-from saidby.serve.desk.decided import changed, checked
+from saidby.serve.desk.decided import changed, checked, whole
 from saidby.serve.desk.pages.review import keys_of, shown_in
 from saidby.serve.desk.visit import Reviewer, Visit
 from saidby.views.web.review import Filter
 
 router = APIRouter()
 AT_ONCE = 5000  # figures that one step accepts at most
+_TOKEN = 200  # characters
+_VERBS: Mapping[str, Verb] = {"accept": "accept", "reject": "reject", "correct": "correct"}
 
 
 async def fields(request: Request) -> dict[str, str]:
@@ -36,13 +40,15 @@ def decide(visit: Reviewer, given: Fields) -> RedirectResponse:
     if verb != "skip":
         edited = changed(_figure(visit, key, blind=only.blind), given) if verb in {"correct", "accept"} else {}
         verb = "correct" if edited else ("accept" if verb == "correct" else verb)
-        decision = Decision(about="figure", target=key, verb=verb, fields=edited)  # type: ignore[arg-type]  # checked
-        seen = {key: int(given["seen"])} if given.get("seen", "").isdigit() else None
+        if verb not in _VERBS:
+            raise BadInput(verb[:40], "is nothing that is decided here", f"There are: {', '.join(_VERBS)}, skip")
+        decision = Decision(about="figure", target=key, verb=_VERBS[verb], fields=edited)
+        seen = {key: whole(given["seen"])} if "seen" in given else None
         name = visit.viewer.name
         visit.ledger.judge(
             checked(visit.ledger, [decision], blind=only.blind),
             by=name,
-            token=f"{name}:{given['token']}" if given.get("token") else None,
+            token=f"{name}:{given['token'][:_TOKEN]}" if given.get("token") else None,
             seen=seen,
             blind=only.blind,
         )

@@ -23,12 +23,12 @@ def search(visit: Reader, q: Annotated[str, Query(max_length=400)] = "") -> HTML
     hits = []
     for kind, one, around, key in found:
         if kind == "article":
-            hits.append(Hit(kind=kind, name=one, href=visit.links.article(key), around=parted(around)))
+            hits.append(Hit(kind=kind, name=one, href=visit.links.article(key), around=parted(around, q)))
             continue
         row = next(iter(list(visit.ledger.ask(_STATEMENT, key, one))), (None, None))
-        href = visit.links.source(key, str(row[0])) if row[0] else visit.links.story(key)
+        href = visit.links.statement(key, one, str(row[0] or ""))
         name = str(row[1] or "nobody named")
-        hits.append(Hit(kind=kind, name=name, href=f"{href}#{one}" if row[0] else href, around=parted(around)))
+        hits.append(Hit(kind=kind, name=name, href=href or visit.links.story(key), around=parted(around, q)))
     return HTMLResponse(search_page(visit.frame(f"Search: {q}" if q else "Search"), q, hits, most=_MOST))
 
 
@@ -42,9 +42,9 @@ def history(
     ledger = visit.ledger
     trouble = ""
     try:
-        events = ledger.history_of(of)[::-1] if of else ledger.latest(before=before, limit=_PAGE)
+        events = (ledger.latest_of(of, before=before, limit=_PAGE)) if of else ledger.latest(before=before, limit=_PAGE)
     except NotThere as error:
         events, trouble = [], str(error)
     rows = [Happened(number=e.seq, at=e.at[:19].replace("T", " "), by=e.by, what=in_words(e, ledger)) for e in events]
-    more = rows[-1].number if not of and len(rows) == _PAGE else None
+    more = rows[-1].number if len(rows) == _PAGE else None
     return HTMLResponse(history_page(visit.frame("History", here="history"), rows, of=of, more=more, trouble=trouble))
