@@ -16,6 +16,7 @@ from saidby.serve.desk.app import create_app
 from saidby.serve.desk.gate.bodies import Limits
 from saidby.serve.desk.gate.patience import patient
 from saidby.serve.desk.settings import Settings
+from tests.quiet import allowed
 from tests.serve.desk.running import running, sent, status
 from tests.serve.desk.visitors import proof_on, visitor
 
@@ -77,12 +78,12 @@ def drip(port: int, begin: str, pieces: str, *, every: float = 0.1) -> tuple[byt
 def test_a_head_that_never_ends_is_cut_off(tmp_path: Path) -> None:
     with impatient(tmp_path / "l.db") as port:
         answer, seconds = drip(port, head(port), "X: " + "y" * 100)
-        assert (answer, seconds < 3) == (b"", True)
+        assert (answer, seconds < allowed(3)) == (b"", True)
         answer, seconds = drip(port, "", "y" * 100)
-        assert seconds < 3
+        assert seconds < allowed(3)
         answer, seconds = drip(port, head(port) + "\r\n" + head(port), "X: " + "y" * 100)  # the second one hangs
         assert status(answer) == 200
-        assert seconds < 3
+        assert seconds < allowed(3)
 
 
 def test_a_body_that_comes_too_slowly_is_cut_off(tmp_path: Path) -> None:
@@ -91,7 +92,7 @@ def test_a_body_that_comes_too_slowly_is_cut_off(tmp_path: Path) -> None:
         for pieces, every in (("y" * 100, 0.1), ("y" * 10, 1.5)):
             answer, seconds = drip(port, begin, pieces, every=every)
             assert status(answer) == 408
-            assert seconds < 5
+            assert seconds < allowed(5)
 
 
 def test_a_client_that_takes_no_answer_is_let_go(tmp_path: Path) -> None:
@@ -149,5 +150,5 @@ def test_two_hundred_slow_clients_do_not_make_others_wait(tmp_path: Path) -> Non
             answer = sent(desk.port, head(desk.port, f"GET {path}") + "Connection: close\r\n\r\n")
             waits.append(time.monotonic() - begun)
             assert status(answer) == 200
-        assert statistics.quantiles(waits, n=20)[-1] <= 0.5
+        assert statistics.quantiles(waits, n=20)[-1] <= allowed(0.5)
         assert desk.said.count("\n") == 2, desk.said  # where it is, and nothing about all this
