@@ -15,6 +15,7 @@ from saidby.records import Derivation, Drift, Marks, Reason, Statement
 STATEMENT, SOURCE, DERIVATION, DRIFT = "statement:", "source:", "derivation:", "drift:"
 JUDGED = "judged: "  # how a reason begins that is somebody's word
 _ARTICLE = re.compile(r"(?:statement:|source:|derivation:|drift:\w+:)?([0-9a-f]{64})[:>]")
+_PLACE = re.compile(r"([0-9a-f]{64}):(\d+)-(\d+)")
 _LOOSE = re.compile(r"^(?:the|an?) ")
 
 
@@ -84,6 +85,16 @@ def article_in(target: str) -> str | None:
     """Return the key of the article that a key names first; None where it names none, as that of a figure."""
     found = _ARTICLE.match(target)
     return found[1] if found else None
+
+
+def places_in(target: str) -> list[tuple[str, int, int]]:
+    """Return the stretches that a finding of drift, by its key, lies between: article, start and end."""
+    return [(article, int(start), int(end)) for article, start, end in _PLACE.findall(target)]
+
+
+def articles_in(target: str) -> list[str]:
+    """Return what a derivation, by its key, is between: an article and its origin, by their keys or one by its name."""
+    return target.removeprefix(DERIVATION).split(">", 1)
 
 
 def figure_in(target: str) -> str:

@@ -84,7 +84,7 @@ def draw_provenance(frame: Frame, told: Told) -> str:
 
     return provenance_page(
         frame,
-        story,
+        Scene(story, told.marks, frame.links),
         caption=provenance_caption(story, shelf),
         wide=provenance_graph(story, shelf, href=href, width=_WIDE),
         narrow=provenance_graph(story, shelf, href=href, width=_NARROW),

@@ -1,13 +1,16 @@
 """The page of what changed on the way: the words of both accounts side by side, the grave changes first."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from msgspec import Struct
 
 from saidby.differing import Run, compared
 from saidby.records import Drift, Excerpt, Span
+from saidby.rulings import DRIFT, drift_key, places_in
 from saidby.views.web.drawing import Frame, draw
-from saidby.views.web.pieces import AROUND, cited, name_of
+from saidby.views.web.judged import Stand
+from saidby.views.web.pieces import AROUND, Cited, cited, name_of
 from saidby.views.web.story import Scene
 from saidby.wording import DRIFT_NAMES, clean
 
@@ -25,6 +28,13 @@ class Side(Struct, frozen=True, kw_only=True):
     after: str
 
 
+class Aside(Struct, frozen=True, kw_only=True):
+    """A finding that people rejected."""
+
+    stand: Stand
+    told: tuple[Cited, ...]
+
+
 class Change(Struct, frozen=True, kw_only=True):
     id: str
     kind: str
@@ -34,6 +44,7 @@ class Change(Struct, frozen=True, kw_only=True):
     here: Side
     against: Side
     within: bool
+    stand: Stand
 
 
 def drift_page(frame: Frame, scene: Scene, *, kind: str | None = None, outlet: str | None = None) -> str:
@@ -47,7 +58,8 @@ def drift_page(frame: Frame, scene: Scene, *, kind: str | None = None, outlet: s
         "drift.html",
         frame,
         story=scene.story,
-        changes=[_change(scene, n, d) for n, d in chosen[:MOST]],
+        changes=_changes(frame, scene, chosen[:MOST]),
+        aside=_aside(frame, scene),
         more=max(0, len(chosen) - MOST),
         kinds=[(k, DRIFT_NAMES[k], kinds[k]) for k in order if kinds[k]],
         outlets=Counter(name for _, _, name in named).most_common(),
@@ -56,7 +68,25 @@ def drift_page(frame: Frame, scene: Scene, *, kind: str | None = None, outlet: s
     )
 
 
-def _change(scene: Scene, number: int, drift: Drift) -> Change:
+def _changes(frame: Frame, scene: Scene, chosen: Sequence[tuple[int, Drift]]) -> list[Change]:
+    own = [drift_key(drift, scene.keys) for _, drift in chosen]
+    stands = frame.stands(own)
+    return [_change(scene, number, drift, stands[key]) for (number, drift), key in zip(chosen, own, strict=True)]
+
+
+def _aside(frame: Frame, scene: Scene) -> list[Aside]:
+    """Return the findings that people rejected, in the words of both accounts."""
+    found = []
+    for stand in frame.aside(DRIFT):
+        sides = [
+            (scene.by_key[key], Span(start, end)) for key, start, end in places_in(stand.key) if key in scene.by_key
+        ]
+        told = tuple(cited(marks, span, scene.links, around=AROUND) for marks, span in sides)
+        found.append(Aside(stand=stand, told=told))
+    return found
+
+
+def _change(scene: Scene, number: int, drift: Drift, stand: Stand) -> Change:
     against = drift.against
     mine, theirs = compared(_words(scene, drift), _words(scene, against))
     return Change(
@@ -68,6 +98,7 @@ def _change(scene: Scene, number: int, drift: Drift) -> Change:
         here=_side(scene, drift, mine),
         against=_side(scene, against, theirs),
         within=drift.doc == against.doc,
+        stand=stand,
     )
 
 

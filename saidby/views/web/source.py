@@ -1,17 +1,22 @@
 """The page of one source: everything that it said in a story, and how its figures moved."""
 
 from collections.abc import Sequence
+from typing import get_args
 
 from msgspec import Struct
 
 from saidby.amounts import distinct
 from saidby.headline import Thing
-from saidby.records import SourceIdentity, Span, Statement, Story
+from saidby.records import SourceIdentity, SourceKind, Span, Statement, Story
+from saidby.rulings import plain
 from saidby.views.web.drawing import Frame, draw
+from saidby.views.web.judged import Stand
 from saidby.views.web.pieces import Cited, cited, in_sentence
+from saidby.views.web.statement import stand_of
 from saidby.views.web.story import Picture, PointRow, Scene, point_row, thing_words
 from saidby.wording import clean, date_words
 
+_CHOICES = 300  # other sources, or names of this one, to choose from
 MOST = 200  # statements of one source on one page
 
 
@@ -26,6 +31,16 @@ class StatementRow(Struct, frozen=True, kw_only=True):
     kind: str
     amounts: str
     told: tuple[Cited, ...]
+    stand: Stand
+
+
+class Judging(Struct, frozen=True, kw_only=True):
+    """What may be said of a source. ``sources``: others by their keys; ``names``: what it may not be called."""
+
+    stand: Stand
+    kinds: tuple[str, ...] = get_args(SourceKind)
+    sources: tuple[tuple[str, str], ...] = ()
+    names: tuple[str, ...] = ()
 
 
 def source_page(
@@ -57,7 +72,8 @@ def source_page(
             )
             for s in series
         ],
-        statements=[_statement(scene, s) for s in shown],
+        statements=[_statement(frame, scene, s) for s in shown],
+        judging=_judging(frame, story, source) if frame.viewer and source.key else None,
         all_statements=len(said),
         first=first,
         before=max(0, first - MOST) if first else None,
@@ -71,13 +87,24 @@ def said_by(story: Story, source: str) -> list[Statement]:
     return [s for s in story.statements if s.claimant == source]
 
 
-def _statement(scene: Scene, statement: Statement) -> StatementRow:
+def _judging(frame: Frame, story: Story, source: SourceIdentity) -> Judging:
+    own = source.key.rpartition(":")[2]
+    others = sorted((clean(s.name), s.key) for s in story.sources if s.key and s.id != source.id)
+    return Judging(
+        stand=frame.stands([source.key])[source.key],
+        sources=tuple((key, name) for name, key in others[:_CHOICES]),
+        names=tuple(name for name in source.names if plain(name) != own)[:_CHOICES],
+    )
+
+
+def _statement(frame: Frame, scene: Scene, statement: Statement) -> StatementRow:
     return StatementRow(
         id=statement.id,
         said_on=date_words(statement.said_on),
         kind="" if statement.kind == "utterance" else statement.kind,
         amounts=" · ".join(distinct(statement.figures)) or "without a number",
         told=tuple(_told(scene, statement)),
+        stand=stand_of(frame, statement, scene.keys),
     )
 
 

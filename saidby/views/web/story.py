@@ -77,6 +77,8 @@ class Scene:
     def __init__(self, story: Story, marks: Mapping[str, Marks], links: Links) -> None:
         self.story, self.marks, self.links = story, marks, links
         self.statements: Mapping[str, Statement] = {s.id: s for s in story.statements}
+        self.by_key: Mapping[str, Marks] = {m.article.key: m for m in marks.values()}
+        self.keys: Mapping[str, str] = {doc: m.article.key for doc, m in marks.items()}
         self._sources = {s.id: s for s in story.sources}
         self._ids = Counter[str]()
 

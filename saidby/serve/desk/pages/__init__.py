@@ -1,6 +1,18 @@
 """The desk's pages: each module has the routes of one."""
 
-from saidby.serve.desk.pages import adding, article, deciding, enter, review, search, stories, story, you
+from saidby.serve.desk.pages import (
+    adding,
+    article,
+    deciding,
+    enter,
+    judging,
+    review,
+    search,
+    statement,
+    stories,
+    story,
+    you,
+)
 
-_PARTS = (stories, adding, story, article, review, deciding, search, enter, you)
+_PARTS = (stories, adding, story, statement, article, review, deciding, judging, search, enter, you)
 PAGES = tuple(part.router for part in _PARTS)
