@@ -55,6 +55,22 @@ def test_a_day_given_for_a_new_and_an_earlier_figure_alike_is_left_open() -> Non
     assert [s.said_on for s in statements(told("one", text, JUNE, JUNE))] == [None, None]
 
 
+def test_a_day_that_stands_beside_the_new_figure_is_its_day_though_the_earlier_one_has_it_too() -> None:
+    text = "{600} died, the Kerrin River Board said on Sunday, raising its earlier toll of {500}."  # 15 June 2025
+    assert sorted((s.figures[0].low, s.said_on) for s in statements(told("one", text, JUNE, JUNE))) == [
+        (500.0, None),
+        (600.0, "2025-06-15"),
+    ]
+
+
+def test_a_headline_does_not_outvote_the_bound_of_its_body() -> None:
+    text = "Toll rises to {610}\n\nAt least {610} died, the Kerrin River Board said."
+    head = Span(0, len("Toll rises to 610"))
+    body = BOARD | {"bound": "at_least"}
+    (statement,) = statements(told("one", text, BOARD, body, title=head))
+    assert [(f.bound, f.low, f.high) for f in statement.figures] == [("at_least", 610.0, None)]
+
+
 def test_the_same_value_said_months_apart_is_two_statements() -> None:
     spring = told("spring", "The Kerrin River Board said {600} died.", BOARD | {"said_on": "2025-03-01"})
     autumn = told("autumn", "The Kerrin River Board said {600} died.", BOARD | {"said_on": "2025-09-01"})

@@ -174,8 +174,10 @@ def _amounts(tellings: Sequence[Telling]) -> list[Amount]:
 
 
 def _amount(group: Sequence[Telling]) -> Amount:
-    bounds = Counter(t.figure.bound for t in group)
-    shown = next(t.figure for t in group if bounds[t.figure.bound] == max(bounds.values()))
+    """Return a value with the bound that most tellings give it; headlines, which leave bounds out, have no vote."""
+    told = [t.figure for t in group if t.part != "headline"] or [t.figure for t in group]
+    bounds = Counter(f.bound for f in told)
+    shown = next(f for f in told if bounds[f.bound] == max(bounds.values()))
     named = Counter(t.figure.whom for t in group if t.figure.whom).most_common(1)
     return Amount(
         measure=shown.measure,

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Literal
 
 from msgspec import Struct, structs
@@ -12,6 +13,7 @@ from saidby.lexicon import Lexicon
 from saidby.likeness import BODIES, agency_of, counted_words, slot
 from saidby.records import Figure, Marks, Measure, SourceIdentity, Span
 from saidby.text import tokenize
+from saidby.wording import date_words
 
 _EARLIER = frozenset("earlier previous prior former".split())
 _NEAR = 6  # words before a figure in which "its earlier estimate of" stands
@@ -23,6 +25,7 @@ _HAD_SAID = re.compile(
 )
 _CITING = re.compile(r"\bciting (.{3,90})")
 _DAY = re.compile(r"\b(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+ \d{1,2})\b")
+_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _CARRIERS = frozenset("x twitter telegram facebook instagram youtube whatsapp".split())
 
 _SUFFERED: frozenset[Measure] = frozenset(
@@ -138,9 +141,27 @@ def give_to_body(tellings: Sequence[Telling], identities: Mapping[str, SourceIde
 
 
 def _dated_apart(tellings: Sequence[Telling]) -> list[Telling]:
-    """Leave open the day that an article gives for a source's new figure and its earlier one alike."""
+    """Leave open the day that an article gives for a source's new figure and its earlier one alike.
+
+    Where that day stands beside the new one, it is the new one's: "said on Sunday, raising its earlier toll of 500".
+    """
     days = {(t.claimant, t.said_on, t.earlier) for t in tellings}
-    return [structs.replace(t, said_on=None) if (t.claimant, t.said_on, not t.earlier) in days else t for t in tellings]
+
+    def is_open(t: Telling) -> bool:
+        return (t.claimant, t.said_on, not t.earlier) in days and (t.earlier or not _names_its_day(t))
+
+    return [structs.replace(t, said_on=None) if is_open(t) else t for t in tellings]
+
+
+def _names_its_day(t: Telling) -> bool:
+    """Tell whether a figure's sentence has the weekday or the date of the day on which it was said."""
+    try:
+        day = date.fromisoformat(t.said_on or "")
+    except ValueError:
+        return False
+    number, month, _ = date_words(day.isoformat()).split()
+    names = (_WEEKDAYS[day.weekday()], f"{number} {month}", f"{month} {number}")
+    return any(re.search(rf"\b{name}\b", t.words) for name in names)
 
 
 def _behind_slip(

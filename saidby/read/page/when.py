@@ -110,15 +110,15 @@ def _by_the_outlets_clock(
 
 
 def _usable(value: str, lexicon: Lexicon) -> str | None:
-    """Return a date as ISO text, hour and zone kept, None where it is none."""
+    """Return a date as ISO text, hour and zone kept, of one in words the day alone; None where it is none."""
     if match := _SLASHES.match(value.strip()):
         value = f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}{match[4]}"
     value = _from_script(value) or clock_time(value) or value.strip()
     try:
         day = check_published(value, "", lexicon)
     except BadInput:
-        return None
-    if day is None or day < _EARLIEST or day == _EPOCH or day.startswith("--"):
+        value = day = day_in(value, lexicon) or ""  # in words: "Tuesday, 4 May 2021"
+    if not day or day < _EARLIEST or day == _EPOCH or day.startswith("--"):
         return None
     return value if value.startswith(day) else day
 

@@ -79,6 +79,9 @@ def test_broken_json_ld_costs_nothing(broken: str, lexicon: Lexicon) -> None:
         (meta("article:modified_time", "2021-05-06"), "", "2021-05-06", "last change"),
         (meta("article:published_time", "1970-01-01") + meta("article:modified_time", "soon"), "", None, None),
         (meta("article:published_time", "04/05/2021"), "", "2021", "article:published_time"),
+        (meta("article:published_time", "4 May 2021"), "", "2021-05-04", "article:published_time"),
+        (meta("article:published_time", "Tuesday, 4 May 2021"), "", "2021-05-04", "article:published_time"),
+        (meta("article:published_time", "Last updated 6 May 2021"), "", None, None),
         (meta("article:published_time", "04/05/2021"), "<p>4 May 2021</p>", "2021-05-04", "page"),
     ],
 )
