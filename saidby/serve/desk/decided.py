@@ -1,5 +1,6 @@
 """What comes from pages and programs as decisions, checked before it is kept."""
 
+import math
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -12,7 +13,8 @@ from saidby.ledger import Decision, Ledger, Placed, shown
 from saidby.records import Figure
 from saidby.serve.judging import accepted, fits, look_up
 
-_NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?([eE][-+]?[0-9]{1,2})?")
+_NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?([eE][-+]?[0-9]{1,3})?")
+_SHOWN = 40  # characters of what was typed
 _DIGITS = 16  # of a number that needs fewer
 _TYPED = ("source", "measure", "bound", "kind", "whom", "place", "said_on", "as_of")
 
@@ -93,8 +95,8 @@ def _number(typed: str) -> float | None:
     plain = typed.strip().replace(",", "")
     if not plain:
         return None
-    if _NUMBER.fullmatch(plain) is None:
-        raise BadInput(typed, "is no number", "Write, for example: 6000. An open end stays empty.")
+    if _NUMBER.fullmatch(plain) is None or not math.isfinite(float(plain)):
+        raise BadInput(typed[:_SHOWN], "is no number", "Write, for example: 6000. An open end stays empty.")
     return float(plain)
 
 

@@ -52,7 +52,7 @@ def anchor(figure: str) -> str:
 def leaf(name: str) -> str:
     """Return a name of a file for whatever is called ``name``: letters, digits and hyphens, and no other's."""
     plain = _ODD.sub("-", name).strip("-")[:_LONGEST]
-    return plain if plain == name else f"{plain or 'x'}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+    return plain if plain == name != "" else f"{plain or 'x'}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
 
 
 class DeskLinks(Struct, frozen=True):

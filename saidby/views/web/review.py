@@ -13,6 +13,7 @@ from saidby.views.web.highlight import Stretch, stretches
 from saidby.views.web.pieces import name_of, title_of
 from saidby.wording import clean, date_words, listed
 
+_ALL_DIGITS = 1e15  # below which a number is written without an exponent, and is none the less exact
 _AROUND = 2  # sentences shown before and behind the one that is judged
 
 
@@ -192,4 +193,4 @@ def _number(value: float | None) -> str:
     """Return a bound as it is typed, in full: an open one is empty."""
     if value is None:
         return ""
-    return str(int(value)) if value.is_integer() else repr(value)
+    return str(int(value)) if value.is_integer() and abs(value) < _ALL_DIGITS else repr(value)
