@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from msgspec import Struct, structs
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog
 
 from saidby.ledger import Arrival, Capture, Decision, Ledger
 from saidby.pipeline import RULES, mark, read, relink, update
@@ -68,13 +68,19 @@ class Watched:
         self._page = context.new_page()
         self._page.set_default_timeout(20_000)
         self._at = ""
-        self._page.on("dialog", lambda it: (self.noted.append(f"{self._at}: dialog {it.message}"), it.dismiss()))
-        self._page.on(
-            "console", lambda it: self._note(f"console: {it.text}") if it.type in {"error", "warning"} else None
-        )
+        self._page.on("dialog", self._dialog)
+        self._page.on("console", self._said)
         self._page.on("pageerror", lambda it: self._note(f"error: {it}"))
         self._page.on("request", lambda it: None if it.url.startswith((home, "data:")) else self._note(it.url))
         self._page.on("popup", lambda it: self._note(f"popup: {it.url}"))
+
+    def _dialog(self, it: Dialog) -> None:
+        self._note(f"dialog: {it.message}")
+        it.dismiss()
+
+    def _said(self, it: ConsoleMessage) -> None:
+        if it.type in {"error", "warning"}:
+            self._note(f"console: {it.text}")
 
     def _note(self, what: str) -> None:
         self.noted.append(f"{self._at}: {what}")
