@@ -11,9 +11,10 @@ from urllib.parse import urljoin
 from msgspec import Struct, structs
 
 from saidby.errors import BadInput
-from saidby.read.containers import inside
+from saidby.read.containers import Opened, inside
 from saidby.read.documents import Document
 from saidby.read.xml_tree import check_entities
+from saidby.records import Quarantined
 
 MOST = 1000  # entries of one poll; PROMISES.md section 4
 _BEGINS = re.compile(rb"<(?:[A-Za-z][\w.-]{0,20}:)?(?:rss|feed|RDF)[\s>]")
@@ -52,10 +53,13 @@ def pages_of(data: bytes, address: str) -> Listing:
     return structs.replace(listing, left=len(rows[MOST:]))
 
 
-def articles_of(document: Document) -> Listing:
-    """Return the articles that a feed has in itself. Raise BadInput for what is no feed."""
+def articles_of(document: Document, opened: Opened | None = None) -> Listing:
+    """Return the articles that a feed has in itself. Raise BadInput for what is no feed, or is over a limit."""
     whole = _check(document.data, document.name)
-    found = [it for it in inside(document) if isinstance(it, Document)]
+    within = list(inside(document, opened))
+    found = [it for it in within if isinstance(it, Document)]
+    if not found and (refused := next((it for it in within if isinstance(it, Quarantined)), None)):
+        raise BadInput(refused.where, refused.what, refused.do)
     named = (Named(entry=it.name, version=_hash([it.data.decode("utf-8", "replace")]), document=it) for it in found)
     return _listing(named, whole=whole)
 

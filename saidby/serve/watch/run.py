@@ -34,7 +34,7 @@ def watch_feeds(path: Path, place: str, *, reader: str, once: bool) -> None:
         outbox = Outbox(ledger, channels(plan, ledger, path.parent), tell)
         adding = stack.enter_context(Adding(ledger, reader))
         adding(())  # what was kept before the last watch was stopped may still have to be linked
-        watch = Watch(ledger, plan.feed, outbox, World(fetcher.fetch, adding, time.time, tell))
+        watch = Watch(ledger, plan.feed, outbox, World(fetcher.fetch, adding, time.time, tell, adding.opened))
         watch.turn()
         while not once or watch.nap() <= 0:
             time.sleep(watch.nap())
@@ -47,6 +47,7 @@ class Adding:
     def __init__(self, ledger: Ledger, reader: str) -> None:
         self._ledger, self._reader = ledger, reader
         self._pool = reading(reader=reader)
+        self.opened = self._pool.opened
 
     def __enter__(self) -> Self:
         return self

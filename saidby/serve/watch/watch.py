@@ -14,6 +14,7 @@ from saidby.fetch import Answer
 from saidby.fetch.address import shown
 from saidby.ledger import Ledger
 from saidby.ledger import watching as memory
+from saidby.read.containers import Opened, open_stream
 from saidby.read.documents import Document
 from saidby.records import Problem
 from saidby.serve.addresses import as_document
@@ -37,6 +38,7 @@ class World(Struct, frozen=True):
     add: Callable[[Sequence[Document]], Iterable[Problem]]
     clock: Callable[[], float]  # seconds since 1970
     tell: Callable[[Problem], None]
+    opened: Opened = open_stream
 
 
 class Watch:
@@ -68,7 +70,7 @@ class Watch:
         """Ask a feed what is new. Its answer and all that follows from it is kept at once."""
         try:
             answer = self._world.fetch(plan.address, etag=state.etag, modified=state.modified)
-            listing = None if answer.unchanged else _listing(answer, plan)
+            listing = None if answer.unchanged else _listing(answer, plan, self._world.opened)
         except BadInput as error:
             self._put_off(plan, state, error)
             return
@@ -155,8 +157,8 @@ class Watch:
                 memory.failed(self._ledger.store, entry, due=due, trouble=str(error))
 
 
-def _listing(answer: Answer, plan: FeedPlan) -> Listing:
-    return pages_of(answer.body, answer.address) if plan.take == "page" else articles_of(as_document(answer))
+def _listing(answer: Answer, plan: FeedPlan, opened: Opened) -> Listing:
+    return pages_of(answer.body, answer.address) if plan.take == "page" else articles_of(as_document(answer), opened)
 
 
 def _entry(plan: FeedPlan, one: Named, now: float) -> memory.Entry:
