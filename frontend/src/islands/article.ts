@@ -1,7 +1,7 @@
 // Ties the text of an article to the records beside it: choosing a figure opens its record, j and k go from one to the next.
 const figures = [...document.querySelectorAll<HTMLElement>('mark.figure[data-figure]')];
 const records = new Map(
-  figures.map((figure) => [figure.id, document.getElementById(`record-${figure.id}`)] as const),
+  figures.map((figure) => [figure.id, document.getElementById(`record-${figure.id}`)?.closest('li')] as const),
 );
 let at = -1;
 

@@ -20,6 +20,7 @@ async function draw(figure: HTMLElement): Promise<void> {
   const held = given<Held | null>(figure);
   if (!place || !held) return;
   const chosen = place.clientWidth < 700 ? held.narrow : held.wide;
+  figure.dataset['drawn'] = dark() ? 'dark' : 'light'; // a page on paper has the colours of the other one
   const config = dark() ? held.dark : (chosen['config'] as Record<string, unknown>);
   const spec = { ...chosen, config: { ...config, background: 'transparent' } } as unknown as VisualizationSpec;
   const drawn = await embed(place, spec, {

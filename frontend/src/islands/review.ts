@@ -17,7 +17,7 @@ const state = island.querySelector<HTMLElement>('[data-state]')!;
 const counters = island.querySelectorAll<HTMLElement>('[data-waiting]');
 const held = given<Held>(island);
 const AHEAD = 3; // cards asked for before they are needed
-const EDITED = ['source', 'measure', 'bound', 'low', 'high', 'kind', 'whom', 'place', 'said_on', 'as_of'];
+const EDITED = ['source', 'measure', 'bound', 'low', 'high', 'kind', 'whom', 'place', 'said_on', 'as_of', 'statement'];
 const NUMBERS = new Set(['low', 'high']);
 
 let queue = held.keys;

@@ -19,6 +19,11 @@ class Running(Struct, frozen=True):
     ledger: Path
 
     @property
+    def base(self) -> str:
+        """Its address on this machine."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
     def said(self) -> str:
         """All that it wrote, its log included."""
         return (self.ledger.parent / "out").read_text("utf-8") + (self.ledger.parent / "err").read_text("utf-8")
