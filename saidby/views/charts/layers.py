@@ -69,17 +69,18 @@ def _x(frame: Frame, field: str = "x") -> alt.X:
     days, form = ticks(frame)
     axis = alt.Axis(
         format=form,
-        values=[alt.DateTime(year=d.year, month=d.month, date=d.day, utc=True) for d in days],
+        values=[_midnight(d) for d in days],
         grid=False,
         title=years(frame) if form == "%-d %b" else None,
         titleAnchor="start",
     )
-    scale = alt.Scale(type="utc", domain=[_milliseconds(frame.first), _milliseconds(frame.last)], nice=False)
+    scale = alt.Scale(type="utc", domain=[_midnight(frame.first), _midnight(frame.last)], nice=False)
     return alt.X(field, type="temporal", axis=axis, scale=scale)
 
 
-def _milliseconds(day: date) -> int:
-    return (day - date(1970, 1, 1)).days * 86_400_000
+def _midnight(day: date) -> alt.DateTime:
+    """Return a day as Vega's interpreter of expressions takes it: of bare milliseconds that one makes no date."""
+    return alt.DateTime(year=day.year, month=day.month, date=day.day, utc=True)
 
 
 def _y(frame: Frame, field: str = "y") -> alt.Y:

@@ -104,6 +104,14 @@ def test_a_chart_asks_for_nothing_from_elsewhere_and_computes_nothing(name: str)
     assert png_of(spec) == png_of(SPECS[name]())
 
 
+@pytest.mark.parametrize("name", ["demo", "all", "single", "source"])
+def test_days_are_given_by_their_parts(name: str) -> None:
+    # Vega's interpreter, which draws on the desk, makes no date of bare milliseconds: all stood at the left edge.
+    ends = [end for part in layers(SPECS[name]()) for end in part["encoding"]["x"].get("scale", {}).get("domain", ())]
+    assert ends
+    assert all(end.keys() == {"year", "month", "date", "utc"} for end in ends)
+
+
 def test_an_open_bound_is_an_arrow_and_no_interval() -> None:
     spec = series_chart(*told(MORE))
     assert [row["y"] for row in points(spec)] == [900.0]
