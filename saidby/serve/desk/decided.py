@@ -28,10 +28,12 @@ def checked(ledger: Ledger, decisions: Iterable[Decision], *, blind: bool = Fals
     if not decisions:
         raise SaidbyError("There is nothing to decide: send at least one decision.")
     figures = ledger.figures(key for d in decisions if d.about == "figure" for key in (d.target, *d.others))
-    return tuple(_checked(ledger, decision, figures, blind=blind) for decision in decisions)
+    if blind:  # also a refusal is to tell nothing of what others decided
+        figures = {key: structs.replace(one, judged=one.found or one.judged) for key, one in figures.items()}
+    return tuple(_checked(ledger, decision, figures) for decision in decisions)
 
 
-def _checked(ledger: Ledger, decision: Decision, figures: Mapping[str, Placed], *, blind: bool) -> Decision:
+def _checked(ledger: Ledger, decision: Decision, figures: Mapping[str, Placed]) -> Decision:
     about, target = decision.about, decision.target
     if decision.others and about not in {"figure", "source", "statement"}:
         raise SaidbyError(
@@ -46,8 +48,7 @@ def _checked(ledger: Ledger, decision: Decision, figures: Mapping[str, Placed], 
         return decision
     if about != "figure":
         return structs.replace(decision, fields=accepted(ledger, about, target))
-    one = figures[target]
-    figure = one.found if blind and one.found else one.judged
+    figure = figures[target].judged
     return structs.replace(decision, fields={} if figure is None else shown(figure))
 
 
@@ -87,6 +88,8 @@ def changed(figure: Figure, typed: Mapping[str, str]) -> dict[str, Any]:
     found |= {name: _number(typed[name]) for name in ("low", "high") if name in typed}
     if "start" in typed and "end" in typed:
         found["span"] = {"start": whole(typed["start"]), "end": whole(typed["end"])}
+    if typed.get("statement"):
+        found["statement"] = typed["statement"]
     now = msgspec.to_builtins(figure)
     return {name: value for name, value in found.items() if now.get(name) != value}
 

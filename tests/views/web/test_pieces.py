@@ -11,9 +11,8 @@ from tests.views.web.build import at, furniture, marks
 
 LINKS = DeskLinks()
 TEXT = "Weir at Osk gives way. At least 60 boats were lost, the ministry said on Sunday. Nobody was hurt."
-SENTENCES = tuple(at(s, TEXT) for s in ("Weir at Osk gives way.", "Nobody was hurt.")) + (
-    at("At least 60 boats were lost, the ministry said on Sunday.", TEXT),
-)
+SECOND = "At least 60 boats were lost, the ministry said on Sunday."
+SENTENCES = tuple(at(s, TEXT) for s in ("Weir at Osk gives way.", SECOND, "Nobody was hurt."))
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,9 @@ def judge(visit: Reviewer, body: Annotated[Judging, Depends(body_of(Judging))], 
     try:
         if step is None:
             decisions = checked(ledger, body.decisions, blind=body.blind)
-            step = ledger.judge(decisions, by=by, token=token, seen=body.seen, blind=body.blind)
+            # Who decides blind has seen no version, and stands beside the others: there is nothing to overwrite.
+            seen = None if body.blind else body.seen
+            step = ledger.judge(decisions, by=by, token=token, seen=seen, blind=body.blind)
     except Outdated as late:
         return Json(_conflict(ledger, late, body.decisions), status_code=409)
     visit.desk.linking.wake()

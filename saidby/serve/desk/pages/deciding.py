@@ -43,7 +43,7 @@ def decide(visit: Reviewer, given: Fields) -> RedirectResponse:
         if verb not in _VERBS:
             raise BadInput(verb[:40], "is nothing that is decided here", f"There are: {', '.join(_VERBS)}, skip")
         decision = Decision(about="figure", target=key, verb=_VERBS[verb], fields=edited)
-        seen = {key: whole(given["seen"])} if "seen" in given else None
+        seen = {key: whole(given["seen"])} if "seen" in given and not only.blind else None
         name = visit.viewer.name
         visit.ledger.judge(
             checked(visit.ledger, [decision], blind=only.blind),
@@ -83,7 +83,7 @@ def accept_all(visit: Visit, only: Filter, *, token: str | None = None) -> tuple
         keys = keys_of(visit, only, limit=AT_ONCE)
         if not keys:
             return None, 0
-        seen = ledger.versions(keys)
+        seen = None if only.blind else ledger.versions(keys)
         some = checked(ledger, (Decision(about="figure", target=k, verb="accept") for k in keys), blind=only.blind)
         try:
             return ledger.judge(some, by=visit.viewer.name, token=token, seen=seen, blind=only.blind), len(keys)

@@ -10,7 +10,9 @@ from starlette.responses import HTMLResponse
 from saidby.errors import NotThere
 from saidby.ledger import Placed
 from saidby.records import Figure, Span
+from saidby.serve.desk.standing import statements_beside
 from saidby.serve.desk.visit import Reviewer, Visit
+from saidby.views.web.drawing import counted
 from saidby.views.web.review import Card, Choices, Filter, Queue, agreement_page, card, card_fragment, review_page
 
 router = APIRouter()
@@ -109,7 +111,9 @@ def card_of(visit: Visit, key: str, only: Filter, *, span: Span | None = None) -
         raise NotThere(key, f"its article has no words at {span.start}-{span.end}", "Go on with the queue.")
     verdict = "" if only.blind or not placed.by else ("rejected" if placed.rejected else "judged")
     by = f"{verdict} by {', '.join(placed.by)}" if verdict else ""
-    return card(visit.frame(""), marks, figure, version=placed.version, verdict=by, span=span)
+    version = 0 if only.blind else placed.version  # which tells that somebody decided
+    statements = () if only.blind else statements_beside(visit.ledger, key)
+    return card(visit.frame(""), marks, figure, version=version, verdict=by, span=span, statements=statements)
 
 
 def shown_in(placed: Placed | None, *, blind: bool) -> Figure | None:
@@ -120,9 +124,16 @@ def shown_in(placed: Placed | None, *, blind: bool) -> Figure | None:
 
 
 def _choices(visit: Visit) -> Choices:
+    counts = visit.desk.counting.now(visit.ledger)
+    waiting = (
+        ("/suggestions", counted(len(counts.suggestions), "suggestion")),
+        ("/orphans", counted(len(counts.orphans), "orphan")),
+        ("/quarantine", counted(len(counts.quarantine), "document") + " in quarantine"),
+    )
     return Choices(
         stories=[(str(key), str(name)) for key, name in visit.ledger.ask(_STORIES, _MOST)],
-        sources=visit.ledger.commonest("source", limit=_MOST),
-        measures=visit.ledger.commonest("measure", limit=_MOST),
-        rules=visit.ledger.commonest("rule", limit=_MOST),
+        sources=counts.sources,
+        measures=counts.measures,
+        rules=counts.rules,
+        waiting=waiting,
     )
