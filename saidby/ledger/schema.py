@@ -344,6 +344,35 @@ _QUARANTINE = (
     "CREATE INDEX capture_by_bytes ON capture (sha256)",
 )
 
+# For who looks in with other tools: what the tables hold apart, side by side. Nothing here asks for them.
+_VIEWS = (
+    """
+    CREATE VIEW series AS
+        SELECT story.name AS story, point.source, point.measure, point.whom, point.place, point.date AS said_on,
+            point.published, point.bound, point.low, point.high, point.change, point.withdrawn, statement.says,
+            point.statement, point.supersedes, point.series AS number, point.position, point.story AS story_key
+        FROM point JOIN story ON story.key = point.story
+        LEFT JOIN statement ON statement.story = point.story AND statement.id = point.statement
+    """,
+    """
+    CREATE VIEW telling AS
+        SELECT story.name AS story, report.statement, statement.source, statement.said_on, article.id AS article,
+            article.outlet, article.published, article.url, figure.words, figure.measure, figure.whom, figure.place,
+            figure.bound, figure.low, figure.high, figure.judged, report.figure AS figure_key,
+            report.article AS article_key, report.story AS story_key
+        FROM report JOIN story ON story.key = report.story
+        LEFT JOIN statement ON statement.story = report.story AND statement.id = report.statement
+        LEFT JOIN article ON article.key = report.article
+        LEFT JOIN figure ON figure.key = report.figure
+    """,
+    """
+    CREATE VIEW judgement AS
+        SELECT decision.step, step.at, step.by_whom, decision.verb, decision.about, decision.target, decision.fields,
+            decision.others, decision.why, step.blind, step.undone
+        FROM decision JOIN step ON step.number = decision.step
+    """,
+)
+
 
 class Migration(Struct, frozen=True, kw_only=True):
     """One step, statement by statement: ``common`` for every store, behind it what only one of them is told."""
@@ -353,7 +382,18 @@ class Migration(Struct, frozen=True, kw_only=True):
     postgres: tuple[str, ...] = ()
 
 
-_FIRST = (*_LEDGER, *_ARTICLES, *_FIGURES, *_STORIES, *_REVISIONS, *_NEIGHBOURS, *_JUDGEMENTS, *_WATCH, *_QUARANTINE)
+_FIRST = (
+    *_LEDGER,
+    *_ARTICLES,
+    *_FIGURES,
+    *_STORIES,
+    *_REVISIONS,
+    *_NEIGHBOURS,
+    *_JUDGEMENTS,
+    *_WATCH,
+    *_QUARANTINE,
+    *_VIEWS,
+)
 MIGRATIONS: Sequence[Migration] = (Migration(common=_FIRST, sqlite=_SEARCH, postgres=postgres_tables.SEARCH),)
 VERSION = len(MIGRATIONS)
 
