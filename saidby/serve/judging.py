@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
 import msgspec
+from msgspec import Struct
 
 from saidby.errors import BadInput, SaidbyError
 from saidby.ledger import Decision, Ledger, Placed, corrected, shown
@@ -73,6 +74,33 @@ def whole_key(ledger: Ledger, given: str) -> str:
 
 
 _BEGINNING = re.compile(r"[0-9a-f]{6,31}")  # shorter ones are words, or shared
+
+
+class Decided(Struct, frozen=True):
+    """What people hold of one thing in an article."""
+
+    words: str
+    decided: str  # "held", "rejected"
+    by: str
+    key: str
+
+
+def decided_in(ledger: Ledger, article: str) -> list[Decided]:
+    """Return what people decided in an article and nobody has undone, each with the words that it is about."""
+    question = """
+        SELECT target, rejected, by_whom FROM verdict
+        WHERE target IN (SELECT target FROM judged WHERE article = ?) ORDER BY target"""
+    rows = [
+        (str(key), bool(rejected), msgspec.json.decode(str(by))) for key, rejected, by in ledger.ask(question, article)
+    ]
+    text, there = ledger.marks(article).article.text, ledger.figures(key for key, _, _ in rows)
+    found = []
+    for key, rejected, by in rows:
+        placed = there.get(key)
+        figure = (placed.found or placed.judged) if placed else None
+        words = figure.span.of(text) if figure else ""
+        found.append(Decided(words, "rejected" if rejected else "held", ", ".join(by), key))
+    return found
 
 
 def _sources(ledger: Ledger, given: Sequence[str]) -> list[str]:

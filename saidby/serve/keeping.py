@@ -88,6 +88,7 @@ def show(article: str, ledger: str, form: str, raw: bool) -> None:
     ARTICLE is its id, or its key or the beginning of it.
     """
     from saidby.ledger import Ledger
+    from saidby.serve.judging import decided_in
     from saidby.serve.show import show_kept
 
     with Ledger.open(ledger) as book:
@@ -95,7 +96,7 @@ def show(article: str, ledger: str, form: str, raw: bool) -> None:
         if raw:
             click.echo(book.content(book.captures(key)[0].sha256), nl=False)
         else:
-            show_kept(book.judged_marks(key), book.captures(key), form)
+            show_kept(book.judged_marks(key), book.captures(key), decided_in(book, key), form)
 
 
 @click.command()

@@ -5,6 +5,7 @@ from itertools import chain
 
 import click
 from msgspec import structs, to_builtins
+from msgspec.structs import astuple
 
 from saidby.errors import SaidbyError
 from saidby.ledger import Captured
@@ -13,6 +14,7 @@ from saidby.records import Marks, Range, Rule, Story
 from saidby.serve import output
 from saidby.serve.adding import Added
 from saidby.serve.check import Finding, finding_form
+from saidby.serve.judging import Decided
 from saidby.serve.score import COLUMNS as SCORE_COLUMNS
 from saidby.serve.score import Scores
 from saidby.views.forms import article_form, links_form, stories_form, story_form
@@ -24,7 +26,7 @@ from saidby.views.terminal.kept import legible
 from saidby.views.terminal.links import links_pages
 from saidby.views.terminal.statements import STATEMENT_COLUMNS, statement_rows
 from saidby.views.terminal.stories import stories_page
-from saidby.wording import counted
+from saidby.wording import clean, counted
 
 
 def show_articles(articles: Iterable[Marks], form: str) -> None:
@@ -180,18 +182,27 @@ def _cell(value: object) -> str:
     return "" if value is None else f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
-def show_kept(marks: Marks, captures: Sequence[Captured], form: str) -> None:
-    """Write an article as it stands in the ledger, and where it came from."""
+def show_kept(marks: Marks, captures: Sequence[Captured], decided: Sequence[Decided], form: str) -> None:
+    """Write an article as it stands in the ledger, what people decided in it, and where it came from."""
     if form == "json":
-        output.write_json(article_form(marks) | {"captures": to_builtins(list(captures))}, indent=1)
+        beside = {"judged": to_builtins(list(decided)), "captures": to_builtins(list(captures))}
+        output.write_json(article_form(marks) | beside, indent=1)
         return
-    header = ("captured", "route", "from", "bytes", "SHA-256")
-    rows = [(c.at, c.route, c.address or c.name, f"{c.size:,}", c.sha256[:12]) for c in captures]
-    columns = [*COLUMNS[1:], "key"]
     figures = [[*row[1:], f.key] for row, f in zip(figure_rows(marks), marks.figures, strict=True)]
-    write = output.write_table if output.on_terminal() else lambda _, names, cells: output.write_tabs(names, cells)
-    write(_title(marks), columns, figures)
-    write("captures", header, rows)
+    rows = [(c.at, c.route, c.address or c.name, f"{c.size:,}", c.sha256[:12]) for c in captures]
+    _write_part(_title(marks), [*COLUMNS[1:], "key"], figures)
+    if decided:
+        _write_part("judged", ("words", "decided", "by", "key"), map(astuple, decided))
+    _write_part("captures", ("captured", "route", "from", "bytes", "SHA-256"), rows)
+
+
+def _write_part(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Write one of several tables under its title."""
+    if output.on_terminal():
+        output.write_table(title, columns, rows)
+    else:
+        click.echo(clean(title))
+        output.write_tabs(columns, rows)
 
 
 def show_health(findings: Sequence[Health], form: str) -> None:

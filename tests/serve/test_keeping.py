@@ -84,6 +84,18 @@ def test_an_article_is_shown_with_its_captures_and_its_first_bytes(small: Path) 
     assert saidby("show", "ellory", "--ledger", small, "--raw").output == TEXT.format(count=12)
 
 
+def test_an_article_is_shown_with_who_it_is_from_and_what_was_judged_in_it(small: Path) -> None:
+    figure = json.loads(saidby("show", "ellory", "--ledger", small, "--format", "json").output)["figures"][0]
+    assert saidby("show", "ellory", "--ledger", small).output.startswith("ellory · 2031-05-06 · 1 figure\n")
+    saidby("judge", "accept", figure["key"], "--by", "ana", "--ledger", small)
+    assert f"At least 12\theld\tana\t{figure['key']}" in saidby("show", "ellory", "--ledger", small).output
+    saidby("judge", "reject", figure["key"], "--by", "ben", "--ledger", small)
+    shown = saidby("show", "ellory", "--ledger", small).output
+    assert f"At least 12\trejected\tana, ben\t{figure['key']}" in shown
+    (row,) = json.loads(saidby("show", "ellory", "--ledger", small, "--format", "json").output)["judged"]
+    assert row == {"words": "At least 12", "decided": "rejected", "by": "ana, ben", "key": figure["key"]}
+
+
 def test_a_decision_stands_until_it_is_undone(small: Path) -> None:
     figure = json.loads(saidby("show", "ellory", "--ledger", small, "--format", "json").output)["figures"][0]
     judge = ("judge", "correct", figure["key"], "--set", "measure=wounded", "--by", "ana", "--ledger", small)
