@@ -21,7 +21,7 @@ def without_step(address: str) -> str:
     """Return an address of this desk without the step that led there; the first page for an address of elsewhere."""
     parts = urlsplit(address)
     path = "/" + parts.path.lstrip("/\\")
-    if parts.scheme or parts.netloc or path != parts.path or not path.isprintable():
+    if parts.scheme or parts.netloc or path != parts.path or not address.isprintable():
         return "/"
     asked = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name != _STEP]
     return path + (f"?{urlencode(asked)}" if asked else "") + (f"#{parts.fragment}" if parts.fragment else "")

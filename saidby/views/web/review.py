@@ -39,6 +39,7 @@ class Choices(Struct, frozen=True, kw_only=True):
     sources: Sequence[tuple[str, int]] = ()
     measures: Sequence[tuple[str, int]] = ()
     rules: Sequence[tuple[str, int]] = ()
+    waiting: Sequence[tuple[str, str]] = ()  # what else waits for somebody: where, and in words
 
 
 class Field(Struct, frozen=True, kw_only=True):
@@ -50,6 +51,7 @@ class Field(Struct, frozen=True, kw_only=True):
     choices: tuple[str, ...] = ()
     candidates: tuple[str, ...] = ()
     number: bool = False
+    options: tuple[tuple[str, str], ...] = ()  # choices whose words are not their values
     fixed: bool = False  # shown, and edited elsewhere
 
 
@@ -77,7 +79,7 @@ class Card(Struct, frozen=True, kw_only=True):
     shorter: Span | None
 
 
-def card(
+def card(  # noqa: PLR0913  (what each is for)
     frame: Frame,
     marks: Marks,
     figure: Figure,
@@ -85,8 +87,12 @@ def card(
     version: int,
     verdict: str = "",
     span: Span | None = None,
+    statements: Sequence[tuple[str, str]] = (),
 ) -> Card:
-    """Return what is shown of a figure; ``span`` where the viewer has made its words more or fewer."""
+    """Return what is shown of a figure; ``span`` where the viewer has made its words more or fewer.
+
+    ``statements`` are others that it may tell, by their keys.
+    """
     article = marks.article
     text = article.text
     own = span or figure.span
@@ -105,7 +111,7 @@ def card(
         moved=own != figure.span,
         words=own.of(text),
         amount=amount_words(figure, figure.kind),
-        fields=_fields(figure, text, _named(marks)),
+        fields=[*_fields(figure, text, _named(marks)), *_statement(statements)],
         rule=figure.rule,
         confidence=round(100 * figure.confidence),
         verdict=verdict,
@@ -187,6 +193,14 @@ def _fields(figure: Figure, text: str, named: Sequence[str]) -> list[Field]:
         Field(name="via", label="Carried by", value=listed(list(figure.via)), fixed=True),
         Field(name="hedge", label="Hedge", value=listed(hedges), fixed=True),
     ]
+
+
+def _statement(others: Sequence[tuple[str, str]]) -> list[Field]:
+    """Return the field that puts a report into another statement, or into one of its own."""
+    if not others:
+        return []
+    options = (("", "as it is"), ("new", "one of its own"), *others)
+    return [Field(name="statement", label="Statement", value="", options=options)]
 
 
 def _number(value: float | None) -> str:

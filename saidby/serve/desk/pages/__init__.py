@@ -8,11 +8,12 @@ from saidby.serve.desk.pages import (
     judging,
     review,
     search,
+    standing,
     statement,
     stories,
     story,
     you,
 )
 
-_PARTS = (stories, adding, story, statement, article, review, deciding, judging, search, enter, you)
+_PARTS = (stories, adding, story, statement, article, review, deciding, judging, standing, search, enter, you)
 PAGES = tuple(part.router for part in _PARTS)

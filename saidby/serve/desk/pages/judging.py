@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any, get_args
 
+import msgspec
 from fastapi import APIRouter
 from msgspec import structs
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -20,7 +21,8 @@ from saidby.serve.desk.visit import Reviewer, Visit
 from saidby.views.web.conflict import conflict_page
 
 router = APIRouter()
-_TO, _WAS = "to_", "was_"  # how the fields of a form begin that say what is right, and what was shown
+# How the fields of a form begin that say what is right, as it was typed or as JSON, and what was shown.
+_TO, _JSON, _WAS = "to_", "json_", "was_"
 
 
 @router.post("/judge")
@@ -63,7 +65,14 @@ def decided(ledger: Ledger, given: Mapping[str, str]) -> Decision:
 
 def _changed(given: Mapping[str, str]) -> dict[str, Any]:
     typed = {name.removeprefix(_TO): value.strip() for name, value in given.items() if name.startswith(_TO)}
-    return {name: value for name, value in typed.items() if value != given.get(_WAS + name, "")}
+    found: dict[str, Any] = {name: value for name, value in typed.items() if value != given.get(_WAS + name, "")}
+    for name, value in given.items():
+        if name.startswith(_JSON):
+            try:
+                found[name.removeprefix(_JSON)] = msgspec.json.decode(value)
+            except msgspec.DecodeError as error:
+                raise SaidbyError("This form is not one of the desk's pages. Open the page again.") from error
+    return found
 
 
 def _other(ledger: Ledger, given: Mapping[str, str]) -> str | None:

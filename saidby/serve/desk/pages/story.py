@@ -25,7 +25,8 @@ def asked(visit: Reader, name: str, request: Request) -> Told:
     found = visit.story(name)
     if not found.story.key.startswith(name):
         at = visit.links.story(found.story.key, quote("/".join(request.scope["path"].split("/")[3:])))
-        raise HTTPException(307, headers={"Location": f"{at}?{request.url.query}" if request.url.query else at})
+        query = request.scope["query_string"].decode("latin-1")
+        raise HTTPException(307, headers={"Location": f"{at}?{query}" if query else at})
     return found
 
 
