@@ -22,6 +22,7 @@ _CLAUSE = (
 )
 _OPENING = 3  # words in front of a day that opens a sentence: "Late on Monday"
 _FROM_OWN_DAY = frozenset({"today", "yesterday", "tonight", "this morning", "this afternoon", "this evening"})
+_COMPARED = frozenset("from than against compared".split())
 _EARLIER = frozenset("earlier previous former last first initial".split())
 _BESIDE_CUE = 9  # words between the cue and the day on which it was said ("told lawmakers in the capital on Friday")
 _AROUND = 800  # characters to each side of a cue: no sentence of usual length is longer
@@ -184,7 +185,7 @@ def _beside(layout: Layout, attribution: Attribution, marks: Marks) -> DateMenti
     if _of_earlier(layout, attribution):
         return inside[-1] if inside else None
     away_from_it = {d.span for d in here} - {d.span for d in inside}
-    dates = [d for d in here if d.span in away_from_it and _can_be_said(layout, d, attribution)]
+    dates = [d for d in here if d.span in away_from_it and _can_be_said(layout, d, attribution, marks)]
     dates = [d for d in dates if not _is_the_speakers(layout, d, marks)]
     anchors = [cue, *(s for s in attribution.source if sentence.start <= s.start < sentence.end)]
     away = {d: min(count_between(layout, d.span, a) for a in anchors) for d in dates}
@@ -217,7 +218,7 @@ def _of_earlier(layout: Layout, attribution: Attribution) -> bool:
     return not _EARLIER.isdisjoint(layout.lows_between(cue.start, cue.end))
 
 
-def _can_be_said(layout: Layout, mention: DateMention, attribution: Attribution) -> bool:
+def _can_be_said(layout: Layout, mention: DateMention, attribution: Attribution, marks: Marks) -> bool:
     """Tell whether a date can be that of an utterance: a month or a day; a year only as "a 2018 report found", "found
     this year". None: the yearbook of 2018, said Friday's flood."""
     cue = attribution.cue[0]
@@ -227,12 +228,21 @@ def _can_be_said(layout: Layout, mention: DateMention, attribution: Attribution)
         telling = {*layout.lows_between(mention.span.end, cue.start)}
         if mention.span.start > cue.start or not _TELL_OF_IT & telling:  # "today's flood shows", "Friday's report says"
             return False
-    if _in_a_clause_before(layout, mention, attribution):
+    if _in_a_clause_before(layout, mention, attribution) or _of_what_it_was(layout, mention, cue, marks):
         return False
     if len(mention.value or "") >= len("2025-06"):
         return True
     at_once = mention.span.start > cue.start and not count_between(layout, cue, mention.span)
     return at_once or any(holds(s, mention.span) for s in attribution.source)
+
+
+def _of_what_it_was(layout: Layout, mention: DateMention, cue: Span, marks: Marks) -> bool:
+    """Tell whether a day behind the cue is that of a figure with which the new one is compared: "the toll is 60, police
+    said, up from 12 on Monday"."""
+    if mention.span.start < cue.end:
+        return False
+    compared = bool(_COMPARED & {*layout.lows_between(cue.end, mention.span.start)})
+    return compared and bool(beginning_in(marks.figures, cue.end, mention.span.start))
 
 
 def _in_a_clause_before(layout: Layout, mention: DateMention, attribution: Attribution) -> bool:
