@@ -163,7 +163,17 @@ def _documents(brought: Brought, pool: Pool) -> Iterator[Document | Problem]:
         data = text.encode()
         name = f"pasted-{hashlib.sha256(data).hexdigest()[:8]}"
         yield Document(name=name + ending_of(data), data=data, route="paste")
-    yield from gather(brought.addresses, fetch=fetch_documents(), opened=pool.opened)
+    # To a command a path is as good as an address: here it would be a path on the machine that the desk runs on.
+    web = [address for address in brought.addresses if _is_of_the_web(address)]
+    yield from gather(web, fetch=fetch_documents(), opened=pool.opened)
+    for address in brought.addresses:
+        if not _is_of_the_web(address):
+            do = "Write https:// in front of it; of a file choose the file itself."
+            yield Problem(where=clean(address)[:_LONGEST] or "''", what="is no address of the web", do=do)
+
+
+def _is_of_the_web(address: str) -> bool:
+    return address.casefold().startswith(("http://", "https://"))
 
 
 def _own(name: str, data: bytes) -> str:
