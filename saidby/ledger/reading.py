@@ -22,6 +22,10 @@ from saidby.records import Marks, Story
 from saidby.rulings import Ruling, article_in, figure_in, is_of_story, names_in, plain, source_key
 
 _EVENTS = "SELECT seq, at, by_whom, kind, subject, body, seal FROM event"
+# Steps in which something of one article, or one thing, was decided; and that they were undone or redone.
+_DECIDED = """
+    seq IN (SELECT step FROM judged WHERE {of} = ?) OR kind IN ('undone', 'redone')
+        AND body IN (SELECT '{{"step":' || CAST(step AS TEXT) || '}}' FROM judged WHERE {of} = ?)"""
 _AT_ONCE = 1000  # events held while a chain is walked
 
 
@@ -70,22 +74,25 @@ class Reading:
 
     def history_of(self, name: str) -> list[Event]:
         """Return all that happened to an article or a story of that name, to a figure, or that one person did."""
-        these, value = self._about(name)
-        return [event_of(row) for row in self.ask(f"{_EVENTS} WHERE {these} ORDER BY seq", value)]
+        these, values = self._about(name)
+        return [event_of(row) for row in self.ask(f"{_EVENTS} WHERE {these} ORDER BY seq", *values)]
 
     def latest_of(self, name: str, *, before: int | None = None, limit: int) -> list[Event]:
         """Return the last of what ``history_of`` does, or the last before that number, the latest first."""
-        these, value = self._about(name)
+        these, values = self._about(name)
         question = f"{_EVENTS} WHERE {these} AND seq < ? ORDER BY seq DESC LIMIT ?"
-        return [event_of(row) for row in self.ask(question, value, before or 2**62, limit)]
+        return [event_of(row) for row in self.ask(question, *values, before or 2**62, limit)]
 
-    def _about(self, name: str) -> tuple[str, str]:
-        """Return the condition for the events about that name, and the value that it takes."""
-        for look_up in (self.article_key, self.story_key):
-            with suppress(LedgerError):
-                return "subject = ?", look_up(name)
-        row = self._one("SELECT 1 FROM judged WHERE target = ?", name)
-        return "seq IN (SELECT step FROM judged WHERE target = ?)" if row else "subject = ?", name
+    def _about(self, name: str) -> tuple[str, tuple[str, ...]]:
+        """Return the condition for the events about that name, and the values that it takes."""
+        with suppress(LedgerError):
+            key = self.article_key(name)
+            return f"(subject = ? OR {_DECIDED.format(of='article')})", (key, key, key)
+        with suppress(LedgerError):
+            return "subject = ?", (self.story_key(name),)
+        if self._one("SELECT 1 FROM judged WHERE target = ?", name):
+            return f"({_DECIDED.format(of='target')})", (name, name)
+        return "subject = ?", (name,)
 
     def size(self) -> tuple[int, int, int]:
         """Return how many events, articles and captures there are."""

@@ -93,6 +93,25 @@ def test_history_is_told_in_words_and_kept_as_it_is_for_programs(whole: Path) ->
     assert json.loads(kept[-2]["body"])["decisions"][0]["verb"] == "merge"
 
 
+def test_the_history_of_a_figure_and_of_its_article_has_what_was_decided_and_what_was_undone(small: Path) -> None:
+    figure = json.loads(saidby("show", "ellory", "--ledger", small, "--format", "json").output)["figures"][0]
+    judge(small, "reject", figure["key"])
+    judge(small, "undo")
+    saidby("judge", "accept", figure["key"], "--by", "ben", "--ledger", small)
+    judge(small, "redo")
+    decided = ["rejected “At least 12” in ellory", "undid step", "accepted “At least 12” in ellory", "redid step"]
+    for name in (figure["key"], "ellory"):
+        told = saidby("history", name, "--ledger", small).output.splitlines()
+        places = [
+            n
+            for words in decided
+            for n, line in enumerate(told)
+            if words in line and line.split("\t")[3].startswith(words)
+        ]
+        assert len(places) == 4
+        assert places == sorted(places)
+
+
 @pytest.mark.parametrize(
     ("given", "said"),
     [
