@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from saidby.serve.options import MAYBE_LEDGER, ONE, READER, WORKERS
-from saidby.serve.told import STORY, told
+from saidby.serve.told import STORY, all_told
 
 if TYPE_CHECKING:
     from saidby.records import Marks, Story
@@ -74,12 +74,7 @@ def _largest(
     paths: Sequence[str], ledger: str | None, **options: Any
 ) -> "tuple[tuple[Story, Sequence[Marks]] | None, click.exceptions.Exit | None]":
     """Return the story with most articles, of equals the first, and the exit code that the reading ends with."""
-    stories: list[tuple[Story, Sequence[Marks]]] = []
-    lost = None
-    try:
-        stories.extend(told(paths, ledger, **options))
-    except click.exceptions.Exit as end:  # something could not be read, which was said; the rest is drawn
-        lost = end
+    stories, lost = all_told(paths, ledger, **options)
     if len(stories) > 1:
         keys = ", ".join(story.key[:12] for story, _ in stories)
         click.echo(f"{len(stories)} stories; the one with most articles is drawn. --story takes: {keys}", err=True)

@@ -1,19 +1,12 @@
 """``saidby pages``: the desk's pages of a story as a folder that opens from disk, without scripts or a server."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
-from click.exceptions import Exit
 
 from saidby.serve.options import MAYBE_LEDGER, ONE, READER, WORKERS
-from saidby.serve.told import STORY, told
-
-if TYPE_CHECKING:
-    from saidby.records import Marks, Story
-
-    Told = tuple[Story, Sequence[Marks]]
+from saidby.serve.told import STORY, all_told
 
 
 @click.command()
@@ -42,21 +35,10 @@ def pages(  # noqa: PLR0913, PLR0917  (one for each option)
     """
     from saidby.serve.folder import lacks_charts, write_pages
 
-    found, lost = _all(told(paths, ledger, story=story, one=one, workers=workers, reader=reader))
+    found, lost = all_told(paths, ledger, story=story, one=one, workers=workers, reader=reader)
     count = write_pages(folder, found, force=force)
     if lacks_charts():
         click.echo("without charts: install saidby[charts] for them", err=True)
     click.echo(f"{count} pages written to {folder}. Open {folder / 'index.html'}")
     if lost is not None:
         raise lost
-
-
-def _all(stories: "Iterator[Told]") -> "tuple[list[Told], Exit | None]":
-    """Return all stories, and how the program is to end where not all was read: when what was read is written."""
-    found = []
-    try:
-        for one in stories:
-            found.append(one)  # noqa: PERF402  (those before the end are to be kept)
-    except Exit as lost:
-        return found, lost
-    return found, None

@@ -1,9 +1,10 @@
 """Stories with their articles, from files that are read now or from a ledger: what a brief or a table is made of."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
+from click.exceptions import Exit
 
 from saidby.errors import SaidbyError
 
@@ -57,3 +58,15 @@ def told(
             marks = list(keep(mark_paths(paths, workers=workers, reader=reader, step=step)))
         if marks:
             yield from linked(marks, one=one, story=story)
+
+
+def all_told(
+    paths: Sequence[str], ledger: str | None, **options: Any
+) -> "tuple[list[tuple[Story, Sequence[Marks]]], Exit | None]":
+    """Return all that ``told`` does, and how the program is to end when what could be read is written."""
+    stories: list[tuple[Story, Sequence[Marks]]] = []
+    try:
+        stories.extend(told(paths, ledger, **options))
+    except Exit as lost:  # something could not be read, which was said
+        return stories, lost
+    return stories, None

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from saidby.views.web.judged import Aside, Stands, nothing, unjudged
 from saidby.views.web.links import Links
-from saidby.wording import date_words
+from saidby.wording import counted, date_words
 
 
 class Viewer(Struct, frozen=True, kw_only=True):
@@ -109,8 +109,3 @@ def outside(address: str) -> str | None:
     except ValueError:
         return None
     return address if parts.scheme in {"http", "https"} and parts.hostname else None
-
-
-def counted(number: int, noun: str, nouns: str | None = None) -> str:
-    """Return "1 article", "2 articles": ``nouns`` where the plural is not made with an s."""
-    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"

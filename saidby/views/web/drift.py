@@ -11,7 +11,7 @@ from saidby.rulings import DRIFT, drift_key, places_in
 from saidby.views.web.drawing import Frame, draw
 from saidby.views.web.judged import Stand
 from saidby.views.web.pieces import AROUND, Cited, cited, name_of
-from saidby.views.web.story import Scene
+from saidby.views.web.story import Scene, gravest
 from saidby.wording import DRIFT_NAMES, clean
 
 MOST = 200  # changes on one page
@@ -49,8 +49,7 @@ class Change(Struct, frozen=True, kw_only=True):
 
 def drift_page(frame: Frame, scene: Scene, *, kind: str | None = None, outlet: str | None = None) -> str:
     """Return all changes of a story, or those of one kind or in one outlet."""
-    order = list(DRIFT_NAMES)
-    every = sorted(scene.story.drift, key=lambda d: (d.severity != "major", order.index(d.kind)))
+    every = gravest(scene.story.drift)
     named = [(n, d, name_of(scene.marks[d.doc].article)) for n, d in enumerate(every)]
     chosen = [(n, d) for n, d, name in named if kind in {None, d.kind} and outlet in {None, name}]
     kinds = Counter(d.kind for d in every)
@@ -61,7 +60,7 @@ def drift_page(frame: Frame, scene: Scene, *, kind: str | None = None, outlet: s
         changes=_changes(frame, scene, chosen[:MOST]),
         aside=_aside(frame, scene),
         more=max(0, len(chosen) - MOST),
-        kinds=[(k, DRIFT_NAMES[k], kinds[k]) for k in order if kinds[k]],
+        kinds=[(k, DRIFT_NAMES[k], kinds[k]) for k in DRIFT_NAMES if kinds[k]],
         outlets=Counter(name for _, _, name in named).most_common(),
         kind=kind,
         outlet=outlet,

@@ -1,14 +1,14 @@
 """The story's page: the headline series, who says what now, who says otherwise, and on how many origins it rests."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from msgspec import Struct
 
 from saidby.amounts import amount_words, distinct
 from saidby.headline import Thing, chosen, tellings, things
-from saidby.records import Conflict, Marks, Point, Root, Series, Span, Statement, Story, Value
+from saidby.records import Conflict, Drift, Marks, Point, Root, Series, Span, Statement, Story, Value
 from saidby.views.web.drawing import Frame, draw
 from saidby.views.web.links import Links
 from saidby.views.web.pieces import Cited, cited, in_sentence, name_of, title_of
@@ -268,8 +268,6 @@ class DriftRow(Struct, frozen=True, kw_only=True):
 
 
 def _drift(scene: Scene) -> list[DriftRow]:
-    order = list(DRIFT_NAMES)
-    ranked = sorted(scene.story.drift, key=lambda d: (d.severity != "major", order.index(d.kind)))
     return [
         DriftRow(
             kind=DRIFT_NAMES[d.kind],
@@ -278,8 +276,14 @@ def _drift(scene: Scene) -> list[DriftRow]:
             here=cited(scene.marks[d.doc], Span(d.start, d.end), scene.links),
             against=cited(scene.marks[d.against.doc], Span(d.against.start, d.against.end), scene.links),
         )
-        for d in ranked[:MOST_DRIFT]
+        for d in gravest(scene.story.drift)[:MOST_DRIFT]
     ]
+
+
+def gravest(drift: Iterable[Drift]) -> list[Drift]:
+    """Return changes in the order of a page: major ones first, then by their kind."""
+    order = {kind: n for n, kind in enumerate(DRIFT_NAMES)}
+    return sorted(drift, key=lambda d: (d.severity != "major", order[d.kind]))
 
 
 def origins(story: Story) -> list[tuple[str, int, str, bool]]:

@@ -12,8 +12,8 @@ from saidby.ledger import Placed
 from saidby.records import Figure, Span
 from saidby.serve.desk.standing import statements_beside
 from saidby.serve.desk.visit import Reviewer, Visit
-from saidby.views.web.drawing import counted
 from saidby.views.web.review import Card, Choices, Filter, Queue, agreement_page, card, card_fragment, review_page
+from saidby.wording import counted
 
 router = APIRouter()
 _AHEAD = 25  # keys that a page knows beyond the first
