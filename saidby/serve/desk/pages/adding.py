@@ -18,7 +18,7 @@ router = APIRouter()
 async def brought(request: Request) -> Brought:
     """Return what a form brings: files, texts, and addresses, one a line."""
     async with request.form() as form:
-        if any(isinstance(it, str) and it for it in form.getlist("files")):
+        if any(isinstance(it, str) for it in form.getlist("files")):
             raise BadInput("files", "is no file, but a field with words", "Send each file with its name.")
         files = [it for it in form.getlist("files") if isinstance(it, UploadFile) and it.filename]
         texts = [it for it in form.getlist("text") if isinstance(it, str) and it.strip()]
