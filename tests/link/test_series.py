@@ -23,6 +23,17 @@ def test_a_later_figure_supersedes_the_earlier_one() -> None:
     assert series.points[1].supersedes == series.points[0].statement
 
 
+def test_what_has_no_day_revises_nothing_and_is_nobodys_last_word() -> None:
+    undated = told("c", "The Kerrin River Board said more than {650} died.", BOARD, published=None)
+    rows = [article("a", 500, "2025-04-02"), article("b", 600, "2025-04-09"), undated]
+    (series,) = story(*rows).series
+    assert [(p.date, p.low, p.change) for p in series.points] == [
+        (None, 650, None),
+        ("2025-04-02", 500, None),
+        ("2025-04-09", 600, "up"),
+    ]
+
+
 def test_a_revision_says_which_way_it_went() -> None:
     rows = [article("a", 500, "2025-04-02"), article("b", 650, "2025-04-09"), article("c", 600, "2025-04-16")]
     (series,) = story(*rows).series

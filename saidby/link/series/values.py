@@ -107,8 +107,11 @@ def precedes(a: Given, b: Given) -> bool:
     """Tell whether a value is known to be older than another.
 
     By its day; of one day because an article calls it the former one, or because it was told before the other. Where
-    nothing tells the order of two counts of the dead, the lower is the older: within a day these rise.
+    nothing tells the order of two counts of the dead, the lower is the older: within a day these rise. Of what has no
+    day at all nothing is known.
     """
+    if date.max in (when(a), when(b)):
+        return a.called_earlier and not b.called_earlier
     if when(a) != when(b):
         return when(a) < when(b)
     if a.called_earlier != b.called_earlier:
@@ -168,9 +171,18 @@ def counts_of(statements: Sequence[Statement], told: Told) -> list[Given]:
     return sorted(found, key=_in_time)
 
 
-def _in_time(value: Given) -> tuple[date, bool, date, str, float, str]:
-    first = value.moment or ""
-    return when(value), not value.called_earlier, value.reported, first, number_of(value.amount), value.statement.id
+def _in_time(value: Given) -> tuple[bool, date, bool, date, str, float, str]:
+    """Order what is dated by its days; what has none stands first, so that it is nobody's last word."""
+    first, day = value.moment or "", when(value)
+    return (
+        day != date.max,
+        day,
+        not value.called_earlier,
+        value.reported,
+        first,
+        number_of(value.amount),
+        value.statement.id,
+    )
 
 
 def _same_count(a: Given, b: Given) -> bool:
