@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from saidby.days import day_at
 from saidby.lexicon import Hit, Lexicon, Notice
@@ -10,6 +11,7 @@ from saidby.read.pictures import PHOTO_CREDIT, find_pictures
 from saidby.records import Dateline, Furniture, FurnitureKind, Span
 from saidby.text import Token, tokenize
 
+OUTLET_AND_DAY = "outlet and day"  # the rule of "Kerrin Post, 12 July 2024" below a headline
 SCRIPT = "script"  # the rule of program code that stayed in the text
 _LINE = re.compile(r"[^\n]+")
 _HEAD_DATE = re.compile(r"\s*date\s+\d{4}-\d\d-\d\d\b")
@@ -18,12 +20,15 @@ _COPYRIGHT = re.compile(r"\(?(?:TM and )?(?:©|\([cC]\)|Copyright)[^.\n]{0,80}?\
 _PUBLISHED = re.compile(r"\((?:Published|Updated|Posted) [^()\n]{6,50}\)")
 # what was to be run when the page was opened
 _SCRIPT = re.compile(r"^[ \t]*(?:window\.|document\.|var \w+ ?=|\(?function ?\()[^\n]*[;}{][^\n]*$", re.MULTILINE)
+_OF = frozenset("of the and for by".split())
 _BULLET = re.compile(r"\s*[-–•*·▪●]\s*\S")
 _DECORATION = re.compile(r"[\s>»«|:•·*▶►→\-–—.…]+")
 _SENTENCE = 240  # characters: how far the end of a notice's sentence is sought
 _NAMES = 120  # characters: as long are the names before "contributed to this report"
 _ORNAMENT = 40  # characters: arrows, dots and spaces around a menu entry
 _DATE_LINE = 90  # characters: a longer line that begins with "Updated" is a sentence
+_NEAR_THE_HEADLINE = 4  # lines below it
+_BEFORE_DAY = frozenset(", | · - – — / (".split())
 _CREDIT = 100  # likewise for "Photo: ..."
 _LINK = 160  # likewise for "Also read: ..."
 
@@ -34,7 +39,7 @@ def find_furniture(text: str, lexicon: Lexicon) -> list[Furniture]:
     Not told:  head date, "Published on" lines, menus, appeals, adverts, related links, credits, picture addresses
     Told:      captions and key takeaways: they are the article's own words
     """
-    found = [*_by_form(text), *find_pictures(text, lexicon)]
+    found = [*_by_form(text), *find_pictures(text, lexicon), *_outlet_and_day(text, lexicon)]
     after_heading = False
     begin = max((f.span.end for f in found if f.rule == "head date"), default=0)
     for match in _LINE.finditer(text, begin):
@@ -85,6 +90,19 @@ def _by_form(text: str) -> Iterator[Furniture]:
     for pattern, kind, rule in forms:
         for match in pattern.finditer(text):
             yield _item(match.start(), match.end(), kind, rule)
+
+
+def _outlet_and_day(text: str, lexicon: Lexicon) -> Iterator[Furniture]:
+    """Yield the line below a headline that ends with a full day behind nothing but names: "By Jo Penn, Kerrin Post, 12
+    July 2024"."""
+    lines = (m for m in _LINE.finditer(text) if m[0].strip())
+    for match in islice(lines, 1, 1 + _NEAR_THE_HEADLINE):
+        tokens = tokenize(match[0].rstrip(" )"), match.start()) if len(match[0]) <= _DATE_LINE else []
+        ends = [i for i in range(2, len(tokens)) if tokens[i - 1].text in _BEFORE_DAY]
+        days = [(i, d) for i in ends if (d := day_at(tokens, i, lexicon.dates)) and d.last == len(tokens)]
+        full = days and len(days[0][1].value or "") == len("2024-07-12")
+        if full and all(t.text[0].isupper() or not t.text[0].isalnum() or t.low in _OF for t in tokens[: days[0][0]]):
+            yield _item(match.start(), match.end(), "date line", OUTLET_AND_DAY)
 
 
 def _in_line(text: str, line: Span, lexicon: Lexicon, *, after_heading: bool) -> Iterator[Furniture]:

@@ -124,6 +124,9 @@ def test_bylines(line: str, text: str) -> None:
         ("2024-07", "metadata", LEAD, {"published": "July 2024"}),
         ("2024-07-12", "date line", f"date 2024-07-12 {LEAD}", {}),
         ("2024-07-12", "date line", f"Floods kill 12 here\nPublished on: Fri, 12 Jul 2024\n{LEAD}", {}),
+        ("2024-07-12", "date line", f"Floods kill 12 here\n\nKerrin Post, July 12, 2024\n\n{LEAD}", {}),
+        ("2024-07-12", "date line", f"Floods kill 12 here\nBy Jo Penn | Kerrin Post | 12 July 2024\n{LEAD}", {}),
+        (None, None, f"Floods kill 12 here\nThe mill was closed for good, July 12, 1911\n{LEAD}", {}),
         ("1989-07-07", "dateline", f"TULLA, 7 JUL 89 (EFE) -- {LEAD}", {}),
         (
             "2024-07-12",
@@ -152,6 +155,11 @@ def test_published(day: str | None, where: str | None, text: str, metadata: dict
         ("The Independent", LEAD, {"url": "https://www.independent.co.uk/news/a.html"}),
         ("IANS", f"Tulla, June 16 (IANS) {LEAD}", {}),
         ("kerrin.example", f"{LEAD}\n{MORE}\nBY JO PENN [jo.penn@kerrin.example]", {}),
+        ("Kerrin Post", f"Floods kill 12 here\n\nKerrin Post, July 12, 2024\n\n{LEAD}", {}),
+        ("Kerrin Post", f"Floods kill 12 here\nBy Jo Penn | Kerrin Post | 12 July 2024\n{LEAD}", {}),
+        ("Reuters", f"Floods kill 12 here\nReuters, 12 July 2024\n{LEAD}", {}),
+        (None, f"Floods kill 12 here\nTulla, July 12, 2024\n{LEAD}", {}),
+        (None, f"Floods kill 12 here\nBy Jo Penn, July 12, 2024\n{LEAD}", {}),
         (None, LEAD, {}),
     ],
 )
