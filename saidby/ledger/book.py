@@ -319,9 +319,9 @@ class Ledger(Reading):
         self.store.back_up(target)
 
     # --- vouching --------------------------------------------------------------------------------------------
-    def verify(self) -> Iterator[str]:
+    def verify(self, step: Callable[[], None] | None = None) -> Iterator[str]:
         """Yield everything that is not as it was written; nothing where all holds."""
-        return flaws(self)
+        return flaws(self, step)
 
     def fingerprint(self) -> str:
         """Return a hash of what the ledger holds, whenever, in whatever order and by however many hands it came in."""

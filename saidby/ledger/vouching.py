@@ -1,8 +1,8 @@
 """Whether a ledger is as it was written, and whether two hold the same."""
 
 import hashlib
-from collections.abc import Iterator
-from typing import Protocol
+from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol, TypeVar
 
 import msgspec
 
@@ -10,6 +10,7 @@ from saidby.errors import LedgerError
 from saidby.ledger.events import Event, broken
 from saidby.ledger.store import Store
 
+T = TypeVar("T")
 _UNKEPT = """
     SELECT key, sha256 FROM (
         SELECT key, sha256 FROM article UNION SELECT key, marks FROM article WHERE marks IS NOT NULL
@@ -41,12 +42,15 @@ class Vouched(Protocol):
         """Return bytes that are kept. Raise LedgerError where they are not what they should be."""
 
 
-def flaws(ledger: Vouched) -> Iterator[str]:
-    """Yield what is wrong with the chain of events, with the bytes behind every hash, and with the database itself."""
+def flaws(ledger: Vouched, step: Callable[[], None] | None = None) -> Iterator[str]:
+    """Yield what is wrong with the chain of events, with the bytes behind every hash, and with the database itself.
+
+    ``step`` is called for each event and each hash that was looked at.
+    """
     yield from ledger.store.faults()
-    for flaw in broken(ledger.events()):
+    for flaw in broken(_counted(ledger.events(), step)):
         yield f"event {flaw.seq}: {flaw.what}"
-    for sha256 in _hashes(ledger.store):
+    for sha256 in _counted(_hashes(ledger.store), step):
         try:
             ledger.content(sha256)
         except LedgerError as error:
@@ -55,6 +59,13 @@ def flaws(ledger: Vouched) -> Iterator[str]:
         yield f"story {str(story)[:12]}… is told of and not there"
     for key, named in ledger.store.ask(_UNKEPT):
         yield f"article {key!s}: content {str(named)[:12]}… is missing"
+
+
+def _counted(them: Iterable[T], step: Callable[[], None] | None) -> Iterator[T]:
+    for one in them:
+        yield one
+        if step is not None:
+            step()
 
 
 def _hashes(store: Store) -> Iterator[str]:

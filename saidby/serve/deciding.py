@@ -172,12 +172,15 @@ def rebuild(ledger: str, form: str) -> None:
     Exit code 1 where anything is not.
     """
     from saidby.ledger import Ledger
+    from saidby.serve.output import progress
     from saidby.serve.rereading import rebuild as make_anew
     from saidby.serve.show import show_verified
 
     with Ledger.open(ledger) as book:
-        make_anew(book)
-        flaws = list(book.verify())
+        with progress(wanted=True, of="stories linked") as step:
+            make_anew(book, step)
+        with progress(wanted=True, of="events and contents looked at") as step:
+            flaws = list(book.verify(step))
         show_verified(book.size(), flaws, form)
     if flaws:
         click.get_current_context().exit(REFUSED)

@@ -1,6 +1,6 @@
 """``saidby export``: a ledger or articles as other programs take them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,8 +9,6 @@ import click
 from saidby.serve.options import ONE, READER, REFUSED, WORKERS, listing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from saidby.views.export.material import Material
 
 _FORMS = ("log", "csv", "parquet", "jsonl", "jsonld", "atom")
@@ -126,24 +124,16 @@ def _export_ledger(ledger: str, story: str | None, writer: _Writer) -> None:
     from saidby.ledger import Ledger
     from saidby.ledger.log import write_log
     from saidby.serve.exporting import kept_stories
-    from saidby.serve.output import progress
+    from saidby.serve.output import watched
 
     with Ledger.open(ledger) as book:
         if writer.form == "log":
             if story:
                 raise click.UsageError("a log is that of a whole ledger: leave out --story, or choose another --format")
-            writer.put(write_log(book), "lines")
+            writer.put(watched(write_log(book), of="lines written"), "lines")
             return
         keys = [book.story_key(story)] if story else book.story_keys()
-        with progress(wanted=True, of=f"of {len(keys):,} stories written") as step:
-            writer.write(_counted(kept_stories(book, keys), step))
-
-
-def _counted(materials: "Iterable[Material]", step: "Callable[[], None] | None") -> "Iterator[Material]":
-    for material in materials:
-        yield material
-        if step is not None:
-            step()
+        writer.write(watched(kept_stories(book, keys), of=f"of {len(keys):,} stories written"))
 
 
 def _export_articles(

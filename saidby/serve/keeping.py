@@ -71,8 +71,12 @@ def search(words: Sequence[str], ledger: str, most: int, form: str) -> None:
     from saidby.serve.show import show_rows
 
     with Ledger.open(ledger) as book:
-        found = list(book.search(" ".join(words), most=most))
-        show_rows(("what", "id", "words", "key"), found, form, aside={"key"})
+        of = "SELECT story FROM article WHERE key = ? AND story IS NOT NULL"
+        found = []
+        for what, name, around, key in book.search(" ".join(words), most=most):
+            story = key if what == "statement" else next((str(it) for (it,) in book.ask(of, key)), "")
+            found.append((what, name, story[:12], around, key))
+        show_rows(("what", "id", "story", "words", "key"), found, form, aside={"key"})
     if not found:
         click.get_current_context().exit(REFUSED)
 
@@ -126,10 +130,12 @@ def verify(ledger: str, form: str) -> None:
     Exit code 1 where anything is not.
     """
     from saidby.ledger import Ledger
+    from saidby.serve.output import progress
     from saidby.serve.show import show_verified
 
     with Ledger.open(ledger) as book:
-        flaws = list(book.verify())
+        with progress(wanted=True, of="events and contents looked at") as step:
+            flaws = list(book.verify(step))
         show_verified(book.size(), flaws, form)
     if flaws:
         click.get_current_context().exit(REFUSED)

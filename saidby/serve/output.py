@@ -183,6 +183,12 @@ def counting(them: "Iterable[T]", step: "Callable[[], None] | None") -> "Iterato
             step()
 
 
+def watched(them: "Iterable[T]", *, of: str) -> "Iterator[T]":
+    """Yield them all; a counter shows on a terminal meanwhile, and is gone when the last one was taken."""
+    with progress(wanted=True, of=of) as step:
+        yield from counting(them, step)
+
+
 @contextmanager
 def progress(*, wanted: bool, of: str = "documents read") -> "Iterator[Callable[[], None] | None]":
     """Give a function to call after each document; a counter shows on a terminal once there are many."""

@@ -11,6 +11,7 @@ from saidby.ledger import Ledger
 from saidby.pipeline import mark, relink
 from saidby.records import Article, Figure, Marks
 from saidby.serve.intake import made_by
+from saidby.serve.output import counting
 from saidby.wording import counted
 
 AHEAD = 16  # articles held for each worker
@@ -69,10 +70,10 @@ def in_words(done: Reread) -> str:
     return f"{said}\n{counted(done.suggestions, 'suggestion')} where somebody decided otherwise: saidby suggestions"
 
 
-def rebuild(ledger: Ledger) -> int:
+def rebuild(ledger: Ledger, step: Callable[[], None] | None = None) -> int:
     """Make all tables anew from the events, link every story, and return how many these are."""
     ledger.rebuild()
-    return sum(1 for _ in relink(ledger))
+    return sum(1 for _ in counting(relink(ledger), step))
 
 
 def _told(ledger: Ledger, reader: str | None) -> Iterator[Told]:

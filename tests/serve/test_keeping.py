@@ -77,6 +77,15 @@ def test_articles_and_statements_are_found_by_words(book: Path) -> None:
     assert saidby("search", "xylophone", "--ledger", book).exit_code == 1
 
 
+def test_a_statement_that_is_found_says_of_which_story_it_is(small: Path) -> None:
+    (story,) = json.loads(saidby("stories", "--ledger", small, "--format", "json").output)
+    found = json.loads(saidby("search", "ellory", "--ledger", small, "--format", "json").output)
+    assert [(row["what"], row["story"]) for row in found] == [
+        ("article", story["story"]),
+        ("statement", story["story"]),
+    ]
+
+
 def test_an_article_is_shown_with_its_captures_and_its_first_bytes(small: Path) -> None:
     shown = json.loads(saidby("show", "ellory", "--ledger", small, "--format", "json").output)
     assert [c["route"] for c in shown["captures"]] == ["file"]
@@ -187,6 +196,14 @@ def test_a_sound_ledger_verifies_and_a_backup_of_it_too(small: Path) -> None:
         done = saidby("verify", "--ledger", ledger)
         assert done.exit_code == 0
         assert "all as it was written" in done.output
+
+
+def test_who_has_a_ledger_verified_can_see_how_far_it_is(small: Path) -> None:
+    steps: list[None] = []
+    with Ledger.open(small) as book:
+        ((contents,),) = book.ask("SELECT count(*) FROM content")
+        assert list(book.verify(lambda: steps.append(None))) == []
+        assert len(steps) == book.size()[0] + int(str(contents))
 
 
 def test_a_document_that_cannot_be_read_is_named_and_the_others_are_kept(tmp_path: Path) -> None:
