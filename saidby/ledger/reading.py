@@ -103,12 +103,18 @@ class Reading:
     def content(self, sha256: str) -> bytes:
         """Return bytes that are kept, whole. Raise LedgerError where they are missing or not what their name says."""
         row = self._one("SELECT packed FROM content WHERE sha256 = ?", sha256)
-        data = unpack(row[0]) if row and isinstance(row[0], bytes) else None
+        return self._whole(sha256, row[0] if row else None)
+
+    def _whole(self, sha256: str, packed: Value) -> bytes:
+        data = unpack(packed) if isinstance(packed, bytes) else None
         if data is None or hashlib.sha256(data).hexdigest() != sha256:
-            raise LedgerError(
-                self.store.name, f"content {sha256[:12]}… is {'damaged' if row else 'missing'}", "Take a backup."
-            )
+            what = "missing" if packed is None else "damaged"
+            raise LedgerError(self.store.name, f"content {sha256[:12]}… is {what}", "Take a backup.")
         return data
+
+    def marks_in(self, sha256: str, packed: Value) -> Marks:
+        """Return the marks that are kept under that hash, from their packed bytes. Raise LedgerError as ``content``."""
+        return msgspec.json.decode(self._whole(sha256, packed), type=Marks)
 
     def text(self, sha256: str) -> str:
         """Return a text that is kept."""

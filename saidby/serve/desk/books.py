@@ -8,6 +8,7 @@ from msgspec import structs
 
 from saidby.errors import NotThere
 from saidby.ledger import Ledger
+from saidby.ledger.several import marks_of
 from saidby.records import Marks, Story
 from saidby.serve.drawn import Told
 
@@ -92,4 +93,4 @@ class Books:
 
 def _marks(ledger: Ledger, story: Story) -> Mapping[str, Marks]:
     """Return the marks of the articles that a story is linked from, also of one that has left it since."""
-    return {doc: ledger.judged_marks(ledger.article_key(doc)) for doc in story.docs}
+    return marks_of(ledger, story.docs)
