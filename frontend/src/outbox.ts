@@ -12,19 +12,23 @@ export interface Refusal {
   error: string;
   parcel: Parcel;
 }
-const HELD = 'saidby-outbox';
 const PAUSES = [300, 1000, 3000, 8000]; // milliseconds; the last one again and again
 
 export class Outbox {
-  waiting: Parcel[] = JSON.parse(localStorage.getItem(HELD) ?? '[]') as Parcel[];
+  waiting: Parcel[];
   saved = 0;
-  troubled = false;
+  trouble = ''; // in words: why nothing can be sent just now
+  private readonly held: string;
   private running: Promise<void> | null = null;
 
+  /** `name`: whose decisions these are. What is left of somebody else's is not sent under this name. */
   constructor(
+    name: string,
     private readonly changed: () => void,
     private readonly refused: (refusal: Refusal) => void,
   ) {
+    this.held = `saidby-outbox:${name}`;
+    this.waiting = JSON.parse(localStorage.getItem(this.held) ?? '[]') as Parcel[];
     addEventListener('beforeunload', (event) => {
       if (this.waiting.length > 0) event.preventDefault();
     });
@@ -43,7 +47,7 @@ export class Outbox {
   }
 
   private hold(): void {
-    localStorage.setItem(HELD, JSON.stringify(this.waiting));
+    localStorage.setItem(this.held, JSON.stringify(this.waiting));
     this.changed();
   }
 
@@ -57,13 +61,18 @@ export class Outbox {
     for (let parcel = this.waiting[0]; parcel; parcel = this.waiting[0]) {
       const answer = await this.post(parcel);
       if (answer === null || answer.status >= 500 || answer.status === 408 || answer.status === 429) {
-        this.troubled = true;
+        this.trouble = 'the desk does not answer; trying again';
         this.changed();
         await new Promise((done) => setTimeout(done, PAUSES[Math.min(failed++, PAUSES.length - 1)]));
         continue;
       }
+      if (answer.status === 401 || answer.status === 403) {
+        this.trouble = 'the desk does not know you any more: enter, and open this page again; nothing is lost';
+        this.changed();
+        return; // they are held, and sent when the page is opened by whom it knows
+      }
       failed = 0;
-      this.troubled = false;
+      this.trouble = '';
       this.waiting.shift();
       if (answer.ok) this.saved += 1;
       else {

@@ -29,18 +29,17 @@ const conflict = mount(Conflict, {
   target: document.body,
   props: { again: (body: unknown) => outbox.put('/api/judgements', body) },
 });
-const outbox = new Outbox(tell, (refusal) => void conflict.show(refusal));
+const outbox = new Outbox(held.name, tell, (refusal) => void conflict.show(refusal));
 
 function tell(): void {
-  const words = outbox.troubled ? 'the desk does not answer; trying again' : '';
   state.textContent = [
     outbox.saved ? `${outbox.saved} saved` : '',
     outbox.waiting.length ? `${outbox.waiting.length} on the way` : '',
-    words,
+    outbox.trouble,
   ]
     .filter(Boolean)
     .join(' · ');
-  state.classList.toggle('bad', outbox.troubled);
+  state.classList.toggle('bad', outbox.trouble !== '');
   for (const it of counters) it.textContent = `${waiting.toLocaleString('en')} ${waiting === 1 ? 'figure' : 'figures'}`;
 }
 
@@ -154,7 +153,10 @@ function decide(verb: string): void {
 async function turn(way: 'undo' | 'redo'): Promise<void> {
   await outbox.empty(); // what is undone is what was kept last, so all must be kept
   const answer = await fetch(`/api/judgements/${way}`, { method: 'POST', headers: proof() }).catch(() => null);
-  if (!answer?.ok) return;
+  if (!answer?.ok) {
+    state.textContent = 'this could not be done; try again';
+    return;
+  }
   const done = (await answer.json()) as { step: number | null };
   if (done.step === null) {
     state.textContent = `nothing to ${way}`;
