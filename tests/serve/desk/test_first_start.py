@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect
 
 from saidby.ledger import Ledger, shown
 from tests.serve.desk.running import running
-from tests.serve.desk.walks import walking
+from tests.serve.desk.walks import findings, overflow, walking
 
 
 def test_from_nothing_to_a_judged_figure(browser: Browser, tmp_path: Path) -> None:
@@ -67,3 +67,19 @@ def test_texts_files_and_drops_become_stories(browser: Browser, tmp_path: Path) 
         page.dispatch_event("body", "drop", {"dataTransfer": held})
         page.wait_for_url(re.compile("/stories/"), timeout=60_000)
         expect(page.locator("main")).to_contain_text("Storm in Ven")
+
+
+def test_what_cannot_be_read_is_told_with_what_to_do(browser: Browser, tmp_path: Path) -> None:
+    broken = tmp_path / "pages.warc"
+    broken.write_bytes(b"WARC/1.0\r\nContent-Length: many\r\n\r\n\x00\xff")
+    with (
+        running(tmp_path / "l.db") as desk,
+        walking(browser, desk.base, viewport={"width": 390, "height": 844}) as walk,
+    ):
+        page = walk.to("/")
+        page.get_by_label("Files").set_input_files(broken)
+        page.get_by_role("button", name="Read them").click()
+        expect(page.get_by_role("heading", name="To look at")).to_be_visible(timeout=60_000)
+        expect(page.get_by_role("rowheader", name="pages.warc").first).to_be_visible()
+        assert findings(page) == []
+        assert overflow(page) <= 0

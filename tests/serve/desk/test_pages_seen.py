@@ -1,10 +1,15 @@
 """Every page as people see it: wide and narrow, light and dark, with scripts and without; nothing asks another host."""
 
+import re
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Browser
 
 from saidby.ledger import Ledger
+from tests.serve.desk.routes import routes as declared
 from tests.serve.desk.running import Running
+from tests.serve.desk.visitors import desk
 from tests.serve.desk.walks import every_page, findings, overflow, walking
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
@@ -20,6 +25,16 @@ def pages(filled: Running) -> dict[str, str]:
         article = ledger.article_key("lpa-0418")
     at = f"/stories/{story[:16]}"
     return every_page(at, f"/articles/{article[:16]}", f"{at}/sources/{source}")
+
+
+def test_no_kind_of_page_is_left_out(pages: dict[str, str], tmp_path: Path) -> None:
+    """Every route that shows a page is walked to, here or in a test of its own."""
+    shown = [one.path for one in declared(desk(tmp_path / "l.db")) if one.method == "GET"]
+    routes = {path for path in shown if not path.startswith("/api/")}
+    own = {"/enter", "/adding/{name}", "/review/card/{key}", "/stories/{name}/statements/{statement}"}
+    found = {path.partition("?")[0] for path in pages.values()}
+    forms = {route: re.compile(re.sub(r"\\{\w+\\}", "[^/]+", re.escape(route)) + "$") for route in routes - own}
+    assert [route for route, form in forms.items() if not any(form.match(path) for path in found)] == []
 
 
 @pytest.mark.parametrize("looks", ["light", "dark"])
