@@ -88,6 +88,17 @@ def test_a_feed_that_was_cut_is_asked_for_as_a_whole(make: Make) -> None:
     assert bench.after(1) == [FEED, "https://velby.example/2"]
 
 
+def test_a_feed_that_is_cut_each_time_is_named_once(make: Make) -> None:
+    bench = make()
+    bench.replies[FEED] = WHOLE[: WHOLE.rindex("<guid>")]
+    for hours in (0, 1, 1):
+        bench.after(hours)
+    assert [(one.where, one.what) for one in bench.told] == [(FEED, "was cut off; its last entry waits for the rest")]
+    bench.replies[FEED] = WHOLE
+    bench.after(1)
+    assert memory.feed(bench.ledger.store, FEED).trouble is None
+
+
 def test_an_entry_that_says_something_else_is_fetched_again(make: Make) -> None:
     bench = make()
     bench.after(0)

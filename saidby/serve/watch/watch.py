@@ -24,6 +24,7 @@ from saidby.serve.watch.plan import FeedPlan
 from saidby.serve.watch.schedule import after, given_up, is_due
 
 AT_ONCE = 20  # pages fetched before they are added, and before feeds and alerts have their turn again
+_CUT = "was cut off; its last entry waits for the rest"
 _LONGEST_NAP = 60.0  # seconds: clocks that jump are noticed after that
 
 
@@ -85,8 +86,12 @@ class Watch:
             what = f"has {listing.left:,} entries more than one poll takes"
             self._world.tell(Problem(where=plan.address, what=what, do="Look for feeds of its sections.", note=True))
         known = answer.headers if listing.whole else {}  # of a cut feed the rest is still to come: it is asked for anew
+        trouble = None if listing.whole else _CUT
+        if trouble and trouble != state.trouble:
+            do = "If it stays so, look for another address of it."
+            self._world.tell(Problem(where=plan.address, what=trouble, do=do, note=True))
         fresh = structs.replace(
-            state, etag=known.get("etag"), modified=known.get("last-modified"), trouble=None, failures=0
+            state, etag=known.get("etag"), modified=known.get("last-modified"), trouble=trouble, failures=0
         )
         self._take(plan, fresh, listing)
 
