@@ -12,6 +12,7 @@ from saidby.errors import BadInput, SaidbyError
 from saidby.ledger import Decision, Ledger, Placed, shown
 from saidby.records import Figure
 from saidby.serve.judging import accepted, fits, look_up
+from saidby.wording import clean
 
 _NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?([eE][-+]?[0-9]{1,3})?")
 _SHOWN = 40  # characters of what was typed
@@ -91,7 +92,12 @@ def changed(figure: Figure, typed: Mapping[str, str]) -> dict[str, Any]:
     if typed.get("statement"):
         found["statement"] = typed["statement"]
     now = msgspec.to_builtins(figure)
-    return {name: value for name, value in found.items() if now.get(name) != value}
+    return {name: value for name, value in found.items() if _as_shown(now.get(name)) != value}
+
+
+def _as_shown(value: Any) -> Any:
+    """Return a field's value as a form has it: words stand on one line."""
+    return clean(value) if isinstance(value, str) else value
 
 
 def _number(typed: str) -> float | None:

@@ -93,8 +93,7 @@ def card(  # noqa: PLR0913  (what each is for)
 
     ``statements`` are others that it may tell, by their keys.
     """
-    article = marks.article
-    text = article.text
+    article, text = marks.article, marks.article.text
     own = span or figure.span
     window = _window(marks, own)
     tokens = tokenize(window.of(text))
@@ -180,14 +179,14 @@ def _fields(figure: Figure, text: str, named: Sequence[str]) -> list[Field]:
     sources = tuple(dict.fromkeys(name for name in named if name))
     hedges = [f"“{clean(h.of(text))}”" for h in figure.hedge]
     return [
-        Field(name="source", label="Source", value=figure.source or "", candidates=sources),
+        Field(name="source", label="Source", value=clean(figure.source or ""), candidates=sources),
         Field(name="measure", label="Measure", value=figure.measure, choices=get_args(Measure)),
         Field(name="bound", label="Bound", value=figure.bound, choices=get_args(Bound)),
         Field(name="low", label="Low", value=_number(figure.low), number=True),
         Field(name="high", label="High", value=_number(figure.high), number=True),
         Field(name="kind", label="Kind", value=figure.kind, choices=get_args(Kind)),
-        Field(name="whom", label="Of whom", value=figure.whom or ""),
-        Field(name="place", label="Where", value=figure.place or ""),
+        Field(name="whom", label="Of whom", value=clean(figure.whom or "")),
+        Field(name="place", label="Where", value=clean(figure.place or "")),
         Field(name="said_on", label="Said on", value=figure.said_on or ""),
         Field(name="as_of", label="As of", value=figure.as_of or ""),
         Field(name="via", label="Carried by", value=listed(list(figure.via)), fixed=True),

@@ -76,6 +76,14 @@ def test_a_form_that_is_sent_back_as_it_came_changes_nothing(low: float | None, 
     assert changed(own, fields | place) == {}
 
 
+def test_a_name_over_two_lines_is_shown_on_one_and_comes_back_as_the_same() -> None:
+    own = figure("At least 60", TEXT, source="the\nministry ", whom="boats\u202e")
+    fields = {f.name: f.value for f in card(DESK, WEIR, own, version=0).fields if not f.fixed}
+    assert (fields["source"], fields["whom"]) == ("the ministry", "boats")
+    assert changed(own, fields) == {}
+    assert changed(own, fields | {"source": "the mayor"}) == {"source": "the mayor"}
+
+
 def test_a_form_says_what_is_other() -> None:
     typed = {"source": " the mayor ", "low": "6,000", "high": "", "measure": "killed", "whom": ""}
     assert changed(OWN, typed) == {"source": "the mayor", "low": 6000.0}
