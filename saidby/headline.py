@@ -28,7 +28,7 @@ def things(story: Story) -> list[Thing]:
     grouped = [Thing(r.measure, r.whom, r.series) for r in story.ranges if r.series]
     placed = {n for thing in grouped for n in thing.series}
     alone = [Thing(s.measure, s.whom, (n,)) for n, s in enumerate(story.series) if n not in placed and s.points]
-    found = [*grouped, *alone]
+    found = _as_one(story, [*grouped, *alone])
     told = {thing: _told(story, thing) for thing in found}
     most = max(told.values(), default=0)
 
@@ -40,6 +40,24 @@ def things(story: Story) -> list[Thing]:
     return sorted(found, key=rank)
 
 
+def _as_one(story: Story, found: Sequence[Thing]) -> list[Thing]:
+    """Return things of one measure, in the same words and of one place, as one: no reader could tell them apart."""
+    made: dict[tuple[Measure, str | None, bool], Thing] = {}
+    kept: list[Thing] = []
+    for thing in found:
+        on_top = any(story.series[n].counts == "increment" for n in thing.series)
+        name = (thing.measure, thing.whom and thing.whom.casefold(), on_top)
+        same = made.get(name)
+        both = (*(same.series if same else ()), *thing.series)
+        if same is None or len({story.series[n].place for n in both} - {None}) > 1:
+            kept.append(thing)
+            made.setdefault(name, thing)
+        else:
+            made[name] = Thing(same.measure, same.whom, both)
+            kept[kept.index(same)] = made[name]
+    return kept
+
+
 def headline(story: Story) -> Thing | None:
     """Return what stands in a story's first line; None where no figure has a source and a measure.
 
@@ -49,10 +67,14 @@ def headline(story: Story) -> Thing | None:
 
 
 def chosen(story: Story, measure: str | None = None, whom: str | None = None) -> Thing | None:
-    """Return the thing of that measure, of these people, that is told most; the headline where neither is given."""
+    """Return the thing of that measure, of these people, that is told most; the headline where neither is given.
+
+    People of just these words go before those whose words hold these among others.
+    """
     asked = (whom or "").casefold()
     found = [t for t in things(story) if measure in {None, t.measure} and asked in (t.whom or "").casefold()]
-    return next(iter(found), None)
+    exact = [t for t in found if asked and asked == (t.whom or "").casefold()]
+    return next(iter(exact or found), None)
 
 
 def _told(story: Story, thing: Thing) -> int:

@@ -1,5 +1,7 @@
 """What a story is about in one figure, and which reports tell a point of it."""
 
+from msgspec import structs
+
 from saidby.headline import chosen, headline, tellings, things
 from tests.link.build import story, told
 
@@ -31,6 +33,28 @@ def test_a_thing_is_chosen_by_its_measure_and_none_where_there_is_none() -> None
     assert damaged.measure == "damaged"
     assert chosen(found, "displaced") is None
     assert chosen(found, whom="no such people") is None
+
+
+def test_what_goes_by_one_name_is_one_thing() -> None:
+    found, _ = built()
+    killed = next(s for s in found.series if s.measure == "killed")
+    alike = structs.replace(killed, whom="people in Osk")
+    elsewhere = structs.replace(alike, place="Varna")
+    here = structs.replace(alike, place="Lund")
+    twice = structs.replace(found, ranges=(), series=(killed, alike, alike, here, elsewhere))
+    assert sorted(t.series for t in things(twice)) == [(0,), (1, 2, 3), (4,)]
+    both = chosen(twice, "killed", "People in Osk")
+    assert both is not None
+    assert both.series == (1, 2, 3)
+
+
+def test_people_of_just_these_words_are_chosen_before_others() -> None:
+    found, _ = built()
+    killed = next(s for s in found.series if s.measure == "killed")
+    series = tuple(structs.replace(killed, whom=whom) for whom in ("people in Osk", "people"))
+    one = chosen(structs.replace(found, ranges=(), series=series), "killed", "people")
+    assert one is not None
+    assert one.whom == "people"
 
 
 def test_a_report_tells_a_point_by_the_figures_that_have_its_measure_and_bounds() -> None:

@@ -116,10 +116,7 @@ def story_page(
         summary=summary(story, scene.marks),
         caption=caption,
         thing=thing_words(thing) if thing else None,
-        choices=[
-            Choice(name=thing_words(t), measure=t.measure, whom=t.whom, here=t == thing)
-            for t in things(story)[:MOST_THINGS]
-        ],
+        choices=_choices(story, thing),
         picture=picture,
         points=_points(scene, thing),
         sources=_sources(scene)[:MOST_SOURCES],
@@ -131,6 +128,13 @@ def story_page(
         origins=origins(story),
         articles=articles(scene.marks, scene.links),
     )
+
+
+def _choices(story: Story, thing: Thing | None) -> list[Choice]:
+    """Return what can be shown instead, each name once: what else goes by it is in the table of the sources."""
+    named = {(t.measure, t.whom): t for t in reversed(things(story))}
+    first = [t for t in things(story) if named[t.measure, t.whom] == t][:MOST_THINGS]
+    return [Choice(name=thing_words(t), measure=t.measure, whom=t.whom, here=t == thing) for t in first]
 
 
 def shown(story: Story, measure: str | None, whom: str | None) -> Thing | None:
