@@ -1,5 +1,6 @@
 """What people's word makes of an article's marks. Judged fields are theirs, whatever a later program finds."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from typing import Any
@@ -61,6 +62,15 @@ def _with(figure: Figure, word: Verdict) -> Figure:
         return figure
 
 
+def _wrong(fields: Mapping[str, Any], error: str) -> str:
+    """Return in words which of the fields is none, as whoever typed it knows it."""
+    path = re.search(r"\$\.(\w+)", error)
+    if path is None or path[1] not in fields:
+        return error
+    ends = " (a number, or nothing where it is open)" if path[1] in {"low", "high"} else ""
+    return f"“{fields[path[1]]}” does not do as “{path[1].replace('_', ' ')}”{ends}"
+
+
 def corrected(figure: Figure, fields: Mapping[str, Any]) -> Figure:
     """Return a figure with other fields. Raise SaidbyError where one of them is none, or its value makes no sense."""
     own = msgspec.to_builtins(figure)
@@ -70,7 +80,7 @@ def corrected(figure: Figure, fields: Mapping[str, Any]) -> Figure:
     try:
         found = msgspec.convert({**own, **fields}, Figure)
     except msgspec.ValidationError as error:
-        raise SaidbyError(f"that makes no figure: {error}.") from error
+        raise SaidbyError(f"that makes no figure: {_wrong(fields, str(error))}.") from error
     if found.low is not None and found.high is not None and found.low > found.high:
         raise SaidbyError(f"that makes no figure: its low end {found.low:g} lies above its high end {found.high:g}.")
     return found

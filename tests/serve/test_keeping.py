@@ -122,8 +122,8 @@ def test_a_decision_stands_until_it_is_undone(small: Path) -> None:
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        (("judge", "correct", "KEY", "--by", "ana", "--set", "low=many"), "makes no figure"),
-        (("judge", "correct", "KEY", "--by", "ana", "--set", "bound=banana"), "makes no figure"),
+        (("judge", "correct", "KEY", "--by", "ana", "--set", "low=many"), "“many” does not do as “low” (a number, or"),
+        (("judge", "correct", "KEY", "--by", "ana", "--set", "bound=banana"), "“banana” does not do as “bound”"),
         (("judge", "correct", "KEY", "--by", "ana", "--set", "high=3"), "lies above"),
         (("judge", "correct", "KEY", "--by", "ana", "--set", "sourc=x"), "no field to correct"),
         (("judge", "accept", "nothing", "--by", "ana"), "no figure of this ledger"),
