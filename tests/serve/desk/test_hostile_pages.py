@@ -1,6 +1,7 @@
 """Promise S3: what stands in articles, names, addresses and notes never runs, loads or leads anywhere, on any page."""
 
 import html
+import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog
 
 from saidby.ledger import Arrival, Capture, Decision, Ledger
 from saidby.pipeline import RULES, mark, read, relink, update
+from saidby.read.containers import open_stream
+from saidby.read.documents import Document
 from saidby.records import Marks, Quarantined
 from saidby.serve.exporting import kept_stories
 from saidby.serve.folder import write_pages
@@ -147,6 +150,26 @@ def arrivals() -> Iterator[Arrival]:
         yield Arrival(marks=marks, capture=Capture(data=data, route="file", name=f"{one}.json"), maker="saidby test")
 
 
+def of_a_feed() -> Iterator[Arrival]:
+    """Yield the entries of a feed, as they are read: with payloads in all that an entry has."""
+    entries = []
+    for n, payload in enumerate(one for one in PAYLOADS[::5] if one.isprintable()):
+        words = html.escape(payload)
+        body = html.escape(f"<p>At least {n + 40} people {words} were killed at Osk, the board {words} said.</p>")
+        entries.append(
+            f"<item><title>{words}</title><link>https://a.example/{n}?{words}</link><guid>{words}</guid>"
+            f"<author>{words}</author><category>{words}</category><pubDate>{words}</pubDate>"
+            f"<source url='https://a.example'>{words}</source><description>{body}</description></item>"
+        )
+    feed = "<?xml version='1.0'?><rss version='2.0'><channel><title>&lt;svg onload=__ran=1&gt;</title>"
+    data = f"{feed}{''.join(entries)}</channel></rss>".encode()
+    for item in open_stream(io.BytesIO(data), "<svg onload=__ran=1>.rss"):
+        if isinstance(item, Document):
+            marks = mark(read(item.data, name=item.name, address=item.address), reader=RULES)
+            capture = Capture(data=item.data, route="feed", name=item.name, address=item.address)
+            yield Arrival(marks=marks, capture=capture, maker="saidby test")
+
+
 class Hostile(Struct, frozen=True):
     """A ledger full of payloads, and what is in it."""
 
@@ -160,7 +183,7 @@ class Hostile(Struct, frozen=True):
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Hostile:
     path = tmp_path_factory.mktemp("hostile") / "l.db"
     with Ledger.open(path, create=True) as book:
-        update(book, list(arrivals()))
+        update(book, [*arrivals(), *of_a_feed()])
         list(relink(book))
         figures = [str(key) for (key,) in book.ask("SELECT key FROM figure ORDER BY key")]
         for n, payload in enumerate(PAYLOADS):
