@@ -14,6 +14,8 @@ from saidby.read.documents import Document
 from saidby.read.plain import LARGEST
 from saidby.records import Problem
 
+# Text by their ending, as any other would be, but headers are no words of an article.
+_MAILS = frozenset({".eml", ".mbox", ".msg"})
 PLAIN = (".txt", ".json", *page.ENDINGS)  # one article a file; a .json may hold many
 Fetch = Callable[[str], Document | Problem]
 
@@ -114,6 +116,10 @@ def _passed_over(path: Path, *, note: bool = True) -> Problem:
 def _from_file(path: Path, opened: Opened) -> Iterator[Document | Problem]:
     if _is_story(path):
         yield _passed_over(path, note=False)  # it was asked for by name, and nothing comes of it
+        return
+    if path.suffix.casefold() in _MAILS:
+        do = "Save what it says as plain text, without its header."
+        yield Problem(where=shown(path), what="a mail, which is not read", do=do)
         return
     try:
         if not path.is_file():

@@ -173,6 +173,14 @@ def test_an_empty_path_is_not_the_folder_one_is_in(tmp_path: Path, monkeypatch: 
     assert problem.what == "the path is empty"
 
 
+@pytest.mark.parametrize("name", ["told.eml", "TOLD.EML", "box.mbox", "told.msg"])
+def test_a_mail_is_no_article_though_it_was_asked_for_by_name(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("From: a@velby.example\n\nPolice in Velby said 5 people were killed on Monday.\n")
+    (problem,) = gather([str(tmp_path / name)])
+    assert isinstance(problem, Problem)
+    assert (problem.what, problem.note) == ("a mail, which is not read", False)
+
+
 def test_a_story_file_that_was_asked_for_by_name_is_more_than_a_note(tmp_path: Path) -> None:
     (tmp_path / "x.story.json").write_text("{}")
     (problem,) = gather([str(tmp_path / "x.story.json")])
