@@ -45,6 +45,7 @@ class Counting:
         self._thread = threading.Thread(target=self._run, name="counting", daemon=True)
 
     def start(self) -> None:
+        self._wake.set()
         self._thread.start()
 
     def stop(self) -> None:
