@@ -104,7 +104,7 @@ def test_a_file_that_takes_too_much_memory_to_open_is_in_quarantine_and_the_next
 
 def test_what_was_found_before_a_process_was_ended_is_there_and_the_file_is_named() -> None:
     with Pool(reader="rules") as pool:
-        coming = pool.opened(io.BytesIO(ROWS * 2_000), "rows.jsonl")
+        coming = pool.opened(io.BytesIO((ROWS + b"\n") * 2_000), "rows.jsonl")
         found = [next(coming)]
         (pid,) = [door._process.pid for door in pool._opener._busy]
         os.kill(pid, signal.SIGKILL)

@@ -105,7 +105,9 @@ def test_a_page_beyond_10_mb_is_left_out_and_a_film_passed_over() -> None:
     assert "larger than 10 MB" in found[0].what
 
 
-@pytest.mark.parametrize("junk", [b"", b"nothing of the kind", b"\x1f\x8b\x08\x00", gzip.compress(b"no archive", mtime=0)])
+@pytest.mark.parametrize(
+    "junk", [b"", b"nothing of the kind", b"\x1f\x8b\x08\x00", gzip.compress(b"no archive", mtime=0)]
+)
 def test_what_is_no_archive_is_said_to_be_none(junk: bytes) -> None:
     (problem, *_) = problems(junk)
     assert not problem.note
