@@ -133,7 +133,7 @@ _BREAKING = [  # what ends the element or the attribute in which it stands
     f"<!DOCTYPE html><svg onload={RUN}>",
     f"<![CDATA[<script>{RUN}</script>]]>",
     f"<!ENTITY x SYSTEM 'file:///etc/passwd'>&x;<svg onload={RUN}>",
-    f"jaVasCript:/*-/*`/*\\`/*'/*\"/**/(/* */{RUN} )//%0D%0A%0d%0a//</stYle/</titLe/</teXtarEa/</scRipt/--!>\\x3csVg/<sVg/oNloAd={RUN}//>\\x3e",
+    f"jaVasCript:/*-/*`/*\\`/*'/*\"/**/(/* */{RUN} )//%0D%0A%0d%0a//</stYle/</titLe/</teXtarEa/</scRipt/--!>\\x3csVg/<sVg/oNloAd={RUN}//>\\x3e",  # noqa: E501
     f"'\"--></style></script><svg onload={RUN}>",
     f"\"'></title></textarea></xmp><img src onerror={RUN}>",
     f"';{RUN}//",
