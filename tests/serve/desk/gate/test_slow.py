@@ -5,7 +5,7 @@ import socket
 import statistics
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
@@ -130,9 +130,27 @@ def test_25_mb_are_taken_and_more_is_not(tmp_path: Path, *, chunked: bool) -> No
             assert answer.status_code == expected
 
 
+def waited(port: int, n: int) -> float:
+    """Ask for one page or another, and return the seconds until it was there."""
+    begun = time.monotonic()
+    path = ("/", "/you", "/api/stories", "/static/desk.css")[n % 4]
+    answer = sent(port, head(port, f"GET {path}") + "Connection: close\r\n\r\n")
+    assert status(answer) == 200
+    return time.monotonic() - begun
+
+
+def most_waited(waits: Sequence[float]) -> float:
+    """Return what 95 in 100 wait at most."""
+    return statistics.quantiles(waits, n=20)[-1]
+
+
 def test_two_hundred_slow_clients_do_not_make_others_wait(tmp_path: Path) -> None:
-    """At once: heads that never end, bodies that drip, and answers that nobody takes."""
+    """At once: heads that never end, bodies that drip, and answers that nobody takes.
+
+    On a machine that is busy with other work, others wait without them too: then no more than three times as long.
+    """
     with running(tmp_path / "l.db") as desk, ExitStack() as stack:
+        alone = [waited(desk.port, n) for n in range(40)]
         begin = head(desk.port, "POST /you") + kept(desk.port) + "Content-Length: 900000\r\n\r\n"
         many = head(desk.port, "GET /static/islands/chart.js") + "\r\n"
         lines = []
@@ -145,10 +163,6 @@ def test_two_hundred_slow_clients_do_not_make_others_wait(tmp_path: Path) -> Non
             for line in lines[n % 10 :: 10]:
                 with suppress(OSError):
                     line.send(b"y") if lines.index(line) % 3 < 2 else None
-            begun = time.monotonic()
-            path = ("/", "/you", "/api/stories", "/static/desk.css")[n % 4]
-            answer = sent(desk.port, head(desk.port, f"GET {path}") + "Connection: close\r\n\r\n")
-            waits.append(time.monotonic() - begun)
-            assert status(answer) == 200
-        assert statistics.quantiles(waits, n=20)[-1] <= allowed(0.5)
+            waits.append(waited(desk.port, n))
+        assert most_waited(waits) <= max(0.5, 3 * most_waited(alone))
         assert desk.said.count("\n") == 2, desk.said  # where it is, and nothing about all this
