@@ -126,12 +126,19 @@ def _amount(told: Told, row: _Row, shelf: Shelf, references: "_References") -> s
     """Return a number in its article's words, of a share what it is of, and its hedges as a note."""
     text = shelf[told.doc].article.text
     share = told.amount.kind == "share"
-    part = not share and told.figure.part_of is not None and len(row.cells[told.amount.measure]) > 1
+    part = not share and _whole_is_told(told, row.cells[told.amount.measure], shelf)
     words = clean((told.phrase if share or part else told.figure.span).of(text))
     words = words.lower() if words.isupper() else words[:1].lower() + words[1:]
     after = measured_by(words, told.amount.measure, "share") if share else "among them" if part else ""
     note = (" more" if told in row.more else "") + (" (taken back)" if told in row.back else "")
     return escaped(f"{words} {after}".strip() + note) + references.hedge([clean(h.of(text)) for h in told.figure.hedge])
+
+
+def _whole_is_told(told: Told, cell: Sequence[Told], shelf: Shelf) -> bool:
+    """Tell whether a cell gives the number of which this one is a part: "40; 12 women among them"."""
+    wholes = [f for f in shelf[told.doc].figures if f.id == told.figure.part_of]
+    ends = {(f.low, f.high) for f in wholes}
+    return any((other.amount.low, other.amount.high) in ends for other in cell if other is not told)
 
 
 class _References:

@@ -73,6 +73,16 @@ def test_bounds_and_hedges_stay_in_words() -> None:
     assert page.rstrip().endswith("{{notelist}}")
 
 
+def test_a_part_of_what_its_cell_does_not_tell_is_told_alone() -> None:
+    text = "The port guard said on Friday that {32} people died, {1} of them a pilot; {148} were on board."
+    port = {"source": "port guard", "said_on": "2031-05-09"}
+    parts = [{**port, "part_of": "f3"}, {**port, "part_of": "f3"}, {**port, "measure": "other"}]
+    marks = [told("osk", text, *parts, published="2031-05-09", outlet="Norda")]
+    page = wikitext(link(marks), marks)
+    assert "| 32" in page
+    assert "among them" not in page
+
+
 def test_a_part_of_a_count_is_told_as_one() -> None:
     marks = mark_demo()
     (row,) = [r for r in rows(wikitext(link(marks), marks)) if r[0] == "23 April 2026"]

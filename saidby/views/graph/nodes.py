@@ -106,12 +106,19 @@ def direct(net: Net) -> Net:
     )
     drawn = {node.id: [e.target for e in kept if e.source == node.id] for node in net.unseen}
     here = {node.id: len(node.docs) for node in net.articles}
-    unseen = [_unseen(n, sum(here[doc] for doc in dict.fromkeys(drawn[n.id]))) for n in net.unseen if drawn[n.id]]
+    outlets = {node.name for node in net.articles}
+    unseen = [
+        _unseen(n, sum(here[doc] for doc in dict.fromkeys(drawn[n.id])), n.name in outlets)
+        for n in net.unseen
+        if drawn[n.id]
+    ]
     return structs.replace(net, edges=kept, unseen=tuple(unseen))
 
 
-def _unseen(node: Node, articles: int) -> Node:
-    return structs.replace(node, about=f"behind {counted(articles, 'article')}, not among them", behind=articles)
+def _unseen(node: Node, articles: int, has_others: bool) -> Node:
+    """Return a text that articles drew on, and how many; where its outlet ``has_others`` here, maybe of these."""
+    which = "which text is not known" if has_others else "not among them"
+    return structs.replace(node, about=f"behind {counted(articles, 'article')}, {which}", behind=articles)
 
 
 def telling_docs(story: Story, thing: Thing | None, shelf: Mapping[str, Marks]) -> dict[str, dict[str, list[str]]]:

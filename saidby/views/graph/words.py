@@ -59,7 +59,12 @@ def _counted(thing: Thing) -> str:
 
 def _from_whose_text(net: Net) -> list[str]:
     told = sorted((node for node in net.unseen if node.behind > 1), key=lambda node: -node.behind)[:_MOST]
-    lines = [f"{spelt(node.behind, 'article')} draw on {node.name}, which is not among them." for node in told]
+    here = {node.name for node in net.articles}  # an outlet may have articles here, and a text that is none of these
+    lines = [
+        f"{spelt(node.behind, 'article')} draw on {node.name}"
+        + ("; on which of its texts is not known." if node.name in here else ", which is not among them.")
+        for node in told
+    ]
     copies = {edge.target for edge in net.edges if edge.tie == "derives" and edge.source.startswith("article:")}
     count = sum(len(node.docs) for node in net.articles if node.id in copies)
     if count:

@@ -201,6 +201,8 @@ def test_captions_count_from_the_roots() -> None:
         "Seven articles rest on one source: harbour board (killed: people)."
     )
     assert "draw on Norda, which is not among them." in provenance_caption(story, marks)
+    here = [structs.replace(m, article=structs.replace(m.article, outlet="Norda")) for m in marks]
+    assert "draw on Norda; on which of its texts is not known." in provenance_caption(story, here)
     assert provenance_caption(*single()).startswith("One article rests on one source: Ellory harbour police")
 
 
