@@ -13,7 +13,9 @@ from starlette.testclient import TestClient
 from bench.filled import arrival, long_story
 from saidby.ledger import Ledger
 from saidby.pipeline import relink, update
+from saidby.serve.desk import standing
 from saidby.serve.desk.counting import Counting
+from saidby.serve.desk.pages import article
 from tests.serve.desk.forms import linked
 from tests.serve.desk.visitors import visitor
 
@@ -65,6 +67,26 @@ def test_the_next_figure_is_there_at_once(client: TestClient, path: Path) -> Non
     assert seconds(client, f"/review/card/{key}") <= NEXT
     assert seconds(client, f"/api/queue?limit=25&after={key}") <= NEXT
     assert seconds(client, "/review") <= PAGE
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        (article._TOLD, ("a",)),
+        (article._JUDGED, ("a",)),
+        (article._STORY, ("a",)),
+        (standing._TOLD, ("f",)),
+        (standing._STATEMENTS, ("s",)),
+        (standing._REJECTED, ("s", "drift:%", 9)),
+    ],
+)
+def test_what_a_page_asks_is_found_without_looking_through_a_table(
+    path: Path, question: str, values: tuple[str | int, ...]
+) -> None:
+    with Ledger.open(path) as book:
+        plan = [str(row[3]) for row in book.ask(f"EXPLAIN QUERY PLAN {question}", *values)]
+    assert plan
+    assert not [step for step in plan if step.startswith("SCAN")]
 
 
 def test_the_whole_ledger_is_looked_through_behind_the_pages_where_that_takes_long(
