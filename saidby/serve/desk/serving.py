@@ -85,7 +85,8 @@ def _listener(host: str, port: int) -> socket.socket:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     except (OSError, UnicodeError) as error:
         raise SaidbyError(f"{host}: is no address of this machine. Leave out --host to listen on it alone.") from error
-    found = socket.socket(family, socket.SOCK_STREAM)
+    # By its protocol asyncio knows that it may send at once: else a small answer waits 40 ms for the last one's receipt.
+    found = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if os.name == "posix":  # elsewhere it would let two programs have one port
             found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

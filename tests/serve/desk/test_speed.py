@@ -3,8 +3,10 @@
 Processor time counts, so that other work on the machine does not.
 """
 
+import socket
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from saidby.pipeline import relink, update
 from saidby.serve.desk import standing
 from saidby.serve.desk.counting import Counting
 from saidby.serve.desk.pages import article
+from saidby.serve.desk.serving import _listener
 from tests.serve.desk.forms import linked
 from tests.serve.desk.visitors import visitor
 
@@ -87,6 +90,11 @@ def test_what_a_page_asks_is_found_without_looking_through_a_table(
         plan = [str(row[3]) for row in book.ask(f"EXPLAIN QUERY PLAN {question}", *values)]
     assert plan
     assert not [step for step in plan if step.startswith("SCAN")]
+
+
+def test_answers_are_sent_at_once() -> None:
+    with closing(_listener("127.0.0.1", 0)) as listener:
+        assert listener.proto == socket.IPPROTO_TCP  # without it asyncio leaves Nagle's algorithm on
 
 
 def test_the_whole_ledger_is_looked_through_behind_the_pages_where_that_takes_long(
