@@ -85,7 +85,7 @@ def _listener(host: str, port: int) -> socket.socket:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     except (OSError, UnicodeError) as error:
         raise SaidbyError(f"{host}: is no address of this machine. Leave out --host to listen on it alone.") from error
-    # By its protocol asyncio knows that it may send at once: else a small answer waits 40 ms for the last one's receipt.
+    # By its protocol asyncio knows that it may send at once: else a small answer waits 40 ms for word of the last one.
     found = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if os.name == "posix":  # elsewhere it would let two programs have one port
