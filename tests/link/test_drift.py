@@ -71,6 +71,16 @@ def test_the_altered_quotation_is_that_of_fewer_articles() -> None:
     assert {d.doc for d in drifts(*marks)} == {"a"}
 
 
+def test_a_quotation_altered_beside_its_number_is_found_a_day_later_too() -> None:
+    meant = "“We have recovered {12} bodies and pulled 96 people from the water,” harbour master Ida Brandt said."
+    said = "“We recovered {12} bodies and pulled 96 people from the water,” harbour master Ida Brandt said."
+    who = {"source": "Ida Brandt"}
+    one = told("one", meant, {**who, "said_on": "2031-05-04"}, speaker="Ida Brandt", published="2031-05-04")
+    two = told("two", said, who, speaker="Ida Brandt", published="2031-05-05")
+    found = [(d.kind, d.doc) for d in drifts(one, two)]
+    assert ("altered_quote", "two") in found
+
+
 def test_counted_people_made_the_source() -> None:
     slip: dict[str, Any] = {
         "source": "Ugandan troops",

@@ -8,7 +8,7 @@ from msgspec import Struct
 from rapidfuzz.distance import LCSseq
 
 from saidby.evidence import Evidence, Telling
-from saidby.likeness import dates_agree, is_slip
+from saidby.likeness import dates_agree, is_slip, same_value
 from saidby.link.drift.excerpts import drift, excerpt, quoted
 from saidby.link.drift.wordings import FUNCTION, key, same_meaning, weighs_little, words_of
 from saidby.records import Drift, Excerpt, Quote, Span
@@ -68,8 +68,8 @@ def altered_quote(evidence: Evidence) -> Iterator[Drift]:
 def _two_counts(evidence: Evidence, change: _Change) -> bool:
     """Tell whether a number differs since two sources put theirs in like words, or one of them on two days."""
     one, other = (_count_in(evidence, e) for e in (change.one, change.other))
-    if one is None or other is None or is_slip(one.figure, other.figure):
-        return False
+    if one is None or other is None or is_slip(one.figure, other.figure) or same_value(one.figure, other.figure):
+        return False  # one number, or what has become of it: the words beside it are another matter
     sources = one.claimant != other.claimant
     return sources or not dates_agree(one.said_on or one.published, other.said_on or other.published, within=0)
 
