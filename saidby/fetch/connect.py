@@ -94,7 +94,8 @@ class Backend(httpcore2.NetworkBackend):
         """Return the addresses of a host. Raise Refused where one of them is not public, whatever the others are."""
         for address in addresses:
             if why := objection(address, self._inside):
-                raise Refused(f"leads inside a network ({host} is {address}: {why})")
+                named = str(address) if str(address) == host else f"{host} is {address}"
+                raise Refused(f"leads inside a network ({named}: {why})")
         if not addresses:
             raise httpcore2.ConnectError(f"{host} has no address")
         return addresses

@@ -19,6 +19,8 @@ const held = given<Held>(island);
 const AHEAD = 3; // cards asked for before they are needed
 const EDITED = ['source', 'measure', 'bound', 'low', 'high', 'kind', 'whom', 'place', 'said_on', 'as_of', 'statement'];
 const NUMBERS = new Set(['low', 'high']);
+const DAYS = ['said_on', 'as_of'];
+const DAY = /^(\d{4}(-\d\d(-\d\d)?)?|--\d\d(-\d\d)?)?$/;
 
 let queue = held.keys;
 let waiting = held.waiting;
@@ -127,11 +129,25 @@ function changed(form: HTMLFormElement, shown: HTMLElement): Record<string, unkn
   return found;
 }
 
+/** Say at the field what is wrong with it, and return whether anything is: nothing typed is lost on the way. */
+function wrong(form: HTMLFormElement): boolean {
+  for (const name of [...NUMBERS, ...DAYS]) {
+    const field = form.elements.namedItem(name);
+    if (!(field instanceof HTMLInputElement)) continue;
+    const typed = field.value.trim();
+    const right = NUMBERS.has(name) ? !Number.isNaN(Number(typed.replaceAll(',', ''))) : DAY.test(typed);
+    field.setCustomValidity(right ? '' : NUMBERS.has(name) ? 'A number, such as 6000; empty where it is open.' : 'A day, month or year: 2025-06-15, 2025-06 or 2025.');
+    if (!field.reportValidity()) return true;
+  }
+  return false;
+}
+
 function decide(verb: string): void {
   const shown = current();
   const form = shown?.querySelector('form');
   const key = shown?.dataset['card'];
   if (!shown || !form || !key || key !== queue[0]) return; // the next one is not there yet: nobody decides unseen
+  if (verb !== 'skip' && verb !== 'reject' && wrong(form)) return;
   if (verb !== 'skip') {
     const fields = verb === 'reject' ? {} : changed(form, shown);
     const real = Object.keys(fields).length > 0 ? 'correct' : verb === 'correct' ? 'accept' : verb;
@@ -224,6 +240,7 @@ function take(index: number): void {
 }
 
 async function all(): Promise<void> {
+  if (waiting === 0) return;
   if (!confirm(`Accept all ${waiting} figures as they are? It is one step, and can be undone as one.`)) return;
   await outbox.empty();
   const answer = await fetch('/api/queue/accept', {
