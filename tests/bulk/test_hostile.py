@@ -1,4 +1,4 @@
-"""Promise H1: one bad document never stops or slows the rest."""
+"""Promise H1: hostile documents among good ones cost the good ones nothing, and are named."""
 
 import json
 import os

@@ -220,7 +220,7 @@ FIGURES = Table(
         ),
         day("said_on", "When the source said it."),
         day("as_of", "On which day the figure stood so."),
-        text("part_of", "The id of the figure of which it is a part or share."),
+        text("part_of", "The figure that it is a part or a share of, by its id."),
         RULE,
         CONFIDENCE,
     ),

@@ -156,4 +156,4 @@ _SCHEMES: Mapping[str, Any] = {
         "description": "The proof that each of the desk's own pages has, with the cookie that came with the page.",
     },
 }
-_SUMMARY = "Who said what, with which number, how sure they were, when, and who copied whom."
+_SUMMARY = "On whose word each figure stands, how firmly and since when, and who merely repeats it."
