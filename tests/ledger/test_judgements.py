@@ -1,20 +1,17 @@
 """Whatever is decided, undone and redone, the ledger stands as a plain model of it does."""
 
-import contextlib
-import tempfile
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import initialize, invariant, rule
 
 from saidby.errors import Outdated
-from saidby.ledger import Ledger
 from saidby.ledger.judgements import Decision, Verdict
 from tests.ledger.build import ledger
+from tests.ledger.undoing import PEOPLE, Undoing
 
-PEOPLE = ("ana", "ben")
 THINGS = ("f1", "f2", "f3", "f4")
 
 
@@ -110,19 +107,12 @@ def test_verdicts_can_be_made_anew_from_the_events(tmp_path: Path) -> None:
         assert book.fingerprint() == before
 
 
-class Deciding(RuleBasedStateMachine):
+class Deciding(Undoing):
     """Two people decide about four things; the model keeps every step and reads them all again each time."""
-
-    book: Ledger
 
     @initialize()
     def begin(self) -> None:
-        self.place = contextlib.ExitStack()
-        folder = self.place.enter_context(tempfile.TemporaryDirectory())
-        self.book = self.place.enter_context(ledger(Path(folder) / "it.saidby"))
-        self.steps: list[tuple[str, list[tuple[str, str, int]]]] = []  # who; (verb, thing, value) each
-        self.undone: set[int] = set()
-        self.stacks: dict[str, list[int]] = {one: [] for one in PEOPLE}  # what each may redo, the next one last
+        self.open()
 
     @rule(
         by=st.sampled_from(PEOPLE),
@@ -145,23 +135,7 @@ class Deciding(RuleBasedStateMachine):
                 fields = {} if verb == "reject" else {"low": value}
                 decisions.append(Decision(about="figure", target=thing, verb=verb, fields=fields))  # type: ignore[arg-type]
         self.book.judge(decisions, by=by)
-        self.steps.append((by, [(verb, f"{thing}>{other}", value) for verb, (thing, other, *_), value in what]))
-        self.stacks[by] = []
-
-    @rule(by=st.sampled_from(PEOPLE))
-    def undo(self, by: str) -> None:
-        mine = [n for n, (who, _) in enumerate(self.steps) if who == by and n not in self.undone]
-        assert (self.book.undo(by) is None) == (not mine)
-        if mine:
-            self.undone.add(mine[-1])
-            self.stacks[by].append(mine[-1])
-
-    @rule(by=st.sampled_from(PEOPLE))
-    def redo(self, by: str) -> None:
-        stack = self.stacks[by]
-        assert (self.book.redo(by) is None) == (not stack)
-        if stack:
-            self.undone.remove(stack.pop())
+        self.decided(by, [(verb, f"{thing}>{other}", value) for verb, (thing, other, *_), value in what])
 
     @invariant()
     def stands_as_the_model(self) -> None:

@@ -1,7 +1,5 @@
 """What people decide reaches the stories of a ledger, and what they take back leaves them as they were."""
 
-import contextlib
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -9,7 +7,7 @@ from typing import Any
 import msgspec
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import initialize, invariant, rule
 
 from saidby.ledger import Arrival, Ledger
 from saidby.ledger.judgements import Decision
@@ -17,8 +15,8 @@ from saidby.pipeline import link, relink, update
 from saidby.records import SourceIdentity, Story
 from saidby.rulings import Ruling, source_key, statement_key
 from tests.ledger.build import arrival, example, ledger
+from tests.ledger.undoing import PEOPLE, Undoing
 
-PEOPLE = ("ana", "ben")
 BOARD, POLICE = "The Norda Fire Board", "Norda police"
 TOLD = "NORDA, 6 May 2031 - {count} people died in the fire at the old mill of Norda, {source} said on Tuesday.{more}\n"
 
@@ -127,24 +125,17 @@ def test_many_decisions_at_once_take_time_in_proportion(tmp_path: Path) -> None:
 
 
 # --- whatever is decided, undone and redone ----------------------------------------------------------------------
-class Linking(RuleBasedStateMachine):
+class Linking(Undoing):
     """Two people sort the reports of one story; the model reads all steps that stand, and links without a ledger."""
-
-    book: Ledger
 
     @initialize()
     def begin(self) -> None:
-        self.place = contextlib.ExitStack()
-        folder = self.place.enter_context(tempfile.TemporaryDirectory())
-        self.book = self.place.enter_context(ledger(Path(folder) / "it.saidby"))
+        self.open()
         update(self.book, arrivals())
         self.before = linked(self.book)
         self.marks = [self.book.marks(key) for key in self.book.members(self.before.key)]
         self.figures = [f.key for m in self.marks for f in m.figures]
         self.sources = [source_key(m.article.key, str(m.figures[0].source)) for m in self.marks]
-        self.steps: list[tuple[str, Decision]] = []
-        self.undone: set[int] = set()
-        self.stacks: dict[str, list[int]] = {one: [] for one in PEOPLE}
 
     @rule(by=st.sampled_from(PEOPLE), verb=st.sampled_from(["merge", "split"]), of=st.data())
     def sort(self, by: str, verb: str, of: st.DataObject) -> None:
@@ -167,23 +158,7 @@ class Linking(RuleBasedStateMachine):
 
     def decide(self, by: str, decision: Decision) -> None:
         self.book.judge([decision], by=by)
-        self.steps.append((by, decision))
-        self.stacks[by] = []
-
-    @rule(by=st.sampled_from(PEOPLE))
-    def undo(self, by: str) -> None:
-        mine = [n for n, (who, _) in enumerate(self.steps) if who == by and n not in self.undone]
-        assert (self.book.undo(by) is None) == (not mine)
-        if mine:
-            self.undone.add(mine[-1])
-            self.stacks[by].append(mine[-1])
-
-    @rule(by=st.sampled_from(PEOPLE))
-    def redo(self, by: str) -> None:
-        stack = self.stacks[by]
-        assert (self.book.redo(by) is None) == (not stack)
-        if stack:
-            self.undone.remove(stack.pop())
+        self.decided(by, decision)
 
     @invariant()
     def stands_as_linked_without_a_ledger(self) -> None:
