@@ -5,7 +5,7 @@ import re
 import time
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
 import apsw
@@ -60,8 +60,11 @@ class SQLiteStore:
     def _prepare(self) -> None:
         with _told(self.path):
             self._db.set_busy_handler(_patience())
-            owner, version = (next(self._db.execute(f"PRAGMA {it}"))[0] for it in ("application_id", "user_version"))
-            empty = not next(self._db.execute("SELECT count(*) FROM sqlite_schema"))[0]
+            with self._db:  # as one moment has them: another may be making its tables now
+                owner, version = (
+                    next(self._db.execute(f"PRAGMA {it}"))[0] for it in ("application_id", "user_version")
+                )
+                empty = not next(self._db.execute("SELECT count(*) FROM sqlite_schema"))[0]
             if owner != APPLICATION and not empty:
                 raise LedgerError(self.name, "is a database, but no ledger of saidby", "Name another file.")
             if int(version) > VERSION:
@@ -72,8 +75,10 @@ class SQLiteStore:
                 )
             if self._fixed:
                 return
-            self._db.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON")
-            if int(version) < VERSION:
+            new = int(version) < VERSION
+            with turn(self.path) if new else nullcontext():  # of two who turn one file to WAL, both would be refused
+                self._db.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON")
+            if new:
                 self._migrate()
 
     def _migrate(self) -> None:

@@ -1,5 +1,6 @@
 import json
 import stat
+import threading
 from pathlib import Path
 
 import apsw
@@ -149,3 +150,23 @@ def test_a_search_shows_all_words_around_a_hit_where_a_text_has_a_character_zero
         ((_, _, around, _),) = book.search("malby", most=3)
         assert "sank at [Málby] quay" in around
         assert around.replace("[", "").replace("]", "").removesuffix(" … ") in text
+
+
+def test_those_who_make_one_ledger_at_the_same_time_all_get_it(tmp_path: Path) -> None:
+    told: list[str] = []
+
+    def come(place: Path, together: threading.Barrier) -> None:
+        together.wait()
+        try:
+            SQLiteStore(place).close()
+        except LedgerError as error:
+            told.append(str(error))
+
+    for n in range(40):
+        together = threading.Barrier(4)
+        comers = [threading.Thread(target=come, args=(tmp_path / f"{n}.db", together)) for _ in range(4)]
+        for one in comers:
+            one.start()
+        for one in comers:
+            one.join()
+    assert told == []
