@@ -24,7 +24,6 @@ from saidby.views.export.parquet import engine, parquet_bytes
 from saidby.views.export.rows import csv_lines
 from saidby.views.forms import article_form, story_form
 
-STREAMS = ("jsonl", "jsonld", "atom")  # one file each
 FOLDERS = ("csv", "parquet")  # a file for each table
 _HELD = 64  # articles kept at hand while a story is written
 _AT_ONCE = 20_000  # rows in one piece of a Parquet file

@@ -84,10 +84,6 @@ class Stories:
                 changed |= {a, b}
         return [self._at(place) for place in sorted(changed)]
 
-    def story_of(self, one: Signature) -> list[Signature]:
-        """Return the story of an article that was taken in, the earliest article first."""
-        return self._reached(one.place)
-
     def stories_of(self, some: Iterable[Signature]) -> Iterator[tuple[str, ...]]:
         """Yield each story that any of these articles is in: the keys of its articles, the earliest first."""
         seen: set[str] = set()

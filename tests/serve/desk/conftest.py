@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from playwright.sync_api import Browser, expect, sync_playwright
+from starlette.testclient import TestClient
 
 from saidby.serve.cli import main
 from saidby.serve.desk.gate.access import Access
+from tests.serve.desk.kept import comer, ledger
 from tests.serve.desk.running import Running, running
 
 
@@ -51,3 +53,25 @@ def fill(ledger: Path) -> None:
     for call in (["demo", "--copy-to", example], ["add", example, "--ledger", ledger, "--reader", "rules"]):
         done = CliRunner().invoke(main, [str(each) for each in call])
         assert done.exit_code == 0, done.output
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return ledger(tmp_path)
+
+
+@pytest.fixture
+def ana(path: Path) -> TestClient:
+    return comer(path, "ana")
+
+
+@pytest.fixture(scope="module")
+def there(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger in which nothing is changed."""
+    return ledger(tmp_path_factory.mktemp("there"))
+
+
+@pytest.fixture(scope="module")
+def eva(there: Path) -> TestClient:
+    """Somebody who changes nothing there."""
+    return comer(there, "eva")

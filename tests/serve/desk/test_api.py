@@ -7,29 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from saidby.ledger import Decision, Ledger
-from tests.serve.desk.kept import comer, keys, ledger
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return ledger(tmp_path)
-
-
-@pytest.fixture
-def ana(path: Path) -> TestClient:
-    return comer(path, "ana")
-
-
-@pytest.fixture(scope="module")
-def there(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A ledger in which nothing is changed."""
-    return ledger(tmp_path_factory.mktemp("there"))
-
-
-@pytest.fixture(scope="module")
-def eva(there: Path) -> TestClient:
-    """Somebody who changes nothing there."""
-    return comer(there, "eva")
+from tests.serve.desk.kept import keys
 
 
 def decide(client: TestClient, key: str, verb: str = "reject", token: str = "", **more: Any) -> Any:

@@ -11,30 +11,8 @@ from saidby.ledger import Decision, Ledger
 from saidby.pipeline import relink, update
 from saidby.serve.desk.pages import stories as stories_page
 from tests.ledger.build import arrival
-from tests.serve.desk.kept import comer, keys, ledger
+from tests.serve.desk.kept import comer, keys
 from tests.views.web.build import ids, shown, ways
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return ledger(tmp_path)
-
-
-@pytest.fixture
-def ana(path: Path) -> TestClient:
-    return comer(path, "ana")
-
-
-@pytest.fixture(scope="module")
-def there(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A ledger in which nothing is changed."""
-    return ledger(tmp_path_factory.mktemp("there"))
-
-
-@pytest.fixture(scope="module")
-def eva(there: Path) -> TestClient:
-    """Somebody who changes nothing there."""
-    return comer(there, "eva")
 
 
 def judge(path: Path, by: str, verb: Any, key: str, **fields: Any) -> int:
